@@ -1,0 +1,120 @@
+"""Ops: what a block can be. Each is declared once, as one `Op`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from blocks.declaration.attribute import Attribute
+from blocks.declaration.known import Known, Shape
+from blocks.dtypes import ALL
+
+Array = Any
+Rule = Callable[..., "Shape | Known | tuple[Shape | Known, ...]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """An input or output of an op.
+
+    `type` is either a dtype's name or a type variable of the op, such as "T" (see Op.types).
+    `axes` names the dimensions where they have names ("NHWC", "HWIO", ...; "data_format" for
+    those that follow the attribute). `many` ports take any number of wires, in order.
+    """
+
+    name: str
+    type: str = "T"
+    help: str = ""
+    axes: str = ""
+    many: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One op: ports, attributes, rules, kernel and help, all in one place.
+
+    `types` gives each type variable the dtypes it may be. A variable that is also the name of an
+    attribute (`dtype`, `DstT`, `out_type`) takes its type from it; any other is agreed on by the
+    input ports that carry it.
+
+    `shape` is the shape rule: it takes a Known for each input port (a list of them for a `many`
+    port) and the attributes that the kernel takes, by keyword, and returns for each output a
+    shape, as far as it is known, or a Known where it knows the value too. It raises ShapeRefused
+    (or a kernel's ArgumentError) for what is certainly wrong.
+
+    `kernel` takes arrays in the order of the input ports and the same attributes. Its docstring
+    is the op's long help. `folds` says that the op is cheap enough to compute values of small
+    known inputs while checking, so that a size worked out on the page is known before running.
+    """
+
+    name: str
+    category: str
+    summary: str
+    kernel: Callable[..., Any]
+    shape: Rule
+    inputs: tuple[Port, ...] = ()
+    outputs: tuple[Port, ...] = (Port("output"),)
+    attributes: tuple[Attribute, ...] = ()
+    types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: tuple[str, ...] = ()
+    folds: bool = False
+
+    def __post_init__(self) -> None:
+        names = [port.name for port in self.inputs] + [one.name for one in self.attributes]
+        if len(set(names)) != len(names):
+            raise TypeError(f"{self.name}: a port or attribute is named twice in {names}")
+        positional = [port.name for port in self.inputs]
+        keywords = {one.name for one in self.attributes if one.in_kernel}
+        for rule in (self.kernel, self.shape):
+            _check_signature(self.name, rule, positional, keywords)
+        for port in (*self.inputs, *self.outputs):
+            if port.type not in self.types and port.type not in ALL:
+                raise TypeError(
+                    f"{self.name}.{port.name}: {port.type} is no dtype or type variable"
+                )
+
+    def input(self, name: str) -> Port | None:
+        """The input port of that name."""
+        return next((port for port in self.inputs if port.name == name), None)
+
+    def output(self, name: str) -> Port | None:
+        """The output port of that name."""
+        return next((port for port in self.outputs if port.name == name), None)
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name."""
+        return next((one for one in self.attributes if one.name == name), None)
+
+    def allowed(self, port: Port) -> tuple[str, ...]:
+        """The dtypes that a port may have."""
+        return self.types.get(port.type, (port.type,))
+
+    def run(self, inputs: Sequence[Array], attrs: Mapping[str, Any]) -> tuple[Array, ...]:
+        """Compute the outputs, one array each, from the arrays of the input ports in order."""
+        result = self.kernel(*inputs, **self.for_kernel(attrs))
+        return result if isinstance(result, tuple) else (result,)
+
+    def for_kernel(self, attrs: Mapping[str, Any]) -> dict[str, Any]:
+        """Of a block's attributes those that the kernel and the shape rule take."""
+        return {one.name: attrs[one.name] for one in self.attributes if one.in_kernel}
+
+
+def _check_signature(
+    op: str, rule: Callable[..., Any], positional: list[str], keywords: set[str]
+) -> None:
+    """Refuse, at import, a declaration that disagrees with its kernel or its shape rule."""
+    kinds = inspect.Parameter
+    parameters = inspect.signature(rule).parameters.values()
+    came = [
+        p.name for p in parameters if p.kind in (kinds.POSITIONAL_ONLY, kinds.POSITIONAL_OR_KEYWORD)
+    ]
+    named = {p.name for p in parameters if p.kind is kinds.KEYWORD_ONLY}
+    loose = any(p.kind is kinds.VAR_KEYWORD for p in parameters)
+    if came != positional or (named != keywords and not (loose and named <= keywords)):
+        raise TypeError(
+            f"{op}: {rule.__name__} must take {positional} and by keyword {sorted(keywords)}, "
+            f"not {came} and {sorted(named)}"
+        )

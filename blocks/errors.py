@@ -1,0 +1,34 @@
+"""Every error that blockprop raises on purpose. Each one's text is meant for the user as it is."""
+
+from __future__ import annotations
+
+
+class BlockpropError(Exception):
+    """Base of all errors that are the page's, the user's or the data's, never the program's."""
+
+
+class ValueRefused(BlockpropError):
+    """A value that an attribute cannot take. The text says what came and what would be right."""
+
+
+class ShapeRefused(BlockpropError):
+    """Inputs that an op cannot take together, found by its shape rule.
+
+    `port` is the port or attribute that the text speaks of, or None if it is the block as a whole.
+    """
+
+    def __init__(self, message: str, port: str | None = None) -> None:
+        super().__init__(message)
+        self.port = port
+
+
+class EditRefused(BlockpropError):
+    """An edit that would break the page: an id used twice, a second wire into a port, a cycle."""
+
+
+class PageFileError(BlockpropError):
+    """A page file that cannot be read or written. `place` is where in it, as `blocks[2].id`."""
+
+    def __init__(self, message: str, place: str | None = None) -> None:
+        super().__init__(f"{place}: {message}" if place else message)
+        self.place = place

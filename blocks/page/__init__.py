@@ -1,0 +1,35 @@
+"""The page: blocks and wires, edited through methods that keep it whole, followed by one signal."""
+
+from blocks.page.block import Block, End, Position, Unread, Wire
+from blocks.page.changes import (
+    AttributeSet,
+    BlockAdded,
+    BlockMoved,
+    BlockRemoved,
+    Change,
+    Edit,
+    TitleSet,
+    WireAdded,
+    WireRemoved,
+)
+from blocks.page.history import History
+from blocks.page.page import Page
+
+__all__ = [
+    "AttributeSet",
+    "Block",
+    "BlockAdded",
+    "BlockMoved",
+    "BlockRemoved",
+    "Change",
+    "Edit",
+    "End",
+    "History",
+    "Page",
+    "Position",
+    "TitleSet",
+    "Unread",
+    "Wire",
+    "WireAdded",
+    "WireRemoved",
+]

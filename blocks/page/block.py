@@ -1,0 +1,91 @@
+"""A block and a wire: values that never change. An edit puts a new one in the place of the old."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from blocks.declaration.attribute import REQUIRED
+from blocks.declaration.op import Op
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Position(NamedTuple):
+    """Where a block stands on the page: its top left corner, in pixels at zoom 1."""
+
+    x: float
+    y: float
+
+
+class End(NamedTuple):
+    """One end of a wire: a block's id and the name of one of its ports."""
+
+    block: str
+    port: str
+
+    def __str__(self) -> str:
+        return f"{self.block}.{self.port}"
+
+
+class Wire(NamedTuple):
+    """From an output port to an input port."""
+
+    source: End
+    target: End
+
+    def __str__(self) -> str:
+        return f"{self.source} -> {self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An attribute value that the op cannot take, or an attribute that it does not have.
+
+    It is kept as it came, so that saving gives it back, and it keeps the block from running.
+    """
+
+    raw: object
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One use of an op.
+
+    `attrs` holds what differs from the defaults, in canonical form, or as Unread. `op` is None if
+    the page names an op that does not exist here. `extra` is what else the file said of it.
+    """
+
+    id: str
+    op_name: str
+    op: Op | None
+    attrs: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, object] = field(default=NOTHING)
+
+    def value(self, name: str) -> Any:
+        """An attribute's value or default; REQUIRED if it has neither."""
+        if name in self.attrs:
+            return self.attrs[name]
+        attribute = self.op.attribute(name) if self.op else None
+        return REQUIRED if attribute is None else attribute.default
+
+    def values(self) -> dict[str, Any]:
+        """All attributes of the op with their values, for its rules and its kernel."""
+        assert self.op is not None
+        return {one.name: self.attrs.get(one.name, one.default) for one in self.op.attributes}
+
+    def with_attr(self, name: str, value: Any) -> Block:
+        """This block with one attribute set, or left out if the value is REQUIRED."""
+        attrs = {key: one for key, one in self.attrs.items() if key != name}
+        if value is not REQUIRED:
+            attrs[name] = value
+        return replace(self, attrs=MappingProxyType(attrs))
+
+    @property
+    def name(self) -> str:
+        """What it is called within its page: the attribute `name`, or its id."""
+        name = self.attrs.get("name", "")
+        return name if isinstance(name, str) and name else self.id

@@ -1,0 +1,119 @@
+"""What can happen to a page: a handful of changes, each of which knows its inverse.
+
+An Edit is what the user did at once: some changes under one name. The page announces every edit,
+undone and redone ones too, through its one signal; canvas, panel, check, dirty mark, history and
+tests all follow that and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from blocks.page.block import Block, Position, Wire
+
+
+@dataclass(frozen=True, slots=True)
+class BlockAdded:
+    """A block has come, at `index` in the page's order."""
+
+    block: Block
+    at: Position
+    index: int
+
+    def inverse(self) -> BlockRemoved:
+        return BlockRemoved(self.block, self.at, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRemoved:
+    """A block has gone. Its wires went before it, each with a change of its own."""
+
+    block: Block
+    at: Position
+    index: int
+
+    def inverse(self) -> BlockAdded:
+        return BlockAdded(self.block, self.at, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class WireAdded:
+    """A wire has come, at `index` in the page's order."""
+
+    wire: Wire
+    index: int
+
+    def inverse(self) -> WireRemoved:
+        return WireRemoved(self.wire, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class WireRemoved:
+    """A wire has gone."""
+
+    wire: Wire
+    index: int
+
+    def inverse(self) -> WireAdded:
+        return WireAdded(self.wire, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeSet:
+    """An attribute has another value; REQUIRED stands for one that is not there."""
+
+    block: str
+    name: str
+    old: Any
+    new: Any
+
+    def inverse(self) -> AttributeSet:
+        return AttributeSet(self.block, self.name, self.new, self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMoved:
+    """A block stands elsewhere."""
+
+    block: str
+    old: Position
+    new: Position
+
+    def inverse(self) -> BlockMoved:
+        return BlockMoved(self.block, self.new, self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSet:
+    """The page has another title."""
+
+    old: str
+    new: str
+
+    def inverse(self) -> TitleSet:
+        return TitleSet(self.new, self.old)
+
+
+Change = BlockAdded | BlockRemoved | WireAdded | WireRemoved | AttributeSet | BlockMoved | TitleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What the user did at once, as the words of a menu ("Delete 3 blocks") and its changes.
+
+    `kind` is "do", "undo" or "redo".
+    """
+
+    label: str
+    changes: tuple[Change, ...]
+    kind: str = "do"
+
+    def inverse(self, kind: str) -> Edit:
+        """The edit that takes this one back."""
+        return Edit(self.label, tuple(one.inverse() for one in reversed(self.changes)), kind)
+
+    @property
+    def only_moves(self) -> bool:
+        """Whether it changes the layout alone, so that no result can differ."""
+        return all(isinstance(one, BlockMoved | TitleSet) for one in self.changes)

@@ -1,0 +1,154 @@
+"""The one door for arguments: every number, vector and tensor of a kernel comes in through here.
+
+Whatever came, the answer is a plain value of the right kind or an `ArgumentError`.
+"""
+
+from __future__ import annotations
+
+import operator
+import reprlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from kernels.errors import ArgumentError
+
+LARGEST = 2**63 - 1  # TensorFlow's sizes and attributes are int64.
+
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def count_word(count: int) -> str:
+    """`four` for 4; from eleven on the digits."""
+    return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else str(count)
+
+
+def shown(value: object) -> str:
+    """The value as a message shows it: short, whatever it is."""
+    try:
+        if isinstance(value, np.ndarray):
+            if value.size > 16:
+                return f"an array of shape {value.shape}"
+            value = value.tolist()
+        text = reprlib.Repr()
+        text.maxlist = text.maxtuple = 12
+        text.maxstring = text.maxother = 60
+        return text.repr(value)
+    except Exception:  # A foreign __repr__ may raise anything, and an int of 5,000 digits does.
+        return f"a value of type {type(value).__name__}"
+
+
+def integer(argument: str, value: object, place: str = "") -> int:
+    """`value` as an int: Python's or NumPy's, no bool, no float, within 64 bits."""
+    where = f"{argument}{place}"
+    if isinstance(value, bool | np.bool_):
+        raise ArgumentError(argument, f"{where} must be an integer, the bool {value} came")
+    try:
+        number = operator.index(value)  # type: ignore[arg-type]
+    except Exception:
+        raise ArgumentError(argument, f"{where} must be an integer, {shown(value)} came") from None
+    if abs(number) > LARGEST:
+        raise ArgumentError(argument, f"{where} must fit in 64 bits, {shown(number)} came")
+    return number
+
+
+def integers(argument: str, value: object, wanted: str) -> tuple[int, ...]:
+    """`value` as a flat tuple of ints; a tuple, a list, a range or a vector of NumPy may come.
+
+    `wanted` says in the message what would be right, e.g. "four numbers in NHWC order".
+    """
+    if isinstance(value, np.ndarray):
+        if value.ndim != 1:
+            raise ArgumentError(
+                argument,
+                f"{argument} needs {wanted} in a vector, {shown(value)} of shape"
+                f" {value.shape} came",
+            )
+        if value.size > 64:
+            raise ArgumentError(argument, f"{argument} needs {wanted}, {value.size} came")
+        value = list(value)
+    if not isinstance(value, tuple | list | range):
+        raise ArgumentError(argument, f"{argument} needs {wanted}, {shown(value)} came")
+    if any(isinstance(item, tuple | list | np.ndarray) for item in value):
+        raise ArgumentError(
+            argument, f"{argument} needs {wanted} in a flat list, {shown(value)} came"
+        )
+    return tuple(integer(argument, item, f"[{place}]") for place, item in enumerate(value))
+
+
+def choice(argument: str, value: object, allowed: Sequence[str]) -> str:
+    """`value` if it is one of the allowed words, written exactly so."""
+    if isinstance(value, str) and value in allowed:
+        return str(value)
+    words = f"{', '.join(allowed[:-1])} or {allowed[-1]}"
+    hint = ""
+    if isinstance(value, str) and value.strip().upper() in allowed:
+        hint = " (in capital letters, with no space around it)"
+    raise ArgumentError(argument, f"{argument} must be {words}{hint}, {shown(value)} came")
+
+
+def tensor(
+    argument: str, value: object, axes: Sequence[str], dtypes: Sequence[str]
+) -> np.ndarray[Any, Any]:
+    """`value` as an array in this machine's byte order, of one of the dtypes and one axis a name.
+
+    The array is not copied unless its bytes are the other way round.
+    """
+    if not isinstance(value, np.ndarray):
+        raise ArgumentError(
+            argument, f"{argument} must be a NumPy array, {_article(type(value).__name__)} came"
+        )
+    if isinstance(value, np.ma.MaskedArray):
+        raise ArgumentError(
+            argument, f"{argument} is a masked array; fill it first, as in {argument}.filled(0)"
+        )
+    if value.dtype.name not in dtypes:
+        raise ArgumentError(
+            argument, f"{argument} must be {alternatives(dtypes)}, {value.dtype.name} came"
+        )
+    rank(argument, value.shape, axes)
+    array: np.ndarray[Any, Any] = np.asarray(value)
+    if not array.dtype.isnative:
+        array = array.astype(array.dtype.newbyteorder("="))
+    return array
+
+
+def same_dtype(tensors: dict[str, np.ndarray[Any, Any]]) -> np.dtype[Any]:
+    """The one dtype of all these tensors."""
+    (first, reference), *others = tensors.items()
+    for name, array in others:
+        if array.dtype != reference.dtype:
+            raise ArgumentError(
+                name,
+                f"{name} is {array.dtype.name} but {first} is {reference.dtype.name};"
+                " they must have the same dtype",
+            )
+    return np.dtype(reference.dtype)
+
+
+def rank(argument: str, shape: Sequence[int | None], axes: Sequence[str]) -> None:
+    """Refuse a shape that has not one size for each of the named axes."""
+    if len(shape) != len(axes):
+        raise ArgumentError(
+            argument,
+            f"{argument} needs {count_word(len(axes))} dimensions ({', '.join(axes)}),"
+            f" {count_word(len(shape))} came: shape {shape_text(shape)}",
+        )
+
+
+def shape_text(shape: Sequence[int | None]) -> str:
+    """A shape as messages show it, with ? for what is not known: (2, ?, 3)."""
+    sizes = ["?" if size is None else shown(size) for size in shape[:12]]
+    if len(shape) > 12:
+        sizes.append("...")
+    return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """`a, b or c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

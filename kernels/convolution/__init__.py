@@ -1,0 +1,1 @@
+"""The convolution family: geometry and checks, then the ways to compute."""

@@ -59,7 +59,7 @@ def missing_for_venv() -> list[str]:
 
 
 def provide(packages: Iterable[str], what_for: str) -> bool:
-    """Install packages if that is possible here, else print how to. Returns whether they are there."""
+    """Install packages where that is possible, else print how. Returns whether they are there."""
     wanted = list(packages)
     if not wanted:
         return True

@@ -95,6 +95,13 @@ def tensor(
 
     The array is not copied unless its bytes are the other way round.
     """
+    array = any_rank(argument, value, dtypes)
+    rank(argument, array.shape, axes)
+    return array
+
+
+def any_rank(argument: str, value: object, dtypes: Sequence[str]) -> np.ndarray[Any, Any]:
+    """`value` as an array as `tensor` gives it, of whatever shape."""
     if not isinstance(value, np.ndarray):
         raise ArgumentError(
             argument, f"{argument} must be a NumPy array, {_article(type(value).__name__)} came"
@@ -107,7 +114,6 @@ def tensor(
         raise ArgumentError(
             argument, f"{argument} must be {alternatives(dtypes)}, {value.dtype.name} came"
         )
-    rank(argument, value.shape, axes)
     array: np.ndarray[Any, Any] = np.asarray(value)
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))

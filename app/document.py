@@ -1,0 +1,278 @@
+"""What the window has open: the page with its check, its results, its selection and its run.
+
+All views follow a Document and nothing else. It tells what has changed; they ask what it is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.record import Array, Record
+from app.running import Run
+from blocks import file
+from blocks.check import Check, Problem
+from blocks.declaration.known import Known
+from blocks.errors import BlockpropError, EditRefused
+from blocks.evaluation import Cache, Event, Outcome, default_fetches, plan
+from blocks.page import Block, Edit, End, Page
+
+KEPT_BYTES = 2 * 1024**3
+"""Results of earlier contents of the page that are kept for undo and for the next run."""
+
+
+class Document(QObject):
+    """An open page. `path` is its file, None until it is saved."""
+
+    edited = Signal(object)  # Edit: the page has changed and the check has followed
+    checked = Signal(object)  # set of ids: something else is known, or wrong, there
+    selection_changed = Signal(object)  # tuple of ids
+    states_changed = Signal(object)  # set of ids: their run state or result may differ
+    run_started = Signal()
+    run_progress = Signal(object)  # Event: the latest of several
+    run_finished = Signal(object)  # Outcome
+    path_changed = Signal()  # path or dirty mark
+    focus_requested = Signal(object)  # tuple of ids that the canvas shall show
+    message = Signal(str)  # a line for the status bar
+
+    def __init__(self, page: Page | None = None, path: Path | None = None) -> None:
+        super().__init__()
+        self.page = page if page is not None else Page()
+        self.path = path
+        self.check = Check(self.page)
+        self.selection: tuple[str, ...] = ()
+        self._cache = Cache(KEPT_BYTES)
+        self._record = Record(self.page, self.check, self._cache)
+        self._run: Run | None = None
+        self.page.changed.connect(self._follow)
+
+    @classmethod
+    def open(cls, path: Path) -> Document:
+        """The document of a file. Raises PageFileError if it cannot be read."""
+        return cls(file.load(path), path)
+
+    def close(self) -> None:
+        """Let go of everything: the run ends quietly and nothing is told any more."""
+        if self._run is not None:
+            self._run.leave()
+            self._run = None
+        self.page.changed.disconnect(self._follow)
+        self.blockSignals(True)
+
+    # ---- looking --------------------------------------------------------------------------
+
+    def known(self, end: End) -> Known:
+        """What is known at an output: the result where a run has given it, else the check's."""
+        result = self.result(end)
+        return self.check.known(end) if result is None else Known.of(result)
+
+    def result(self, end: End) -> Array | None:
+        """The result of an output of the page as it is now, None if it was never computed."""
+        return self._record.result(end)
+
+    def state(self, id: str) -> str:
+        """How a block stands to the runs: "never", "fresh", "stale", "running" or "failed"."""
+        return self._record.state(id)
+
+    def failure(self, id: str) -> str | None:
+        """Why the block, as it is now, failed in a run."""
+        return self._record.failure(id)
+
+    def seconds(self, id: str) -> float | None:
+        """How long the block took when it last ran, None if it never did."""
+        return self._record.seconds(id)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything wrong with the page, found by the check or by a run, each once."""
+        found = self.check.problems
+        told = {(one.block, one.message) for one in found}
+        known = {one.block for one in found}
+        later = (one for one in self._record.problems if one.block not in known)
+        return found + tuple(one for one in later if (one.block, one.message) not in told)
+
+    @property
+    def result_bytes(self) -> int:
+        """The memory that the results shown take, in bytes."""
+        return self._record.bytes
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the page differs from its file."""
+        return self.page.history.is_dirty
+
+    # ---- selecting ------------------------------------------------------------------------
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select these blocks and no others."""
+        chosen = tuple(id for id in dict.fromkeys(ids) if id in self.page.blocks)
+        if chosen != self.selection:
+            self.selection = chosen
+            self.selection_changed.emit(chosen)
+
+    def request_focus(self, ids: Iterable[str]) -> None:
+        """Select blocks and have the canvas show them."""
+        chosen = tuple(id for id in ids if id in self.page.blocks)
+        self.select(chosen)
+        if chosen:
+            self.focus_requested.emit(chosen)
+
+    # ---- editing --------------------------------------------------------------------------
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Around an edit that the page may refuse: the reason goes to the status bar."""
+        try:
+            yield
+        except BlockpropError as why:
+            self.message.emit(str(why))
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.page.history.undo()
+
+    def redo(self) -> None:
+        """Do the last undone edit again."""
+        self.page.history.redo()
+
+    def copy(self, ids: Iterable[str] | None = None) -> None:
+        """Put blocks and the wires between them on the clipboard, as text."""
+        chosen = tuple(self.selection if ids is None else ids)
+        if chosen:
+            QGuiApplication.clipboard().setText(file.copy(self.page, chosen))
+            self.message.emit(f"Copied {_blocks(len(chosen))}")
+
+    def cut(self, ids: Iterable[str] | None = None) -> None:
+        """Copy blocks, then remove them."""
+        chosen = tuple(self.selection if ids is None else ids)
+        self.copy(chosen)
+        self.remove(chosen)
+
+    def paste(self, at: tuple[float, float] | None = None) -> list[str]:
+        """Add what the clipboard holds, select it, and return the new ids."""
+        text = QGuiApplication.clipboard().text()
+        if not file.looks_like_fragment(text):
+            self.message.emit("The clipboard holds no blocks")
+            return []
+        added: list[str] = []
+        with self.telling():
+            added = file.paste(self.page, text, at=at)
+            self.select(added)
+        return added
+
+    def remove(self, ids: Iterable[str] | None = None) -> None:
+        """Remove blocks with their wires."""
+        chosen = tuple(self.selection if ids is None else ids)
+        if chosen:
+            with self.telling():
+                self.page.remove_blocks(chosen)
+
+    def save(self, path: Path | None = None) -> None:
+        """Write the page to its file, or to another one that becomes its file.
+
+        Raises PageFileError, and leaves everything as it was, if that cannot be done.
+        """
+        target = path if path is not None else self.path
+        if target is None:
+            raise EditRefused("the page has no file yet; choose one with Save As")
+        file.save(self.page, target)
+        self.path = target
+        self.page.folder = target.absolute().parent
+        self.page.history.mark_clean()
+        self.path_changed.emit()
+        self._look_again()
+
+    # ---- running --------------------------------------------------------------------------
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way."""
+        return self._run is not None
+
+    def run(self, targets: Iterable[str] | None = None) -> None:
+        """Run the page, or only what some blocks need, on another thread."""
+        if self._run is not None:
+            self.message.emit("A run is under way; stop it first")
+            return
+        self._look_again()  # a file beside the page may have changed
+        ends = default_fetches(self.page) if targets is None else self._outputs(targets)
+        if not ends:
+            self.message.emit("There is nothing to run" if targets is None else "Select a block")
+            return
+        blocks = dict(self.page.blocks)
+        try:
+            made = plan(self.page, ends, check=self.check)
+        except BlockpropError as why:
+            self.message.emit(str(why))
+            return
+        self._run = run = Run(made, self._cache, self)
+        run.moved.connect(self._move)
+        run.finished.connect(lambda outcome: self._finish(outcome, blocks))
+        run.broken.connect(self._break)
+        self.run_started.emit()
+        run.start()
+
+    def stop(self) -> None:
+        """Ask the run to end after the block it is at."""
+        if self._run is not None:
+            self._run.stop()
+
+    # ---- following ------------------------------------------------------------------------
+
+    def _outputs(self, targets: Iterable[str]) -> list[End]:
+        """What to fetch so that these blocks run; of a block without outputs, what feeds it."""
+        ends: dict[End, None] = {}
+        for id in targets:
+            block = self.page.blocks[id]
+            ports = block.op.outputs if block.op is not None else ()
+            ends.update((End(id, port.name), None) for port in ports)
+            if not ports:
+                ends.update((wire.source, None) for wire in self.page.wires_into(id))
+        return list(ends)
+
+    def _follow(self, edit: Edit) -> None:
+        changed: set[str] = set()
+        stale: set[str] = set()
+        if not edit.only_moves:
+            changed = self.check.refresh()
+            stale = self._record.refresh()
+        self.edited.emit(edit)
+        self.select(id for id in self.selection if id in self.page.blocks)
+        if changed:
+            self.checked.emit(changed)
+        if stale:
+            self.states_changed.emit(stale)
+        self.path_changed.emit()
+
+    def _look_again(self) -> None:
+        if changed := self.check.refresh():
+            self.checked.emit(changed)
+        if stale := self._record.refresh():
+            self.states_changed.emit(stale)
+
+    def _move(self, events: list[Event]) -> None:
+        if changed := self._record.note(events):
+            self.states_changed.emit(changed)
+        self.run_progress.emit(events[-1])
+
+    def _finish(self, outcome: Outcome, blocks: dict[str, Block]) -> None:
+        run, self._run = self._run, None
+        assert run is not None
+        changed = self._record.finish(run.plan, blocks, outcome)
+        run.deleteLater()
+        self.states_changed.emit(changed)
+        self.run_finished.emit(outcome)
+
+    def _break(self, fault: BaseException) -> None:
+        run, self._run = self._run, None
+        self.states_changed.emit(self._record.give_up())
+        if run is not None:
+            run.deleteLater()
+        raise fault
+
+
+def _blocks(count: int) -> str:
+    return "1 block" if count == 1 else f"{count} blocks"

@@ -1,0 +1,162 @@
+"""What the runs of a page have left, seen from the page as it is now.
+
+A result belongs to the content that it was computed from, not to a block: after an edit its block
+is stale, and after undo the same result is there again, without another run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from blocks.check import Check, Problem
+from blocks.evaluation import BlockReport, Cache, Event, Outcome, Plan, plan
+from blocks.page import Block, End, Page
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The last report of a block, and of what content it told."""
+
+    key: bytes | None
+    block: Block
+    report: BlockReport
+    problems: tuple[Problem, ...]
+
+
+class Record:
+    """Results, states and failures of a page's blocks. `refresh` after every edit that counts."""
+
+    def __init__(self, page: Page, check: Check, cache: Cache) -> None:
+        self._page = page
+        self._check = check
+        self._cache = cache
+        self._keys: dict[str, bytes | None] = {}
+        self._told: dict[str, _Told] = {}
+        self._last: dict[bytes, dict[str, Array]] = {}
+        self._running: set[str] = set()
+
+    # ---- following ------------------------------------------------------------------------
+
+    def refresh(self) -> set[str]:
+        """Work out again what content each block has now. Returns those where it differs."""
+        if not self._told:
+            return set()
+        before = self._keys
+        whole = plan(self._page, every_output(self._page), check=self._check)
+        self._keys = {id: whole.key(id) for id in self._page.blocks}
+        return {id for id in {**before, **self._keys} if before.get(id) != self._keys.get(id)}
+
+    def note(self, events: Iterable[Event]) -> set[str]:
+        """Follow a run. Returns the blocks whose state has changed."""
+        before = set(self._running)
+        for event in events:
+            if event.block is None:
+                continue
+            if event.kind == "started":
+                self._running.add(event.block)
+            elif event.kind != "freed":
+                self._running.discard(event.block)
+        return before ^ self._running
+
+    def finish(self, done: Plan, blocks: Mapping[str, Block], outcome: Outcome) -> set[str]:
+        """Keep what a run of `blocks`, as they were then, has given."""
+        for id, report in outcome.blocks.items():
+            problems = tuple(one for one in outcome.problems if one.block == id)
+            self._told[id] = _Told(done.key(id), blocks[id], report, problems)
+        self._last = {}
+        for name, array in outcome.results.items():
+            id, _, port = name.partition(".")
+            if (key := done.key(id)) is not None:
+                self._last.setdefault(key, {})[port] = array
+        self._running.clear()
+        self.refresh()
+        return set(outcome.blocks)
+
+    def give_up(self) -> set[str]:
+        """A run has ended without an outcome."""
+        gone, self._running = self._running, set()
+        return gone
+
+    # ---- looking --------------------------------------------------------------------------
+
+    def result(self, end: End) -> Array | None:
+        """The result of an output of the page as it is now, if a run has given it."""
+        key = self._keys.get(end.block)
+        if key is None:
+            return None
+        found = self._last.get(key, {}).get(end.port)
+        return found if found is not None else self._cache.result(key, end.port)
+
+    def state(self, id: str) -> str:
+        """ "never", "fresh", "stale", "running" or "failed"."""
+        if id in self._running:
+            return "running"
+        told = self._told.get(id)
+        if told is not None and self._holds(told):
+            return {"done": "fresh", "cached": "fresh", "failed": "failed"}.get(
+                told.report.state, "never"
+            )
+        if self._is_there(id):
+            return "fresh"
+        return "stale" if told is not None and told.report.state in ("done", "cached") else "never"
+
+    def failure(self, id: str) -> str | None:
+        """Why the last run of the block, as it is now, failed."""
+        told = self._told.get(id)
+        if told is None or told.report.state != "failed" or not self._holds(told):
+            return None
+        return told.report.message
+
+    def seconds(self, id: str) -> float | None:
+        """What the block's last run took."""
+        told = self._told.get(id)
+        return told.report.seconds if told is not None and told.report.state == "done" else None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What has failed in a run and would fail again."""
+        return tuple(
+            problem
+            for id, told in self._told.items()
+            if told.report.state == "failed" and self._holds(told)
+            for problem in told.problems
+        )
+
+    @property
+    def bytes(self) -> int:
+        """The memory that the results of the page as it is now take."""
+        found = {
+            id(array): array.nbytes
+            for end in every_output(self._page)
+            if (array := self.result(end)) is not None
+        }
+        return sum(found.values())
+
+    def _holds(self, told: _Told) -> bool:
+        """Whether a report still tells of its block as it is now."""
+        id = told.block.id
+        if told.key is None:
+            return self._page.blocks.get(id) is told.block
+        return self._keys.get(id) == told.key
+
+    def _is_there(self, id: str) -> bool:
+        block = self._page.blocks.get(id)
+        if block is None or block.op is None or not block.op.outputs:
+            return False
+        return all(self.result(End(id, port.name)) is not None for port in block.op.outputs)
+
+
+def every_output(page: Page) -> list[End]:
+    """Every output of every block whose op is known."""
+    return [
+        End(block.id, port.name)
+        for block in page.blocks.values()
+        if block.op is not None
+        for port in block.op.outputs
+    ]

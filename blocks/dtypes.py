@@ -7,6 +7,8 @@ from typing import Any
 import ml_dtypes
 import numpy as np
 
+from kernels.dtypes import FLOATS
+
 DTYPES: dict[str, np.dtype[Any]] = {
     "float16": np.dtype(np.float16),
     "bfloat16": np.dtype(ml_dtypes.bfloat16),
@@ -42,6 +44,18 @@ LETTERS: dict[str, str] = {
 """What a port shows beside its colour, so that types are told apart without colour."""
 
 TENSORFLOW_NAMES: dict[str, str] = {
+    "DT_HALF": "float16",
+    "DT_BFLOAT16": "bfloat16",
+    "DT_FLOAT": "float32",
+    "DT_DOUBLE": "float64",
+    **{f"DT_{name.upper()}": name for name in DTYPES if "float" not in name},
+}
+"""TensorFlow's and enuSpace's names to ours."""
+
+FLOATING = FLOATS
+ALL = tuple(DTYPES)
+
+_NAMES: dict[str, str] = {
     "DT_HALF": "float16",
     "DT_BFLOAT16": "bfloat16",
     "DT_FLOAT": "float32",

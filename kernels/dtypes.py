@@ -12,6 +12,11 @@ import ml_dtypes
 import numpy as np
 
 FLOATS = ("float16", "bfloat16", "float32", "float64")
+SIGNED = ("int8", "int16", "int32", "int64")
+UNSIGNED = ("uint8", "uint16", "uint32", "uint64")
+NUMERIC = (*FLOATS, *SIGNED, *UNSIGNED)
+ALL = (*NUMERIC, "bool")
+INDEX = ("int32", "int64")  # what sizes, axes and permutations come in
 
 # The lists of TensorFlow's op definitions. Conv2D and its gradient by the input alone take int32.
 CONV2D = (*FLOATS, "int32")

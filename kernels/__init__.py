@@ -1,0 +1,38 @@
+"""TensorFlow's ops in NumPy: one function an op, named as the op in snake case.
+
+Tensors come first, under TensorFlow's argument names; attributes are keyword-only, under
+TensorFlow's names and with its defaults. Every function takes and returns NumPy arrays (bfloat16 is
+`ml_dtypes.bfloat16`), never changes an input, and raises `kernels.errors.ArgumentError`, a
+ValueError, for what it cannot use.
+"""
+
+from kernels.arrays import client_session, const, fill, reshape, shape, transpose
+from kernels.casting import cast
+from kernels.elementwise import add, bias_add, multiply, relu, subtract
+from kernels.matrix import mat_mul
+from kernels.npy import read_npy
+from kernels.random import random_normal, random_uniform
+from kernels.ranges import range
+from kernels.reduction import mean, sum
+
+__all__ = [
+    "add",
+    "bias_add",
+    "cast",
+    "client_session",
+    "const",
+    "fill",
+    "mat_mul",
+    "mean",
+    "multiply",
+    "random_normal",
+    "random_uniform",
+    "range",
+    "read_npy",
+    "relu",
+    "reshape",
+    "shape",
+    "subtract",
+    "sum",
+    "transpose",
+]

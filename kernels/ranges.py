@@ -1,0 +1,85 @@
+"""Range: numbers with one step between them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from kernels.arguments import any_rank, same_dtype, shape_text
+from kernels.dtypes import FLOATS, SIGNED
+from kernels.errors import ArgumentError
+from kernels.operands import Array, Shape, allocatable
+
+RANGE = (*FLOATS, *SIGNED, "uint16", "uint32", "uint64")
+"""The dtypes of TensorFlow's Range; uint8 is not among them."""
+
+
+def range(start: Array, limit: Array, delta: Array) -> Array:
+    """start, start + delta, start + 2 delta, ... up to but without `limit`, as a vector.
+
+    All three are scalars of one dtype. delta may be negative, then `limit` lies below `start`.
+    Each number is worked out by itself (no sum of steps) and rounded once.
+    """
+    scalars = {"start": start, "limit": limit, "delta": delta}
+    scalars = {name: any_rank(name, one, RANGE) for name, one in scalars.items()}
+    dtype = same_dtype(scalars)
+    range_shape(*(one.shape for one in scalars.values()))
+    start, limit, delta = scalars.values()
+    count = range_size(start, limit, delta)
+    allocatable("limit", (count,), dtype)
+    if dtype.name not in FLOATS:
+        return _integers(int(start), int(delta), count, dtype)
+    with np.errstate(all="ignore"):
+        steps = np.arange(count, dtype=np.float64)
+        steps *= float(delta)
+        steps += float(start)
+        return steps.astype(dtype)
+
+
+def range_size(start: Array, limit: Array, delta: Array) -> int:
+    """How many numbers the range has. Raises ArgumentError if it has no end or goes the wrong way.
+
+    Floats are counted in their own dtype, as TensorFlow does: with float32 the range from 0 to 0.3
+    by 0.1 has three numbers.
+    """
+    if start.dtype.name in FLOATS and not all(
+        np.isfinite(float(one)) for one in (start, limit, delta)
+    ):
+        raise ArgumentError("limit", "start, limit and delta must be finite numbers")
+    first, last, step = start.item(), limit.item(), delta.item()
+    if step == 0:
+        raise ArgumentError("delta", "delta is 0, which never reaches limit; any other number does")
+    if (last - first) * math.copysign(1, step) < 0:
+        raise ArgumentError(
+            "delta",
+            f"delta is {step}, which leads away from limit: start is {first}, limit is {last}; "
+            f"a {'negative' if step > 0 else 'positive'} delta would do",
+        )
+    if start.dtype.name not in FLOATS:
+        return int(-(-abs(last - first) // abs(step)))
+    with np.errstate(all="ignore"):
+        steps = float(np.ceil(np.abs((limit - start) / delta)))
+    if not math.isfinite(steps) or steps >= 2**62:
+        raise ArgumentError(
+            "delta", f"delta {step} is too small: from {first} to {last} takes {steps:g} numbers"
+        )
+    return int(steps)
+
+
+def range_shape(start: Shape, limit: Shape, delta: Shape) -> Shape:
+    """A vector of unknown length. Raises ArgumentError for what can be no scalar."""
+    for name, one in (("start", start), ("limit", limit), ("delta", delta)):
+        if one is not None and one != ():
+            raise ArgumentError(name, f"{name} must be a scalar, shape {shape_text(one)} came")
+    return (None,)
+
+
+def _integers(start: int, delta: int, count: int, dtype: np.dtype[Any]) -> Array:
+    # In 64 bits that wrap around: the numbers themselves all fit, whatever the product does.
+    wide = np.uint64
+    steps = np.arange(count, dtype=wide)
+    steps *= wide(delta % 2**64)
+    steps += wide(start % 2**64)
+    return steps.astype(dtype)

@@ -55,21 +55,6 @@ TENSORFLOW_NAMES: dict[str, str] = {
 FLOATING = FLOATS
 ALL = tuple(DTYPES)
 
-_NAMES: dict[str, str] = {
-    "DT_HALF": "float16",
-    "DT_BFLOAT16": "bfloat16",
-    "DT_FLOAT": "float32",
-    "DT_DOUBLE": "float64",
-    **{f"DT_{name.upper()}": name for name in DTYPES if "float" not in name},
-}
-"""TensorFlow's and enuSpace's names to ours."""
-
-FLOATING = ("float16", "bfloat16", "float32", "float64")
-SIGNED = ("int8", "int16", "int32", "int64")
-UNSIGNED = ("uint8", "uint16", "uint32", "uint64")
-NUMERIC = (*FLOATING, *SIGNED, *UNSIGNED)
-ALL = tuple(DTYPES)
-
 _NAMES = {dtype: name for name, dtype in DTYPES.items()}
 
 

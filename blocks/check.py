@@ -30,7 +30,10 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.block}: {self.message}"
+        """`block.port: message`, with the port named once where the message begins with it."""
+        if self.port is None:
+            return f"{self.block}: {self.message}"
+        return f"{self.block}.{self.port}: {self.message.removeprefix(f'{self.port}: ')}"
 
 
 @dataclass(frozen=True, slots=True)

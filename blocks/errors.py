@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from blocks.check import Problem
+    from blocks.evaluation.outcome import Outcome
+
 
 class BlockpropError(Exception):
     """Base of all errors that are the page's, the user's or the data's, never the program's."""
@@ -32,3 +39,19 @@ class PageFileError(BlockpropError):
     def __init__(self, message: str, place: str | None = None) -> None:
         super().__init__(f"{place}: {message}" if place else message)
         self.place = place
+
+
+class RequestRefused(BlockpropError):
+    """A fetch, a feed or a limit that this page cannot be run with."""
+
+
+class RunFailed(BlockpropError):
+    """A run that did not give all that was asked for. The text has a line for each problem.
+
+    `outcome` holds what finished; it is None if nothing was run because the page is wrong.
+    """
+
+    def __init__(self, problems: Sequence[Problem], outcome: Outcome | None = None) -> None:
+        super().__init__("\n".join(str(one) for one in problems))
+        self.problems = tuple(problems)
+        self.outcome = outcome

@@ -8,6 +8,22 @@ ValueError, for what it cannot use.
 
 from kernels.arrays import client_session, const, fill, reshape, shape, transpose
 from kernels.casting import cast
+from kernels.convolution.conv2d import (
+    conv2d,
+    conv2d_backprop_filter,
+    conv2d_backprop_input,
+    conv2d_backprop_input_v2,
+)
+from kernels.convolution.conv3d import (
+    conv3d,
+    conv3d_backprop_filter_v2,
+    conv3d_backprop_input_v2,
+)
+from kernels.convolution.depthwise_conv2d import (
+    depthwise_conv2d_native,
+    depthwise_conv2d_native_backprop_filter,
+    depthwise_conv2d_native_backprop_input,
+)
 from kernels.elementwise import add, bias_add, multiply, relu, subtract
 from kernels.matrix import mat_mul
 from kernels.npy import read_npy
@@ -21,6 +37,16 @@ __all__ = [
     "cast",
     "client_session",
     "const",
+    "conv2d",
+    "conv2d_backprop_filter",
+    "conv2d_backprop_input",
+    "conv2d_backprop_input_v2",
+    "conv3d",
+    "conv3d_backprop_filter_v2",
+    "conv3d_backprop_input_v2",
+    "depthwise_conv2d_native",
+    "depthwise_conv2d_native_backprop_filter",
+    "depthwise_conv2d_native_backprop_input",
     "fill",
     "mat_mul",
     "mean",

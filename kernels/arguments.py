@@ -130,7 +130,8 @@ def same_dtype(tensors: dict[str, np.ndarray[Any, Any]]) -> np.dtype[Any]:
                 f"{name} is {array.dtype.name} but {first} is {reference.dtype.name};"
                 " they must have the same dtype",
             )
-    return np.dtype(reference.dtype)
+    dtype: np.dtype[Any] = reference.dtype
+    return dtype
 
 
 def rank(argument: str, shape: Sequence[int | None], axes: Sequence[str]) -> None:

@@ -1,0 +1,83 @@
+"""One spatial axis of a sum over windows, in plain numbers.
+
+Output `target` of the sum reads, for each of its `taps`, the source at
+
+    target * stride + tap * dilation - before
+
+and nothing where that lies outside the source. A forward convolution is such a sum over the input;
+each phase of an input gradient is one over out_backprop (see input_gradient.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Sizes and steps; `before` may be any integer."""
+
+    source: int
+    taps: int
+    targets: int
+    stride: int
+    dilation: int
+    before: int
+
+    @property
+    def start(self) -> int:
+        """The first source position that is read, perhaps below 0."""
+        return -self.before
+
+    @property
+    def span(self) -> int:
+        """How far reading goes, from the first position to the last, both counted."""
+        return (self.targets - 1) * self.stride + (self.taps - 1) * self.dilation + 1
+
+    @property
+    def plain(self) -> bool:
+        """Does each target read one source position, and always one that exists?"""
+        return self.taps == 1 and self.start >= 0 and self.start + self.span <= self.source
+
+    def some_targets(self, part: slice) -> Axis:
+        """The axis of these targets alone."""
+        return replace(
+            self, targets=part.stop - part.start, before=self.before - part.start * self.stride
+        )
+
+    def some_taps(self, part: slice) -> Axis:
+        """The axis of these taps alone."""
+        return replace(
+            self, taps=part.stop - part.start, before=self.before - part.start * self.dilation
+        )
+
+    def reached(self, tap: int) -> tuple[slice, slice] | None:
+        """The targets for which a tap reads inside the source, and what it reads; None if none."""
+        offset = tap * self.dilation - self.before
+        first = max(0, -(offset // self.stride))
+        stop = min(self.targets, (self.source - 1 - offset) // self.stride + 1)
+        if first >= stop:
+            return None
+        start = first * self.stride + offset
+        end = (stop - 1) * self.stride + offset + 1
+        return slice(first, stop), slice(start, end, min(self.stride, end - start))
+
+
+Box = tuple[slice, ...]
+
+
+def boxes(sizes: Sequence[int], limit: int) -> list[Box]:
+    """Cut a block of these sizes into boxes of at most `limit` points, and nearly equal ones.
+
+    Outer axes are cut first, so that each box is one run of memory where it can be.
+    """
+    inner, parts = 1, []
+    for size in reversed(sizes):
+        length = max(1, min(size, limit // inner))
+        pieces = max(1, -(-size // length))
+        length = max(1, -(-size // pieces))
+        parts.append([slice(at, min(at + length, size)) for at in range(0, size, length)])
+        inner *= length
+    return list(product(*reversed(parts)))

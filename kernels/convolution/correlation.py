@@ -1,0 +1,64 @@
+"""A sum over windows, tile by tile: gather a block that fits the cache, then one matmul."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from kernels.convolution.axis import Axis, Box, boxes
+from kernels.convolution.gather import gather
+from kernels.threads import Scratch, Task
+
+Array = np.ndarray[Any, Any]
+
+BLOCK_BYTES = 2**20  # fits the second cache of a core, beside the filter's panels
+LARGEST_BLOCK_BYTES = 8 * 2**20
+FEWEST_ROWS = 256  # fewer, and packing the filter for each tile costs more than it saves
+WORTH_A_TASK = 4_000_000  # multiplications below which a thread is not worth its start
+FEWEST_TASKS = 4
+
+
+def plan(source: Array, axes: Sequence[Axis], matrix: Array, target: Array) -> list[Task]:
+    """Tasks that write into `target` the sums of `source` over the windows of `axes`.
+
+    source: (batch, *spatial, groups, channels); matrix: (groups, taps x channels, made), in the
+    dtype of the sum; target: (batch, *targets, groups, made), a view that may have any strides.
+    """
+    made, sizes = matrix.shape[-1], target.shape[:-2]
+    limit = rows_of_a_tile(prod(sizes), matrix.shape[-2], made, matrix.dtype.itemsize)
+    return [_task(source, axes, matrix, target, box) for box in boxes(sizes, limit)]
+
+
+def rows_of_a_tile(rows: int, depth: int, made: int, itemsize: int) -> int:
+    """How many targets a tile holds. It must not depend on the number of threads: bits would."""
+    limit = max(BLOCK_BYTES // (depth * itemsize), FEWEST_ROWS)
+    limit = max(1, min(limit, LARGEST_BLOCK_BYTES // (depth * itemsize)))
+    share = -(-rows // FEWEST_TASKS)
+    if share * depth * made >= WORTH_A_TASK:
+        limit = min(limit, share)
+    return max(1, limit)
+
+
+def _task(source: Array, axes: Sequence[Axis], matrix: Array, target: Array, box: Box) -> Task:
+    def task(scratch: Scratch) -> None:
+        images, *parts = box
+        here = [axis.some_targets(part) for axis, part in zip(axes, parts, strict=True)]
+        block = gather(source[images], here, matrix.dtype, scratch)
+        rows = block.reshape(matrix.shape[0], -1, matrix.shape[1])
+        multiply(rows, matrix, target[box], scratch)
+
+    return task
+
+
+def multiply(rows: Array, matrix: Array, target: Array, scratch: Scratch) -> None:
+    """target = rows @ matrix, group by group, rounded to the target's dtype if need be."""
+    groups, count, made = rows.shape[0], rows.shape[1], matrix.shape[2]
+    if groups == 1 and target.dtype == matrix.dtype and target.flags.c_contiguous:
+        np.matmul(rows[0], matrix[0], out=target.reshape(count, made))
+        return
+    product = scratch.array("product", (groups, count, made), matrix.dtype)
+    np.matmul(rows, matrix, out=product)
+    target[...] = np.moveaxis(product.reshape(groups, *target.shape[:-2], made), 0, -2)

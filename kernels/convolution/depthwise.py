@@ -1,0 +1,80 @@
+"""The depthwise ops: each channel by itself, so there is no matmul to make.
+
+Arrays are viewed as (batch, *spatial, channels, multiplier); an input is repeated, without a copy,
+for each of the outputs that its channel has. The sums themselves are in channelwise.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from kernels.convolution import channelwise
+from kernels.convolution.axis import Box
+from kernels.convolution.forward import by_group
+from kernels.convolution.geometry import Geometry
+from kernels.convolution.input_gradient import phases
+from kernels.dtypes import accumulator
+from kernels.threads import Scratch, Task
+
+Array = np.ndarray[Any, Any]
+
+
+def forward(geometry: Geometry, input: Array, filter: Array, output: Array) -> list[Task]:
+    """Tasks that fill `output`."""
+    source = _repeated(geometry.inputs(input), geometry.group_outputs)
+    weights = _weights(geometry, filter)
+    return channelwise.plan(source, geometry.axes, weights, geometry.outputs(output))
+
+
+def input_gradient(
+    geometry: Geometry, filter: Array, out_backprop: Array, result: Array
+) -> list[Task]:
+    """Tasks that fill `result`, which comes as zeros; by phases, as input_gradient.py says."""
+    source, target = geometry.outputs(out_backprop), geometry.inputs(result)
+    weights = _weights(geometry, filter)
+    tasks: list[Task] = []
+    for chosen in product(*(phases(axis) for axis in geometry.axes)):
+        taps = tuple(phase.taps for phase in chosen)
+        positions = (slice(None), *(phase.positions for phase in chosen))
+        axes = [phase.axis for phase in chosen]
+        tasks += channelwise.plan(source, axes, weights[taps], target[positions])
+    return tasks
+
+
+def filter_gradient(
+    geometry: Geometry, input: Array, out_backprop: Array, result: Array
+) -> tuple[list[Task], list[Task]]:
+    """Tasks that sum each tile, and tasks for after that, which fill `result`."""
+    source = _repeated(geometry.inputs(input), geometry.group_outputs)
+    backs, dtype = geometry.outputs(out_backprop), accumulator(result.dtype)
+    axes, target = geometry.axes, by_group(geometry, result)
+    tiles = channelwise.tiles(backs.shape[:-2], channelwise.values(backs, dtype))
+    sums = np.zeros((channelwise.SHARES, *(axis.taps for axis in axes), *backs.shape[-2:]), dtype)
+
+    def share(part: Sequence[Box], out: Array) -> Task:
+        def task(scratch: Scratch) -> None:
+            for box in part:
+                out[...] += channelwise.products(source, axes, backs, box, scratch)
+
+        return task
+
+    def finish(scratch: Scratch) -> None:
+        target[...] = np.expand_dims(sums.sum(axis=0), len(axes))
+
+    # The shares are a fixed number, and each sums its tiles in order: the same bits everywhere.
+    return [share(tiles[at :: len(sums)], out) for at, out in enumerate(sums)], [finish]
+
+
+def _repeated(inputs: Array, multiplier: int) -> Array:
+    """A view of (..., channels, 1) as (..., channels, multiplier)."""
+    return np.broadcast_to(inputs, (*inputs.shape[:-1], multiplier))
+
+
+def _weights(geometry: Geometry, filter: Array) -> Array:
+    """The filter as (*taps, channels, multiplier) in the dtype of the sum."""
+    weights = np.squeeze(by_group(geometry, filter), axis=len(geometry.axes))
+    return weights.astype(accumulator(filter.dtype), copy=False)

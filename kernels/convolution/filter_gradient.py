@@ -1,0 +1,111 @@
+"""The gradient by the filter: what each tap read, times what came back, summed over all targets.
+
+The taps are cut into boxes, the targets of each box into tiles and the tiles into shares. Each
+share has a sum of its own and sums its tiles in order; then the shares are added, in order too.
+None of this depends on the number of threads, so the bits are the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from kernels.convolution.axis import Axis, Box, boxes
+from kernels.convolution.correlation import BLOCK_BYTES, FEWEST_ROWS, FEWEST_TASKS, WORTH_A_TASK
+from kernels.convolution.forward import by_group
+from kernels.convolution.gather import gather
+from kernels.convolution.geometry import Geometry
+from kernels.dtypes import accumulator
+from kernels.threads import Scratch, Task
+
+Array = np.ndarray[Any, Any]
+
+WIDEST_BLOCK = 2048  # taps x channels of a box
+LARGEST_SUMS_BYTES = 2**24  # all shares of one box
+
+
+def plan(
+    geometry: Geometry, input: Array, out_backprop: Array, result: Array
+) -> tuple[list[Task], list[Task]]:
+    """Tasks that make the sums of the shares, and tasks for after that, which fill `result`."""
+    source, backs = geometry.inputs(input), geometry.outputs(out_backprop)
+    target = by_group(geometry, result)
+    dtype = accumulator(result.dtype)
+    every = boxes([axis.taps for axis in geometry.axes], max(1, WIDEST_BLOCK // source.shape[-1]))
+    shares, finishes = [], []
+    for box in every:
+        axes = [axis.some_taps(part) for axis, part in zip(geometry.axes, box, strict=True)]
+        call = _Sum(source, backs, axes, dtype)
+        parts = call.shares(FEWEST_TASKS // len(every))
+        sums = [np.empty(call.shape, dtype) for _ in parts]
+        shares += [call.share(part, out) for part, out in zip(parts, sums, strict=True)]
+        finishes.append(_finish(sums, target[box]))
+    return shares, finishes
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """The gradient of one box of taps."""
+
+    source: Array
+    backs: Array
+    axes: Sequence[Axis]
+    dtype: np.dtype[Any]
+
+    @property
+    def depth(self) -> int:
+        """Taps times input channels of a group."""
+        channels: int = self.source.shape[-1]
+        return channels * prod(axis.taps for axis in self.axes)
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        return self.backs.shape[-2], self.depth, self.backs.shape[-1]
+
+    def shares(self, wanted: int) -> list[list[Box]]:
+        """The tiles of all targets, in as many shares as are worth it."""
+        sizes = self.backs.shape[:-2]
+        work = prod(sizes) * prod(self.shape)
+        room = LARGEST_SUMS_BYTES // max(1, prod(self.shape) * self.dtype.itemsize)
+        count = max(1, min(wanted, room, work // WORTH_A_TASK))
+        rows = max(2 * BLOCK_BYTES // (self.depth * self.dtype.itemsize), FEWEST_ROWS)
+        tiles = boxes(sizes, max(1, min(rows, -(-prod(sizes) // count))))
+        cuts = [len(tiles) * at // count for at in range(count + 1)]
+        return [tiles[a:b] for a, b in pairwise(cuts) if b > a]
+
+    def share(self, tiles: Sequence[Box], out: Array) -> Task:
+        def task(scratch: Scratch) -> None:
+            self._tile(tiles[0], out, scratch)
+            for box in tiles[1:]:
+                product = scratch.array("product", self.shape, self.dtype)
+                self._tile(box, product, scratch)
+                np.add(out, product, out=out)
+
+        return task
+
+    def _tile(self, box: Box, out: Array, scratch: Scratch) -> None:
+        images, *parts = box
+        here = [axis.some_targets(part) for axis, part in zip(self.axes, parts, strict=True)]
+        block = gather(self.source[images], here, self.dtype, scratch)
+        rows = block.reshape(block.shape[0], -1, self.depth)
+        backs = np.moveaxis(self.backs[box], -2, 0).astype(self.dtype, copy=False)
+        backs = backs.reshape(self.shape[0], rows.shape[1], self.shape[2])
+        np.matmul(rows.transpose(0, 2, 1), backs, out=out)
+
+
+def _finish(sums: Sequence[Array], target: Array) -> Task:
+    """Add the shares and write them as (*taps, channels in, groups, channels out)."""
+
+    def task(scratch: Scratch) -> None:
+        total = sums[0]
+        for more in sums[1:]:
+            np.add(total, more, out=total)
+        shaped = total.reshape(len(total), *target.shape[:-2], target.shape[-1])
+        target[...] = np.moveaxis(shaped, 0, -2)
+
+    return task

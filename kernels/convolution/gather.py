@@ -1,0 +1,125 @@
+"""Copying what the taps of a tile of targets read into one block, ready for a matmul.
+
+Source arrays are viewed as (batch, *spatial, groups, channels). A block has the shape
+(groups, batch, *targets, *taps, channels), in the dtype of the sum. Only the block of one tile
+exists at a time: no im2col matrix of the whole input is ever made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+from kernels.convolution.axis import Axis, Box
+from kernels.threads import Scratch
+
+Array = np.ndarray[Any, Any]
+
+
+def gather(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], scratch: Scratch) -> Array:
+    """The block of all targets of `axes`; it lives in `scratch` or is a view of the source."""
+    batch, (groups, channels) = source.shape[0], source.shape[-2:]
+    targets, taps = [axis.targets for axis in axes], [axis.taps for axis in axes]
+    shape = (groups, batch, *targets, *taps, channels)
+    if all(axis.plain for axis in axes):
+        read = tuple(
+            slice(axis.start, axis.start + axis.span, min(axis.stride, axis.span)) for axis in axes
+        )
+        if source.dtype == dtype:
+            return np.moveaxis(source[(slice(None), *read)], -2, 0).reshape(shape)
+    block = scratch.array("block", shape, dtype)
+    if not far_apart(axes):
+        block[...] = windows(strip(source, axes, dtype, scratch), axes)
+    else:
+        _by_tap(source, axes, block)
+    return block
+
+
+def far_apart(axes: Sequence[Axis]) -> bool:
+    """Do windows lie so far apart that a strip of all they span would be mostly unread?
+
+    It could then also be larger than memory: a stride may be any number. Windows that overlap are
+    read from a strip, in long runs and with no bounds to keep.
+    """
+    read = prod(axis.targets * axis.taps for axis in axes)
+    return prod(axis.span for axis in axes) > 2 * read
+
+
+def strip(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], scratch: Scratch) -> Array:
+    """The part of the source that the axes span, with zeros where it goes beyond the source.
+
+    The last spatial axis, groups and channels are one run of memory.
+    """
+    starts = [axis.start for axis in axes]
+    stops = [axis.start + axis.span for axis in axes]
+    inside = tuple(
+        slice(max(0, start), max(0, min(stop, axis.source)))
+        for start, stop, axis in zip(starts, stops, axes, strict=True)
+    )
+    part = source[(slice(None), *inside)]
+    shape = (source.shape[0], *(axis.span for axis in axes), *source.shape[-2:])
+    if part.shape == shape and part.dtype == dtype and part[(0,) * len(axes)].flags.c_contiguous:
+        return part
+    padded = scratch.array("strip", shape, dtype)
+    place = tuple(
+        slice(taken.start - start, taken.stop - start) if taken.stop > taken.start else slice(0, 0)
+        for taken, start in zip(inside, starts, strict=True)
+    )
+    _zero_outside(padded, place)
+    padded[(slice(None), *place)] = part
+    return padded
+
+
+def windows(strip: Array, axes: Sequence[Axis]) -> Array:
+    """A read-only view of the strip in the shape of a block: no copy, windows overlap."""
+    batch, *along, group, channel = strip.strides
+    return as_strided(
+        strip,
+        (
+            strip.shape[-2],
+            strip.shape[0],
+            *(axis.targets for axis in axes),
+            *(axis.taps for axis in axes),
+            strip.shape[-1],
+        ),
+        (
+            group,
+            batch,
+            *(step * axis.stride for step, axis in zip(along, axes, strict=True)),
+            *(step * axis.dilation for step, axis in zip(along, axes, strict=True)),
+            channel,
+        ),
+        writeable=False,
+    )
+
+
+def _zero_outside(padded: Array, place: tuple[slice, ...]) -> None:
+    """Zero everything but `place`, which is about to be written."""
+    before: tuple[slice, ...] = (slice(None),)
+    for part in place:
+        padded[(*before, slice(0, part.start))] = 0
+        padded[(*before, slice(part.stop, None))] = 0
+        before = (*before, part)
+
+
+def reached(axes: Sequence[Axis]) -> Iterator[tuple[tuple[int, ...], Box, Box]]:
+    """Each tap that reads inside the source, with the targets it serves and what it reads."""
+    for tap in product(*(range(axis.taps) for axis in axes)):
+        pairs = [axis.reached(at) for axis, at in zip(axes, tap, strict=True)]
+        found = [pair for pair in pairs if pair is not None]
+        if len(found) == len(pairs):
+            yield tap, tuple(pair[0] for pair in found), tuple(pair[1] for pair in found)
+
+
+def _by_tap(source: Array, axes: Sequence[Axis], block: Array) -> None:
+    """One strided copy a tap, for windows that lie far apart."""
+    block[...] = 0
+    for tap, targets, read in reached(axes):
+        values = source[(slice(None), *read)]
+        place: tuple[slice | int, ...] = (slice(None), slice(None), *targets, *tap)
+        block[place] = np.moveaxis(values, -2, 0)

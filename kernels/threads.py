@@ -1,0 +1,150 @@
+"""A small pool of threads that all kernels share, each thread with BLAS at one thread.
+
+A kernel hands over tasks that do not touch each other's results. The calling thread works too,
+so a busy pool slows a kernel down but can never block it, wherever it is called from.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+Array = np.ndarray[Any, Any]
+
+
+class Scratch:
+    """Working memory of one thread for one run, used again from task to task."""
+
+    def __init__(self) -> None:
+        self._buffers: dict[tuple[str, np.dtype[Any]], Array] = {}
+
+    def array(self, role: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+        """An array with any content, valid until the same role is asked for again."""
+        size = 1
+        for length in shape:
+            size *= length
+        buffer = self._buffers.get((role, dtype))
+        if buffer is None or buffer.size < size:
+            self._buffers.pop((role, dtype), None)  # freed before its successor is made
+            buffer = self._buffers[role, dtype] = np.empty(size, dtype)
+        return buffer[:size].reshape(shape)
+
+
+Task = Callable[[Scratch], None]
+
+
+def thread_count() -> int:
+    """How many threads a kernel uses at most."""
+    return _shared.count
+
+
+def set_thread_count(count: int) -> None:
+    """Use at most `count` threads from now on. Results do not depend on it."""
+    if count < 1:
+        raise ValueError(f"count must be 1 or more, {count} came")
+    _shared.resize(count)
+
+
+def run(tasks: Sequence[Task]) -> None:
+    """Run every task, in any order and side by side; the first error stops the rest."""
+    waiting = iter(tasks)
+    stop = threading.Event()
+
+    def work() -> None:
+        scratch = Scratch()
+        try:
+            # Overflow to infinity and NaN are results here; they are no news to warn of.
+            with np.errstate(all="ignore"):
+                for task in waiting:
+                    if stop.is_set():
+                        return
+                    task(scratch)
+        except BaseException:
+            stop.set()
+            raise
+
+    with _shared.single_blas():
+        helpers = [_shared.submit(work) for _ in range(min(_shared.count, len(tasks)) - 1)]
+        try:
+            work()
+        except BaseException:
+            stop.set()
+            raise
+        finally:
+            started = [helper for helper in helpers if not helper.cancel()]
+            errors = [helper.exception() for helper in started]
+        for error in errors:
+            if error is not None:
+                raise error
+
+
+class _Shared:
+    """The pool, and BLAS's own number of threads while kernels run."""
+
+    def __init__(self) -> None:
+        self.count = _processors()
+        self._lock = threading.Lock()
+        self._pool: ThreadPoolExecutor | None = None
+        self._controller: ThreadpoolController | None = None
+        self._running = 0
+        self._limiter: Any = None
+
+    def resize(self, count: int) -> None:
+        with self._lock:
+            self.count = count
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=False)
+
+    def submit(self, work: Callable[[], None]) -> Any:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(max(1, self.count - 1), "blockprop-kernel")
+            return self._pool.submit(work)
+
+    @contextmanager
+    def single_blas(self) -> Iterator[None]:
+        """BLAS at one thread until the last of the kernels that run at the same time is done."""
+        # The setting is the process's, so kernels in several threads must not restore it in turn.
+        with self._lock:
+            if not self._running:
+                if self._controller is None:
+                    self._controller = ThreadpoolController()
+                self._limiter = self._controller.limit(limits=1, user_api="blas")
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running -= 1
+                if not self._running:
+                    self._limiter.restore_original_limits()
+
+
+def _processors() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+_shared = _Shared()
+
+
+def _after_fork() -> None:
+    """A forked child has none of its parent's threads: it starts with a pool of its own."""
+    global _shared
+    count = _shared.count
+    _shared = _Shared()
+    _shared.count = count
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

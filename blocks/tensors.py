@@ -14,12 +14,10 @@ import numpy as np
 
 from blocks.dtypes import DTYPES, FLOATING, name_of
 from blocks.errors import ValueRefused
+from kernels.operands import LARGEST_RANK
 
 _WORDS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 _LARGEST_EXACT = 2.0**53
-
-LARGEST_RANK = 32
-"""Dimensions a tensor may have: half of NumPy's limit, so that kernels have room to split axes."""
 
 
 def read_tensor(raw: object) -> np.ndarray[Any, Any]:

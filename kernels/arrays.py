@@ -29,14 +29,7 @@ def fill(dims: object, value: Array) -> Array:
 
 def shape(input: Array, *, out_type: str = "int32") -> Array:
     """The shape of `input` as a vector of int32 or int64."""
-    input = any_rank("input", input, ALL)
-    dtype = named(choice("out_type", out_type, INDEX))
-    if max(input.shape, default=0) > np.iinfo(dtype).max:
-        raise ArgumentError(
-            "out_type",
-            f"input's shape {shape_text(input.shape)} is too large for int32; int64 fits",
-        )
-    return np.array(input.shape, dtype)
+    return shape_vector(any_rank("input", input, ALL).shape, out_type)
 
 
 def reshape(tensor: Array, shape: object) -> Array:
@@ -71,6 +64,16 @@ def client_session(fetch_outputs: Sequence[Array], run_outputs: Sequence[Array])
     computed and not shown. A page without a session fetches every output that no wire uses.
     """
     return ()
+
+
+def shape_vector(shape: tuple[int, ...], out_type: str) -> Array:
+    """The sizes as a vector. Raises ArgumentError if one of them is too large for `out_type`."""
+    dtype = named(choice("out_type", out_type, INDEX))
+    if max(shape, default=0) > np.iinfo(dtype).max:
+        raise ArgumentError(
+            "out_type", f"input's shape {shape_text(shape)} is too large for int32; int64 fits"
+        )
+    return np.array(shape, dtype)
 
 
 def fill_shape(dims: Shape, value: Shape) -> Shape:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any
 
 from blocks.declaration import values
@@ -30,7 +29,7 @@ class Required:
 REQUIRED = Required()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Attribute:
     """One attribute of an op.
 
@@ -49,7 +48,7 @@ class Attribute:
     options: tuple[str, ...] = ()
     in_kernel: bool = True
     shown: bool = False
-    settings: Mapping[str, Any] = MappingProxyType({})
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def required(self) -> bool:
@@ -88,6 +87,11 @@ class Attribute:
 def choice(name: str, *options: str, help: str, **more: Any) -> Attribute:
     """One of a few words, exactly as TensorFlow writes them."""
     return Attribute(name, "choice", values.one_of(options), help, options=options, **more)
+
+
+def dtype(name: str, *options: str, help: str, **more: Any) -> Attribute:
+    """One of a few dtypes; TensorFlow's names ("DT_FLOAT") are read as ours."""
+    return Attribute(name, "choice", values.dtype_of(options), help, options=options, **more)
 
 
 def flag(name: str, default: bool, *, help: str, **more: Any) -> Attribute:

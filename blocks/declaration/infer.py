@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from blocks.declaration.known import Known, shape_text
+from blocks.declaration.known import Known
 from blocks.declaration.op import Op, Port
 from blocks.errors import ShapeRefused
 
@@ -30,9 +30,9 @@ def infer(op: Op, inputs: Inputs, attrs: Mapping[str, Any]) -> tuple[Known, ...]
         found = op.shape(*inputs, **op.for_kernel(attrs))
     except ValueError as why:
         raise ShapeRefused(str(why), getattr(why, "argument", None)) from why
-    rows = found if len(op.outputs) != 1 else (found,)
+    rows: Any = found if len(op.outputs) != 1 else (found,)
     outputs = tuple(
-        _output(op, port, one, types) for port, one in zip(op.outputs, rows or (), strict=True)
+        _output(op, port, one, types) for port, one in zip(op.outputs, rows, strict=True)
     )
     return _folded(op, inputs, attrs, outputs)
 
@@ -105,9 +105,11 @@ def _folded(
 
 
 def _checked(op: Op, known: Known, result: np.ndarray[Any, Any]) -> Known:
-    found = Known.of(result)
-    if known.shape is not None and len(known.shape) == len(result.shape):
-        return found
-    raise AssertionError(
-        f"{op.name}: the rule says {shape_text(known.shape)}, the kernel {shape_text(result.shape)}"
-    )
+    """What the kernel gave, read-only as all values are. That it is what the rule says is checked
+    here always: a rule that disagrees with its kernel must not go unseen."""
+    value = result.view()
+    value.flags.writeable = False
+    found = Known.of(value)
+    if known.dtype != found.dtype or known.shape != found.shape:
+        raise AssertionError(f"{op.name}: the rule says {known}, the kernel gave {found}")
+    return found

@@ -32,9 +32,9 @@ class Port:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Op:
-    """One op: ports, attributes, rules, kernel and help, all in one place.
+    """One op: ports, attributes, rules, kernel and help, all in one place. It is equal to itself.
 
     `types` gives each type variable the dtypes it may be. A variable that is also the name of an
     attribute (`dtype`, `DstT`, `out_type`) takes its type from it; any other is agreed on by the

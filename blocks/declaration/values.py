@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from blocks.dtypes import TENSORFLOW_NAMES
 from blocks.errors import ValueRefused
 from blocks.tensors import read_tensor, write_tensor
 
@@ -23,6 +24,16 @@ def one_of(options: tuple[str, ...]) -> Callable[[object], str]:
         if isinstance(raw, str) and raw.upper() in options:
             hint = f"; did you mean {raw.upper()}?"
         raise ValueRefused(f"{shown(raw)} is none of {', '.join(options)}{hint}")
+
+    return read
+
+
+def dtype_of(options: tuple[str, ...]) -> Callable[[object], str]:
+    """A reader of a dtype's name, in TensorFlow's spelling too."""
+    read_ours = one_of(options)
+
+    def read(raw: object) -> str:
+        return read_ours(TENSORFLOW_NAMES.get(raw, raw) if isinstance(raw, str) else raw)
 
     return read
 

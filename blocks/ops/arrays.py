@@ -1,0 +1,102 @@
+"""Ops that look at a tensor's shape or give it another shape or dtype."""
+
+from __future__ import annotations
+
+import kernels
+from blocks.declaration.attribute import dtype, flag
+from blocks.declaration.known import Known, Shape
+from blocks.declaration.op import Op, Port
+from blocks.ops.vectors import sizes
+from kernels.arrays import reshape_shape, shape_vector, transpose_shape
+from kernels.casting import CAST
+from kernels.dtypes import ALL, INDEX
+
+CATEGORY = "Arrays"
+
+
+def _shape(input: Known, *, out_type: str) -> Known:
+    if input.shape is None:
+        return Known(shape=(None,))
+    known = tuple(size for size in input.shape if size is not None)
+    if len(known) < len(input.shape):
+        return Known(shape=(len(input.shape),))
+    return Known.of(shape_vector(known, out_type))
+
+
+def _reshape(tensor: Known, shape: Known) -> Shape:
+    return reshape_shape(tensor.shape, sizes("shape", shape))
+
+
+def _transpose(x: Known, perm: Known) -> Shape:
+    return transpose_shape(x.shape, sizes("perm", perm))
+
+
+def _cast(x: Known, *, DstT: str, Truncate: bool) -> Shape:  # noqa: N803
+    return x.shape
+
+
+ARRAYS = (
+    Op(
+        name="Shape",
+        category=CATEGORY,
+        summary="The shape of a tensor, as a vector of whole numbers.",
+        kernel=kernels.shape,
+        shape=_shape,
+        inputs=(Port("input", "T", "A tensor; its numbers do not matter."),),
+        outputs=(Port("output", "out_type", "One number for each dimension."),),
+        attributes=(dtype("out_type", *INDEX, default="int32", help="The dtype of the vector."),),
+        types={"T": ALL, "out_type": INDEX},
+        synonyms=("size", "dimensions", "input_sizes", "rank", "len"),
+        folds=True,
+    ),
+    Op(
+        name="Reshape",
+        category=CATEGORY,
+        summary="The same numbers, in the same order, in another shape.",
+        kernel=kernels.reshape,
+        shape=_reshape,
+        inputs=(
+            Port("tensor", "T", "The tensor to reshape."),
+            Port("shape", "Tshape", "The new shape, as a vector; -1 in one place is worked out."),
+        ),
+        outputs=(Port("output", "T", "The tensor in its new shape."),),
+        types={"T": ALL, "Tshape": INDEX},
+        synonyms=("flatten", "view", "squeeze", "expand dims", "resize", "ravel"),
+        folds=True,
+    ),
+    Op(
+        name="Transpose",
+        category=CATEGORY,
+        summary="The axes in another order: axis i of the result is axis perm[i] of x.",
+        kernel=kernels.transpose,
+        shape=_transpose,
+        inputs=(
+            Port("x", "T", "The tensor to turn."),
+            Port("perm", "Tperm", "Each axis of x once, in the new order, as a vector."),
+        ),
+        outputs=(Port("y", "T", "The tensor with its axes in the new order."),),
+        types={"T": ALL, "Tperm": INDEX},
+        synonyms=("permute", "swap axes", "NHWC to NCHW", "turn", "move axis", "layout"),
+        folds=True,
+    ),
+    Op(
+        name="Cast",
+        category=CATEGORY,
+        summary="The same numbers in another dtype.",
+        kernel=kernels.cast,
+        shape=_cast,
+        inputs=(Port("x", "SrcT", "The tensor to convert."),),
+        outputs=(Port("y", "DstT", "The tensor in the dtype DstT."),),
+        attributes=(
+            dtype("DstT", *CAST, initial="float32", shown=True, help="The dtype to convert to."),
+            flag(
+                "Truncate",
+                False,
+                help="Cut off the digits of float32 and float64 that do not fit, not round them.",
+            ),
+        ),
+        types={"SrcT": ALL, "DstT": CAST},
+        synonyms=("astype", "convert", "dtype", "to float", "to int", "half", "bfloat16", "round"),
+        folds=True,
+    ),
+)

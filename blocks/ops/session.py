@@ -1,0 +1,44 @@
+"""The session: what a run of the page fetches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import kernels
+from blocks.declaration.known import Known
+from blocks.declaration.op import Op, Port
+from kernels.dtypes import ALL
+
+
+def _client_session(fetch_outputs: Sequence[Known], run_outputs: Sequence[Known]) -> tuple[()]:
+    return ()
+
+
+SESSION = (
+    Op(
+        name="ClientSession",
+        category="Session",
+        summary="Says what a run of the page computes and shows.",
+        kernel=kernels.client_session,
+        shape=_client_session,
+        inputs=(
+            Port(
+                "fetch_outputs",
+                "fetched",
+                "What to compute and show; takes many wires.",
+                many=True,
+                optional=True,
+            ),
+            Port(
+                "run_outputs",
+                "run",
+                "What to compute without showing it; takes many wires.",
+                many=True,
+                optional=True,
+            ),
+        ),
+        outputs=(),
+        types={"fetched": ALL, "run": ALL},
+        synonyms=("fetch", "run outputs", "session", "execute", "result", "output", "evaluate"),
+    ),
+)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from blocks.check import Problem
     from blocks.evaluation.outcome import Outcome
+    from blocks.page import Block, Wire
 
 
 class BlockpropError(Exception):
@@ -30,15 +31,31 @@ class ShapeRefused(BlockpropError):
 
 
 class EditRefused(BlockpropError):
-    """An edit that would break the page: an id used twice, a second wire into a port, a cycle."""
+    """An edit that would break the page: an id used twice, a second wire into a port, a cycle.
+
+    `item` is the block or the wire that was refused, where many were to come at once.
+    """
+
+    def __init__(self, message: str, item: Block | Wire | None = None) -> None:
+        super().__init__(message)
+        self.item = item
 
 
 class PageFileError(BlockpropError):
-    """A page file that cannot be read or written. `place` is where in it, as `blocks[2].id`."""
+    """A page file that cannot be read or written.
 
-    def __init__(self, message: str, place: str | None = None) -> None:
-        super().__init__(f"{place}: {message}" if place else message)
+    `file` is its path, as it was given; `place` is where in it, as `blocks[2].id` or `line 3`.
+    """
+
+    def __init__(self, message: str, place: str | None = None, file: str | None = None) -> None:
+        super().__init__(": ".join(one for one in (file, place, message) if one))
+        self.message = message
         self.place = place
+        self.file = file
+
+    def of(self, file: str) -> PageFileError:
+        """This error, said of a file."""
+        return PageFileError(self.message, self.place, file)
 
 
 class RequestRefused(BlockpropError):

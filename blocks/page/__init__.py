@@ -12,6 +12,7 @@ from blocks.page.changes import (
     WireAdded,
     WireRemoved,
 )
+from blocks.page.extra import Extra
 from blocks.page.history import History
 from blocks.page.page import Page
 
@@ -24,6 +25,7 @@ __all__ = [
     "Change",
     "Edit",
     "End",
+    "Extra",
     "History",
     "Page",
     "Position",

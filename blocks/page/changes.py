@@ -15,14 +15,14 @@ from blocks.page.block import Block, Position, Wire
 
 @dataclass(frozen=True, slots=True)
 class BlockAdded:
-    """A block has come, at `index` in the page's order."""
+    """A block has come. The smaller `order` is, the earlier it stands among the blocks."""
 
     block: Block
     at: Position
-    index: int
+    order: int
 
     def inverse(self) -> BlockRemoved:
-        return BlockRemoved(self.block, self.at, self.index)
+        return BlockRemoved(self.block, self.at, self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,21 @@ class BlockRemoved:
 
     block: Block
     at: Position
-    index: int
+    order: int
 
     def inverse(self) -> BlockAdded:
-        return BlockAdded(self.block, self.at, self.index)
+        return BlockAdded(self.block, self.at, self.order)
 
 
 @dataclass(frozen=True, slots=True)
 class WireAdded:
-    """A wire has come, at `index` in the page's order."""
+    """A wire has come. The smaller `order` is, the earlier it stands among the wires."""
 
     wire: Wire
-    index: int
+    order: int
 
     def inverse(self) -> WireRemoved:
-        return WireRemoved(self.wire, self.index)
+        return WireRemoved(self.wire, self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class WireRemoved:
     """A wire has gone."""
 
     wire: Wire
-    index: int
+    order: int
 
     def inverse(self) -> WireAdded:
-        return WireAdded(self.wire, self.index)
+        return WireAdded(self.wire, self.order)
 
 
 @dataclass(frozen=True, slots=True)

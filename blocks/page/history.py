@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from blocks.errors import EditRefused
 from blocks.page.changes import Edit
 
 if TYPE_CHECKING:
@@ -39,6 +41,12 @@ class History:
         """Do the last undone edit again, if there is one."""
         self._step(self._undone, self._done, "redo")
 
+    def clear(self) -> None:
+        """Forget every edit, as after loading; the page as it is now is what the file holds."""
+        self._done.clear()
+        self._undone.clear()
+        self.mark_clean()
+
     def mark_clean(self) -> None:
         """Say that the page as it is now is what the file holds."""
         self._clean = self._done[-1] if self._done else None
@@ -53,9 +61,11 @@ class History:
     def _step(self, source: list[Edit], target: list[Edit], kind: str) -> None:
         if not source:
             return
+        if self._page.is_editing:
+            raise EditRefused(f"cannot {kind} in the middle of an edit")
         edit = source.pop()
         target.append(edit)
-        self._page.replay(edit.inverse(kind) if kind == "undo" else _again(edit))
+        self._page.replay(edit.inverse(kind) if kind == "undo" else replace(edit, kind=kind))
 
     def _follow(self, edit: Edit) -> None:
         if edit.kind != "do":
@@ -64,7 +74,3 @@ class History:
             self._clean_is_lost = True
         self._undone.clear()
         self._done.append(edit)
-
-
-def _again(edit: Edit) -> Edit:
-    return Edit(edit.label, edit.changes, "redo")

@@ -8,17 +8,28 @@ from typing import TYPE_CHECKING, Any
 from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.op import Op
 from blocks.page.block import Block, End, Wire
+from blocks.page.names import ID
 
 if TYPE_CHECKING:
-    from blocks.page.page import Page
+    from blocks.page.contents import Contents
 
-ID = r"[A-Za-z_][A-Za-z0-9_-]*"
-"""What an id looks like: `block.port` and `block.attribute=value` must be readable."""
+FARTHEST = 1_000_000.0
+"""How far from the page's origin a block may stand, in pixels: a view must be able to frame it."""
 
 
-def refusal(page: Page, wire: Wire, *, replace: bool = False) -> str | None:
+def refusal(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
     """Why the page cannot take a wire; None if it can. With `replace`, one that is in its way
     will go, and is no reason."""
+    if (reason := misfit(page, wire, replace=replace)) is not None:
+        return reason
+    start, goal = wire.target.block, wire.source.block
+    if page.leads(start, goal):
+        return f"{wire} would close a cycle: {start} already leads to {goal}"
+    return None
+
+
+def misfit(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
+    """Why a wire does not fit its two ends, cycles left aside; None if it does."""
     source, target = page.blocks.get(wire.source.block), page.blocks.get(wire.target.block)
     if source is None or target is None:
         missing = wire.source.block if source is None else wire.target.block
@@ -29,14 +40,40 @@ def refusal(page: Page, wire: Wire, *, replace: bool = False) -> str | None:
         return f"{wire.source} is an input; a wire starts at an output"
     if is_output(target, wire.target):
         return f"{wire.target} is an output; a wire ends at an input"
-    present = page.wires_into(*wire.target)
-    if wire in present:
+    if page.has_wire(wire):
         return f"{wire.source} and {wire.target} are wired already"
-    if present and not replace and not takes_many(page.blocks, wire.target):
+    if replace or takes_many(page.blocks, wire.target):
+        return None
+    if present := page.wires_into(*wire.target):
         return f"{wire.target} has a wire already, from {present[0].source}"
-    if page.leads(target.id, source.id):
-        return f"{wire} would close a cycle: {target.id} already leads to {source.id}"
     return None
+
+
+def block_refusal(page: Contents, block: Block) -> str | None:
+    """Why the page cannot take a block; None if it can."""
+    if not ID.fullmatch(block.id):
+        return f"{block.id!r:.60} is no id; letters, digits, _ and - make one, a letter first"
+    if block.id in page.blocks:
+        return f"the id {block.id!r} is used twice"
+    if (other := page.named(block.id)) is not None:
+        return f"the id {block.id!r} is the name of the block {other.id}"
+    return name_refusal(page, block.id, block.name)
+
+
+def name_refusal(page: Contents, id: str, name: str) -> str | None:
+    """Why a block cannot have a name. Names and ids share one space, so that a full name says
+    which block is meant, whatever the others are called later."""
+    other = page.named(name) or page.blocks.get(name)
+    if other is None or other.id == id:
+        return None
+    return f"the block {other.id} is already called {name!r}"
+
+
+def position_refusal(at: tuple[float, float]) -> str | None:
+    """Why a block cannot stand at a place; None if it can."""
+    if all(-FARTHEST <= one <= FARTHEST for one in at):
+        return None
+    return f"({at[0]}, {at[1]}) is off the page; {FARTHEST:,.0f} pixels each way is possible"
 
 
 def takes_many(blocks: Mapping[str, Block], end: End) -> bool:

@@ -3,59 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from blocks.page.block import Wire
 
 
 class Wiring:
-    """An ordered set of wires with an index by block on either side."""
+    """A set of wires with an index by block on either side.
+
+    Each wire has a number that says where in the page's order it stands, and gets the same one
+    back when its removal is undone; so no wire has to move to make room for another.
+    """
 
     def __init__(self) -> None:
-        self._wires: dict[Wire, None] = {}
+        self._order: dict[Wire, int] = {}
         self._into: dict[str, dict[Wire, None]] = {}
         self._out_of: dict[str, dict[Wire, None]] = {}
+        self._sorted: tuple[Wire, ...] | None = ()
+        self._next = 0
 
     def __len__(self) -> int:
-        return len(self._wires)
+        return len(self._order)
 
     def __contains__(self, wire: Wire) -> bool:
-        return wire in self._wires
+        return wire in self._order
 
     @property
     def wires(self) -> tuple[Wire, ...]:
         """All wires in order."""
-        return tuple(self._wires)
+        if self._sorted is None:
+            self._sorted = self._in_order(self._order)
+        return self._sorted
 
-    def index(self, wire: Wire) -> int:
-        """The wire's place in the order."""
-        return list(self._wires).index(wire)
+    @property
+    def next(self) -> int:
+        """The number of a wire that comes after all that ever were."""
+        return self._next
+
+    def order(self, wire: Wire) -> int:
+        """The wire's number in the order."""
+        return self._order[wire]
 
     def into(self, block: str, port: str | None = None) -> tuple[Wire, ...]:
         """The wires into a block or one of its ports, in order."""
         wires = self._into.get(block, ())
-        return tuple(one for one in wires if port is None or one.target.port == port)
+        return self._in_order(one for one in wires if port is None or one.target.port == port)
 
     def out_of(self, block: str, port: str | None = None) -> tuple[Wire, ...]:
         """The wires out of a block or one of its ports, in order."""
         wires = self._out_of.get(block, ())
-        return tuple(one for one in wires if port is None or one.source.port == port)
+        return self._in_order(one for one in wires if port is None or one.source.port == port)
 
-    def insert(self, wire: Wire, index: int) -> None:
-        """Put a wire at a place in the order."""
-        if index >= len(self._wires):
-            self._wires[wire] = None
-            self._into.setdefault(wire.target.block, {})[wire] = None
-            self._out_of.setdefault(wire.source.block, {})[wire] = None
-            return
-        wires = list(self._wires)
-        wires.insert(index, wire)
-        self._rebuild(wires)
+    def insert(self, wire: Wire, order: int) -> None:
+        """Put a wire at its place in the order."""
+        self._order[wire] = order
+        self._into.setdefault(wire.target.block, {})[wire] = None
+        self._out_of.setdefault(wire.source.block, {})[wire] = None
+        self._next = max(self._next, order + 1)
+        self._sorted = None
 
     def remove(self, wire: Wire) -> None:
         """Take a wire out."""
-        del self._wires[wire]
+        del self._order[wire]
         del self._into[wire.target.block][wire]
         del self._out_of[wire.source.block][wire]
+        self._sorted = None
 
     def reaches(self, start: str, goal: str) -> bool:
         """Whether a way along the wires leads from one block to another."""
@@ -70,7 +83,20 @@ class Wiring:
                     todo.append(wire.target.block)
         return False
 
-    def _rebuild(self, wires: Iterable[Wire]) -> None:
-        self._wires, self._into, self._out_of = {}, {}, {}
-        for wire in wires:
-            self.insert(wire, len(self._wires))
+    def cycle(self) -> list[Wire]:
+        """The wires of one cycle, each leading to the next; none if there is no cycle."""
+        sources = {
+            block: [one.source.block for one in wires] for block, wires in self._into.items()
+        }
+        try:
+            TopologicalSorter(sources).prepare()
+        except CycleError as found:
+            way = found.args[1]
+            return [
+                next(one for one in self._out_of[start] if one.target.block == end)
+                for start, end in pairwise(way)
+            ]
+        return []
+
+    def _in_order(self, wires: Iterable[Wire]) -> tuple[Wire, ...]:
+        return tuple(sorted(wires, key=self._order.__getitem__))

@@ -1,0 +1,130 @@
+"""What is on a page now, and the one door through which it changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from blocks.page.block import Block, Position, Wire
+from blocks.page.changes import (
+    AttributeSet,
+    BlockAdded,
+    BlockMoved,
+    BlockRemoved,
+    Change,
+    TitleSet,
+    WireAdded,
+    WireRemoved,
+)
+from blocks.page.names import numbered, stem_of
+from blocks.page.wiring import Wiring
+
+
+class Contents:
+    """Title, blocks, places and wires, to be looked at; `_apply` alone changes them."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self._blocks: dict[str, Block] = {}
+        self._orders: dict[str, int] = {}
+        self._in_order = True
+        self._named: dict[str, str] = {}
+        self._positions: dict[str, Position] = {}
+        self._wiring = Wiring()
+
+    @property
+    def blocks(self) -> Mapping[str, Block]:
+        """The blocks by id, in the page's order."""
+        if not self._in_order:
+            ids = sorted(self._blocks, key=self._orders.__getitem__)
+            self._blocks = {id: self._blocks[id] for id in ids}
+            self._in_order = True
+        return MappingProxyType(self._blocks)
+
+    @property
+    def wires(self) -> tuple[Wire, ...]:
+        """The wires in the page's order."""
+        return self._wiring.wires
+
+    def has_wire(self, wire: Wire) -> bool:
+        """Whether this very wire is on the page."""
+        return wire in self._wiring
+
+    def wires_into(self, block: str, port: str | None = None) -> tuple[Wire, ...]:
+        """The wires into a block, or into one of its ports, in the page's order."""
+        return self._wiring.into(block, port)
+
+    def wires_out_of(self, block: str, port: str | None = None) -> tuple[Wire, ...]:
+        """The wires out of a block, or out of one of its ports, in the page's order."""
+        return self._wiring.out_of(block, port)
+
+    def leads(self, start: str, goal: str) -> bool:
+        """Whether a way along the wires leads from one block to another."""
+        return self._wiring.reaches(start, goal)
+
+    def position(self, block: str) -> Position:
+        """Where a block stands."""
+        return self._positions[block]
+
+    def named(self, name: str) -> Block | None:
+        """The block that was given this name, if there is one."""
+        return self._blocks[self._named[name]] if name in self._named else None
+
+    @property
+    def scope(self) -> str:
+        """The page's name scope, made from its title. Nothing is ever wired to it."""
+        words = re.sub(r"[^A-Za-z0-9_.\-]+", "_", self.title).strip("_.-")
+        return words or "page"
+
+    def full_name(self, block: str) -> str:
+        """`scope/name`, as TensorFlow and enuSpace call the block."""
+        return f"{self.scope}/{self._blocks[block].name}"
+
+    def free_id(self, wish: str) -> str:
+        """An id that no block has, made from an op's name or from another id."""
+        stem = stem_of(wish)
+        number = 0
+        while (id := numbered(stem, number)) in self._blocks or id in self._named:
+            number += 1
+        return id
+
+    def _apply(self, change: Change) -> None:
+        match change:
+            case BlockAdded(block, at, order):
+                self._in_order = self._in_order and order >= self._next_order()
+                self._blocks[block.id] = block
+                self._orders[block.id] = order
+                self._positions[block.id] = at
+                self._note_name(block)
+            case BlockRemoved(block):
+                self._forget_name(block)
+                for table in (self._blocks, self._orders, self._positions):
+                    del table[block.id]
+            case WireAdded(wire, order):
+                self._wiring.insert(wire, order)
+            case WireRemoved(wire):
+                self._wiring.remove(wire)
+            case AttributeSet(id, name, _, new):
+                self._forget_name(self._blocks[id])
+                self._blocks[id] = self._blocks[id].with_attr(name, new)
+                self._note_name(self._blocks[id])
+            case BlockMoved(id, _, new):
+                self._positions[id] = new
+            case TitleSet(_, new):
+                self.title = new
+
+    def _next_order(self) -> int:
+        """The number of a block that comes after all that are there."""
+        if not self._blocks:
+            return 0
+        last = next(reversed(self.blocks))
+        return self._orders[last] + 1
+
+    def _note_name(self, block: Block) -> None:
+        if block.name != block.id:
+            self._named[block.name] = block.id
+
+    def _forget_name(self, block: Block) -> None:
+        if self._named.get(block.name) == block.id:
+            del self._named[block.name]

@@ -9,6 +9,9 @@ from types import MappingProxyType
 from blocks.declaration.attribute import text
 from blocks.declaration.op import Op
 from blocks.ops.arrays import ARRAYS
+from blocks.ops.convolution import CONVOLUTION
+from blocks.ops.filter_gradients import FILTER_GRADIENTS
+from blocks.ops.input_gradients import INPUT_GRADIENTS
 from blocks.ops.mathematics import MATHEMATICS
 from blocks.ops.neural import NEURAL
 from blocks.ops.session import SESSION
@@ -41,5 +44,7 @@ def join(*families: Iterable[Op]) -> Mapping[str, Op]:
     return MappingProxyType(ops)
 
 
-OPS = join(SOURCES, ARRAYS, MATHEMATICS, NEURAL, SESSION)
+OPS = join(
+    SOURCES, ARRAYS, MATHEMATICS, NEURAL, CONVOLUTION, INPUT_GRADIENTS, FILTER_GRADIENTS, SESSION
+)
 """Every op that a page can use. The palette, the checks and the documentation all read this."""

@@ -1,0 +1,122 @@
+"""The gradients of the convolutions by their input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import kernels
+from blocks.declaration.known import Known, Shape
+from blocks.declaration.op import Op, Port
+from blocks.ops.convolution_parts import (
+    DEPTHWISE_FILTER,
+    GRADIENTS,
+    INPUT_GRADIENT,
+    INPUT_SYNONYMS,
+    OUT_BACKPROP,
+    PLANAR_FILTER,
+    VOLUME_FILTER,
+    filter_port,
+    planar,
+    sizes_port,
+    sizes_value,
+    volume,
+)
+from kernels import shapes
+from kernels.dtypes import CONV2D, CONV3D, DEPTHWISE, INDEX
+
+
+def _conv2d(input_sizes: Known, filter: Known, out_backprop: Known, **attributes: Any) -> Shape:
+    # Two numbers are height and width alone.
+    sizes = sizes_value("input_sizes", input_sizes, 4, 2)
+    return shapes.conv2d_backprop_input(sizes, filter.shape, out_backprop.shape, **attributes)
+
+
+def _conv2d_v2(input: Known, filter: Known, out_backprop: Known, **attributes: Any) -> Shape:
+    return shapes.conv2d_backprop_input_v2(
+        input.shape, filter.shape, out_backprop.shape, **attributes
+    )
+
+
+def _depthwise(input_sizes: Known, filter: Known, out_backprop: Known, **attributes: Any) -> Shape:
+    sizes = sizes_value("input_sizes", input_sizes, 4)
+    return shapes.depthwise_conv2d_native_backprop_input(
+        sizes, filter.shape, out_backprop.shape, **attributes
+    )
+
+
+def _conv3d(input_sizes: Known, filter: Known, out_backprop: Known, **attributes: Any) -> Shape:
+    sizes = sizes_value("input_sizes", input_sizes, 5)
+    return shapes.conv3d_backprop_input_v2(sizes, filter.shape, out_backprop.shape, **attributes)
+
+
+INPUT_GRADIENTS = (
+    Op(
+        name="Conv2DBackpropInput",
+        category=GRADIENTS,
+        summary="The gradient of Conv2D by its input; also a transposed convolution.",
+        kernel=kernels.conv2d_backprop_input,
+        shape=_conv2d,
+        inputs=(
+            sizes_port("input_sizes", "int32", "data_format"),
+            filter_port(PLANAR_FILTER),
+            OUT_BACKPROP,
+        ),
+        outputs=(INPUT_GRADIENT,),
+        attributes=planar(cudnn=True),
+        types={"T": CONV2D},
+        synonyms=INPUT_SYNONYMS,
+    ),
+    Op(
+        name="Conv2DBackpropInputV2",
+        category=GRADIENTS,
+        summary="The gradient of Conv2D by its input, whose shape a tensor gives.",
+        kernel=kernels.conv2d_backprop_input_v2,
+        shape=_conv2d_v2,
+        inputs=(
+            Port(
+                "input",
+                "T",
+                "A tensor of the input's shape; its numbers do not matter.",
+                axes="data_format",
+            ),
+            filter_port(PLANAR_FILTER),
+            OUT_BACKPROP,
+        ),
+        outputs=(INPUT_GRADIENT,),
+        attributes=planar(cudnn=True),
+        types={"T": CONV2D},
+        synonyms=INPUT_SYNONYMS,
+    ),
+    Op(
+        name="DepthwiseConv2dNativeBackpropInput",
+        category=GRADIENTS,
+        summary="The gradient of DepthwiseConv2dNative by its input.",
+        kernel=kernels.depthwise_conv2d_native_backprop_input,
+        shape=_depthwise,
+        inputs=(
+            sizes_port("input_sizes", "int32", "data_format"),
+            filter_port(DEPTHWISE_FILTER),
+            OUT_BACKPROP,
+        ),
+        outputs=(INPUT_GRADIENT,),
+        attributes=planar(cudnn=False),
+        types={"T": DEPTHWISE},
+        synonyms=(*INPUT_SYNONYMS, "separable"),
+    ),
+    Op(
+        name="Conv3DBackpropInputV2",
+        category=GRADIENTS,
+        summary="The gradient of Conv3D by its input; also a transposed 3-D convolution.",
+        kernel=kernels.conv3d_backprop_input_v2,
+        shape=_conv3d,
+        inputs=(
+            sizes_port("input_sizes", "Tshape", "data_format"),
+            filter_port(VOLUME_FILTER),
+            OUT_BACKPROP,
+        ),
+        outputs=(INPUT_GRADIENT,),
+        attributes=volume(),
+        types={"T": CONV3D, "Tshape": INDEX},
+        synonyms=(*INPUT_SYNONYMS, "volume", "video"),
+    ),
+)

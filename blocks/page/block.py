@@ -13,6 +13,11 @@ from blocks.declaration.op import Op
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+def nothing() -> Mapping[str, Any]:
+    """NOTHING, as a default: before Python 3.12 a dataclass takes only hashable ones."""
+    return NOTHING
+
+
 class Position(NamedTuple):
     """Where a block stands on the page: its top left corner, in pixels at zoom 1."""
 
@@ -62,8 +67,8 @@ class Block:
     id: str
     op_name: str
     op: Op | None
-    attrs: Mapping[str, Any] = NOTHING
-    extra: Mapping[str, object] = field(default=NOTHING)
+    attrs: Mapping[str, Any] = field(default_factory=nothing)
+    extra: Mapping[str, object] = field(default_factory=nothing)
 
     def value(self, name: str) -> Any:
         """An attribute's value or default; REQUIRED if it has neither."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from blocks.page.block import NOTHING, Wire
+from blocks.page.block import Wire, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class Extra:
     a block are in the block itself.
     """
 
-    page: Mapping[str, object] = NOTHING
-    wires: Mapping[Wire, Mapping[str, object]] = NOTHING
-    layout: Mapping[str, Mapping[str, object]] = NOTHING
+    page: Mapping[str, object] = field(default_factory=nothing)
+    wires: Mapping[Wire, Mapping[str, object]] = field(default_factory=nothing)
+    layout: Mapping[str, Mapping[str, object]] = field(default_factory=nothing)
 
     def joined(self, other: Extra) -> Extra:
         """This, with what another page's blocks and wires bring along when they are pasted."""

@@ -1,0 +1,103 @@
+"""What people read about an op, made from its declaration: on the terminal and in the README."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import textwrap
+from collections.abc import Iterable, Mapping
+
+from blocks.declaration.attribute import Attribute
+from blocks.declaration.op import Op, Port
+from blocks.dtypes import ALL
+
+WIDTH = 96
+
+
+def describe(op: Op) -> str:
+    """All about an op, as text: ports, attributes, rules, and a block as a page holds it."""
+    parts = [
+        f"{op.name} - {op.summary}",
+        textwrap.fill(f"{op.category}. Also found as: {', '.join(op.synonyms)}.", WIDTH),
+        _section("Inputs", [_port(port) for port in op.inputs]),
+        _section("Outputs", [_port(port) for port in op.outputs]),
+        _section("Dtypes", [(name, _dtypes(allowed)) for name, allowed in op.types.items()]),
+        _section("Attributes", [_attribute(one) for one in op.attributes]),
+        "Rules\n" + textwrap.indent(rules(op), "  "),
+        "In a page\n" + textwrap.indent(example(op), "  "),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def rules(op: Op) -> str:
+    """The op's long help: the docstring of its kernel."""
+    return inspect.cleandoc(op.kernel.__doc__ or "")
+
+
+def example(op: Op) -> str:
+    """A block of this op with the wires into it, as the lines of a page."""
+    required = {one.name: one.write(one.initial) for one in op.attributes if one.required}
+    block: dict[str, object] = {"id": "block", "op": op.name}
+    if required:
+        block["attrs"] = required
+    lines = [json.dumps(block)]
+    lines += [
+        json.dumps({"from": f"{port.name}.output", "to": f"block.{port.name}"})
+        for port in op.inputs
+    ]
+    return "\n".join(lines)
+
+
+def markdown_table(ops: Mapping[str, Op]) -> str:
+    """The list of all ops as a Markdown table, for the README."""
+    lines = ["| op | inputs | outputs | what it gives |", "| --- | --- | --- | --- |"]
+    for op in ops.values():
+        cells = (f"`{op.name}`", _names(op.inputs), _names(op.outputs), op.summary)
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _names(ports: Iterable[Port]) -> str:
+    return ", ".join(f"`{port.name}`" for port in ports)
+
+
+def _section(title: str, rows: list[tuple[str, str]]) -> str:
+    if not rows:
+        return ""
+    indent = 2 + max(len(name) for name, _ in rows) + 2
+    lines = [title]
+    for name, words in rows:
+        body = textwrap.wrap(words, WIDTH - indent) or [""]
+        lines.append(f"  {name}".ljust(indent) + body[0])
+        lines += [" " * indent + line for line in body[1:]]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _port(port: Port) -> tuple[str, str]:
+    notes = [port.type]
+    if port.axes:
+        notes.append("axes as data_format" if port.axes == "data_format" else f"axes {port.axes}")
+    if port.optional:
+        notes.append("optional")
+    return port.name, f"{port.help} [{'; '.join(notes)}]"
+
+
+def _dtypes(allowed: tuple[str, ...]) -> str:
+    return "any" if set(allowed) == set(ALL) else ", ".join(allowed)
+
+
+def _attribute(one: Attribute) -> tuple[str, str]:
+    default = "required" if one.required else f"default {json.dumps(one.write(one.default))}"
+    return one.name, f"{one.help} [{_kind(one)}; {default}]"
+
+
+def _kind(one: Attribute) -> str:
+    rank = one.settings.get("rank", 0)
+    words = {
+        "flag": "true | false",
+        "integer": "whole number",
+        "window_vector": f"{rank} whole numbers",
+        "paddings": f"{2 * rank} whole numbers or none",
+        "file": "path",
+    }
+    return " | ".join(one.options) or words.get(one.editor, one.editor)

@@ -1,0 +1,98 @@
+"""Compute one step from the tensors of its sources, or say why that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from blocks.check import Problem
+from blocks.declaration.infer import infer
+from blocks.declaration.known import Known
+from blocks.dtypes import DTYPES
+from blocks.evaluation.keys import file_stamp
+from blocks.evaluation.refusals import disagreement, raised, too_large, too_much
+from blocks.evaluation.step import Step
+from blocks.page import End
+
+Array = np.ndarray[Any, Any]
+
+
+class Refused(Exception):
+    """A step that gives no result, for these reasons."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def compute(
+    step: Step, tensors: Mapping[End, Array], *, held: int, limit: int, as_checked: bool
+) -> dict[str, Array]:
+    """A step's outputs by port, read-only.
+
+    `held` are the bytes that the run holds already and `limit` those that it may. `as_checked`
+    says that the tensors are what the check knew, so that its sizes hold; without that, or where
+    the check did not know a size, the sizes are worked out from the tensors first. Raises Refused.
+    """
+    given = [_given(one, tensors) for one in step.inputs]
+    try:
+        known, size = step.known, step.size
+        if not as_checked or size is None:
+            known = infer(step.op, [_known(one) for one in given], step.attrs)
+            size = sum(one.bytes or 0 for one in known)
+        # A mapped file takes no memory that the system could not take back.
+        if size and held + size > limit and step.file is None:
+            _refuse(step, known, size, held, limit)
+        results = step.op.run(given, step.attrs)
+    except Refused:
+        raise
+    except Exception as why:
+        # The traceback is the program's affair, and would keep the tensors alive.
+        raise Refused(raised(step.block.id, step.op, why)) from None
+    if step.file is not None and file_stamp(step.file) != step.stamp:
+        raise Refused(
+            Problem(step.block.id, None, f"{step.file} was changed during the run; run it again")
+        )
+    return _outputs(step, known, results)
+
+
+def as_promised(known: Known, array: Array) -> bool:
+    """Whether an array is what was known of it beforehand."""
+    if known.dtype is not None and array.dtype != DTYPES[known.dtype]:
+        return False
+    if known.shape is None or known.shape == array.shape:
+        return True
+    return len(known.shape) == array.ndim and all(
+        one is None or one == size for one, size in zip(known.shape, array.shape, strict=True)
+    )
+
+
+def _refuse(step: Step, known: Sequence[Known], size: int, held: int, limit: int) -> None:
+    alone = too_large(step.outputs, known, limit)
+    raise Refused(*alone or [too_much(step.outputs[0], size, held, limit)])
+
+
+def _outputs(step: Step, known: Sequence[Known], results: tuple[Array, ...]) -> dict[str, Array]:
+    outputs = {}
+    for end, promised, result in zip(step.outputs, known, results, strict=True):
+        array = np.asarray(result)
+        # A file may have changed since the check; the kernel has read what is there now.
+        if step.file is None and not as_promised(promised, array):
+            raise Refused(disagreement(end, promised, Known.of(array)))
+        array.flags.writeable = False
+        outputs[end.port] = array
+    return outputs
+
+
+def _given(one: End | tuple[End, ...] | None, tensors: Mapping[End, Array]) -> Any:
+    if one is None:
+        return None
+    return tensors[one] if isinstance(one, End) else [tensors[end] for end in one]
+
+
+def _known(given: Any) -> Known | list[Known]:
+    if given is None:
+        return Known()
+    return [Known.of(one) for one in given] if isinstance(given, list) else Known.of(given)

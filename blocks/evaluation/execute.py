@@ -1,0 +1,204 @@
+"""Run a plan: block after block, telling what happens, until it is done or told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from blocks.check import Problem
+from blocks.evaluation.cache import Cache
+from blocks.evaluation.compute import Refused, as_promised, compute
+from blocks.evaluation.holding import Holding
+from blocks.evaluation.outcome import BlockReport, Event, Outcome
+from blocks.evaluation.plan import Plan
+from blocks.evaluation.step import Step
+from blocks.page import End
+
+Array = np.ndarray[Any, Any]
+
+
+def execute(
+    plan: Plan,
+    *,
+    cache: Cache | None = None,
+    keep_all: bool = False,
+    memory_limit: int | None = None,
+    on_event: Callable[[Event], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Outcome:
+    """Compute what a plan asks for.
+
+    A block whose results are in the `cache` is not run again, nor is what only such blocks need.
+    A block that fails keeps those from running that depend on it; all others go on. With
+    `keep_all` the outcome has every output that was computed, else only the fetches, and each
+    other result is freed after its last use. `cancelled` is asked before each block; a
+    KeyboardInterrupt ends the run in the same way. `memory_limit` is the plan's unless told.
+
+    Results are read-only. Whatever goes wrong in a block is in the outcome, never raised.
+    """
+    limit = plan.memory_limit if memory_limit is None else memory_limit
+    run = _Run(plan, cache, keep_all, limit, on_event)
+    # Kernels must be silent: what a division by zero gives is seen in the numbers.
+    with np.errstate(all="ignore"):
+        try:
+            run.go(cancelled)
+        except KeyboardInterrupt:
+            run.stop()
+    return run.outcome()
+
+
+class _Run:
+    """One run of a plan."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        cache: Cache | None,
+        keep_all: bool,
+        limit: int,
+        on_event: Callable[[Event], None] | None,
+    ) -> None:
+        self._plan = plan
+        self._cache = cache
+        self._limit = limit
+        self._on_event = on_event
+        self._keep_all = keep_all
+        self._stopped = False
+        self._cached: dict[str, Mapping[str, Array]] = {}
+        self._steps = self._demanded()
+        self._holding = Holding(self._steps, None if keep_all else plan.fetches)
+        self._holding.put(plan.feeds)
+        self._reports: dict[str, BlockReport] = {}
+        self._problems: list[Problem] = []
+        # The first failed block that each block that did not run depends on.
+        self._because: dict[str, str] = {}
+        # Whether the tensors so far are what the check knew; a file may have changed since.
+        self._as_checked = True
+
+    def go(self, cancelled: Callable[[], bool] | None) -> None:
+        """Take one step after the other."""
+        for step in self._steps:
+            if cancelled is not None and cancelled():
+                self.stop()
+                return
+            self._take(step)
+            self._freed(self._holding.used_by(step))
+
+    def stop(self) -> None:
+        """End the run here."""
+        self._stopped = True
+
+    def outcome(self) -> Outcome:
+        """What the run gave."""
+        for step in self._steps:
+            self._reports.setdefault(step.block.id, BlockReport("cancelled"))
+        held = self._holding.tensors
+        ends: Iterable[End] = held if self._keep_all else self._plan.fetches
+        results = {str(end): held[end] for end in ends if end in held}
+        return Outcome(results, self._reports, tuple(self._problems), self._stopped)
+
+    # ---- what must be done ----------------------------------------------------------------
+
+    def _demanded(self) -> list[Step]:
+        """The steps that must be taken: those whose results are asked for, and what those of
+        them that are not in the cache need. Cached results are held from here on, so that they
+        cannot leave the cache before they are used."""
+        steps = self._plan.steps
+        wanted = set(steps if self._keep_all else self._plan.targets)
+        for id in reversed(tuple(steps)):
+            if id not in wanted:
+                continue
+            if not self._look_up(id):
+                wanted.update(
+                    wire.source.block
+                    for wire in steps[id].wires
+                    if wire.source not in self._plan.feeds
+                )
+        return [step for id, step in steps.items() if id in wanted]
+
+    def _look_up(self, id: str) -> bool:
+        if self._cache is None or (found := self._cache.get(self._plan.key(id))) is None:
+            return False
+        self._cached[id] = found
+        return True
+
+    # ---- one step -------------------------------------------------------------------------
+
+    def _take(self, step: Step) -> None:
+        id = step.block.id
+        if step.problems:
+            self._fail(step, step.problems, 0.0)
+        elif (culprit := self._culprit(step)) is not None:
+            self._skip(step, culprit)
+        elif id in self._cached or self._look_up(id):
+            self._keep(step, "cached", self._cached.pop(id), 0.0)
+        else:
+            self._tell("started", id)
+            start = perf_counter()
+            try:
+                outputs = compute(
+                    step,
+                    self._holding.tensors,
+                    held=self._holding.bytes,
+                    limit=self._limit,
+                    as_checked=self._as_checked,
+                )
+            except Refused as why:
+                self._fail(step, why.problems, perf_counter() - start)
+                return
+            seconds = perf_counter() - start
+            if self._cache is not None and (key := self._plan.key(id)) is not None:
+                self._cache.put(key, outputs)
+            self._keep(step, "finished", outputs, seconds)
+
+    # ---- what became of it ----------------------------------------------------------------
+
+    def _keep(self, step: Step, kind: str, outputs: Mapping[str, Array], seconds: float) -> None:
+        id = step.block.id
+        if step.file is not None:
+            arrays = zip(step.known, outputs.values(), strict=True)
+            self._as_checked &= all(as_promised(known, array) for known, array in arrays)
+        size = sum(array.nbytes for array in outputs.values())
+        self._reports[id] = BlockReport("done" if kind == "finished" else kind, seconds, None, size)
+        self._tell(kind, id, seconds)
+        fed = self._plan.feeds
+        self._freed(
+            self._holding.put({end: outputs[end.port] for end in step.outputs if end not in fed})
+        )
+
+    def _fail(self, step: Step, problems: tuple[Problem, ...], seconds: float) -> None:
+        id = step.block.id
+        message = "\n".join(map(str, problems))
+        self._because[id] = id
+        self._problems += problems
+        self._reports[id] = BlockReport("failed", seconds, message)
+        self._tell("failed", id, seconds, message)
+
+    def _culprit(self, step: Step) -> str | None:
+        """The failed block that keeps this one from running, if there is one."""
+        if not self._because:
+            return None
+        fed = self._plan.feeds
+        blocks = (wire.source.block for wire in step.wires if wire.source not in fed)
+        return next((self._because[one] for one in blocks if one in self._because), None)
+
+    def _skip(self, step: Step, culprit: str) -> None:
+        id = step.block.id
+        message = f"{id}: not run, because {culprit} failed"
+        self._because[id] = culprit
+        self._reports[id] = BlockReport("skipped", 0.0, message)
+        self._tell("skipped", id, 0.0, message)
+
+    def _freed(self, ends: list[End]) -> None:
+        for end in ends:
+            self._tell("freed", end.block)
+
+    def _tell(
+        self, kind: str, block: str, seconds: float = 0.0, message: str | None = None
+    ) -> None:
+        if self._on_event is not None:
+            total = len(self._steps)
+            self._on_event(Event(kind, block, len(self._reports), total, seconds, message))

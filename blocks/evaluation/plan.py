@@ -1,0 +1,130 @@
+"""A plan: what a run will do, worked out from a page as it is. It outlives every later edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from blocks.check import Check, Problem
+from blocks.evaluation.keys import block_key, tensor_key
+from blocks.evaluation.memory import default_limit
+from blocks.evaluation.requests import default_fetches, default_targets, read_feeds, read_fetches
+from blocks.evaluation.step import Step, step_of
+from blocks.page import End, Page, Wire
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The needed blocks in an order in which each comes after its sources.
+
+    `fetches` are the outputs that are asked for, `targets` all blocks that must be computed for
+    their own sake. `feeds` stand in for outputs. `problems` is everything that is known to be
+    wrong with the needed blocks before anything runs.
+    """
+
+    steps: Mapping[str, Step]
+    fetches: tuple[End, ...]
+    targets: tuple[str, ...]
+    feeds: Mapping[End, Array]
+    memory_limit: int
+    _keys: dict[str, bytes | None] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the check says of the needed blocks, and outputs that are over the memory limit."""
+        return tuple(one for step in self.steps.values() for one in step.problems)
+
+    def key(self, block: str) -> bytes | None:
+        """The key by content of a block's results, as a Cache takes it.
+
+        None for a block that is not needed, that cannot be run or that depends on such a block.
+        Keys are worked out when the first is asked for.
+        """
+        if not self._keys and self.steps:
+            self._work_out_keys()
+        return self._keys.get(block)
+
+    def _work_out_keys(self) -> None:
+        keys: dict[str, bytes | None] = {}
+        fed = {end: tensor_key(array) for end, array in self.feeds.items()}
+        for id, step in self.steps.items():
+            sources = [
+                (one.target.port, fed.get(one.source) or keys.get(one.source.block), one.source)
+                for one in step.wires
+            ]
+            wired = [(port, key, end.port) for port, key, end in sources if key is not None]
+            if step.problems or len(wired) != len(sources):
+                keys[id] = None
+                continue
+            keys[id] = block_key(step.block.op_name, step.attributes(), step.stamp, wired)
+        self._keys.update(keys)
+
+
+def plan(
+    page: Page,
+    fetches: Iterable[End | str] | None = None,
+    *,
+    feeds: Mapping[Any, Any] | None = None,
+    check: Check | None = None,
+    memory_limit: int | None = None,
+) -> Plan:
+    """Work out what a run of the page must do.
+
+    `fetches` are ends, "block.output" or "block" (all its outputs); without any, what the page
+    itself asks for (see `default_fetches`). `feeds` gives arrays that stand in for outputs.
+    `check` is the page's check if there is one that is up to date and knows the same feeds.
+    `memory_limit` is in bytes, half of the machine's unless told.
+
+    Raises RequestRefused for a fetch or a feed that does not exist. What is wrong with blocks is
+    in `Plan.problems`.
+    """
+    fed = read_feeds(page, feeds or {})
+    if fetches is None:
+        ends, targets = default_fetches(page), default_targets(page)
+    else:
+        ends, targets = read_fetches(page, fetches), []
+    targets += [end.block for end in ends if end not in fed]
+    check = check or Check(page, fed)
+    limit = default_limit() if memory_limit is None else memory_limit
+    return Plan(
+        steps={
+            id: step_of(page, id, wires, check, limit)
+            for id, wires in _needed(page, targets, fed).items()
+        },
+        fetches=tuple(ends),
+        targets=tuple(dict.fromkeys(targets)),
+        feeds=fed,
+        memory_limit=limit,
+    )
+
+
+def _needed(
+    page: Page, targets: Iterable[str], fed: Mapping[End, Array]
+) -> dict[str, tuple[Wire, ...]]:
+    """The targets and all that they need with the wires into each, in an order in which each comes
+    after its sources and one branch after another.
+
+    Going down a branch to its end before the next is begun lets a run free results early, which
+    the breadth-first order of a topological sorter would not.
+    """
+    wires: dict[str, tuple[Wire, ...]] = {}
+    ordered: dict[str, tuple[Wire, ...]] = {}
+    todo = list(dict.fromkeys(targets))[::-1]
+    while todo:
+        id = todo[-1]
+        if id not in wires:
+            wires[id] = page.wires_into(id)
+            todo += [
+                one.source.block
+                for one in reversed(wires[id])
+                if one.source.block not in wires and one.source not in fed
+            ]
+            continue
+        todo.pop()
+        ordered.setdefault(id, wires[id])
+    return ordered

@@ -1,0 +1,65 @@
+"""Plan and run in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from blocks.check import Check
+from blocks.errors import RunFailed
+from blocks.evaluation.cache import Cache
+from blocks.evaluation.execute import execute
+from blocks.evaluation.outcome import Event, Outcome
+from blocks.evaluation.plan import plan
+from blocks.page import End, Page
+
+
+def evaluate(
+    page: Page,
+    fetches: Iterable[End | str] | None = None,
+    *,
+    feeds: Mapping[Any, Any] | None = None,
+    check: Check | None = None,
+    cache: Cache | None = None,
+    keep_all: bool = False,
+    memory_limit: int | None = None,
+    on_event: Callable[[Event], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Outcome:
+    """Run what can be run of a page, and tell what became of each block.
+
+    The arguments are those of `plan` and `execute`. A block that the check finds wrong has failed.
+    """
+    planned = plan(page, fetches, feeds=feeds, check=check, memory_limit=memory_limit)
+    return execute(planned, cache=cache, keep_all=keep_all, on_event=on_event, cancelled=cancelled)
+
+
+def run(
+    page: Page,
+    fetches: Iterable[End | str] | None = None,
+    *,
+    feeds: Mapping[Any, Any] | None = None,
+    cache: Cache | None = None,
+    memory_limit: int | None = None,
+    on_event: Callable[[Event], None] | None = None,
+) -> dict[str, np.ndarray[Any, Any]]:
+    """The page's results as read-only arrays by "block.output".
+
+    `fetches` are outputs ("dx.output") or blocks ("dx"); without any, what is wired to the page's
+    ClientSession, and on a page without one every output that no wire uses. `feeds` gives arrays
+    that stand in for outputs.
+
+    Raises RequestRefused for a fetch or feed that does not exist, and RunFailed if anything that
+    is needed is wrong (then nothing runs) or fails (then its `outcome` has what finished).
+    """
+    planned = plan(page, fetches, feeds=feeds, memory_limit=memory_limit)
+    if planned.problems:
+        raise RunFailed(planned.problems)
+    outcome = execute(planned, cache=cache, on_event=on_event)
+    if outcome.cancelled:
+        raise KeyboardInterrupt
+    if outcome.problems:
+        raise RunFailed(outcome.problems, outcome)
+    return dict(outcome.results)

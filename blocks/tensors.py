@@ -46,14 +46,35 @@ def read_tensor(raw: object) -> np.ndarray[Any, Any]:
     return array
 
 
+def own_tensor(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A read-only copy of an array as a page would give it back: of a NaN only that it is one.
+
+    Raises ValueRefused if a page cannot hold an array of this dtype or rank.
+    """
+    name = _page_dtype(array)
+    if array.ndim > LARGEST_RANK:
+        raise ValueRefused(f"{array.ndim} dimensions; at most {LARGEST_RANK} are possible")
+    copy = np.array(array, DTYPES[name], order="C")
+    if name in FLOATING:
+        with np.errstate(invalid="ignore"):  # A signalling bfloat16 NaN warns when looked at.
+            copy[np.isnan(copy)] = math.nan
+    copy.flags.writeable = False
+    return copy
+
+
 def write_tensor(array: np.ndarray[Any, Any]) -> dict[str, object]:
     """The page's form of an array of a known dtype, in its shortest exact numbers."""
-    name = name_of(array.dtype)
-    if name is None:
-        raise ValueRefused(f"dtype {array.dtype} cannot be kept in a page")
+    name = _page_dtype(array)
     flat = array.ravel()
     data = flat.tolist() if name not in FLOATING else _float_words(flat, name)
     return {"dtype": name, "shape": list(array.shape), "data": data}
+
+
+def _page_dtype(array: np.ndarray[Any, Any]) -> str:
+    name = name_of(array.dtype)
+    if name is None:
+        raise ValueRefused(f"dtype {array.dtype} cannot be kept in a page; {', '.join(DTYPES)} can")
+    return name
 
 
 def _elements(data: Sequence[object], dtype: str) -> np.ndarray[Any, Any]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from blocks.dtypes import TENSORFLOW_NAMES
 from blocks.errors import ValueRefused
-from blocks.tensors import read_tensor, write_tensor
+from blocks.tensors import own_tensor, read_tensor, write_tensor
 
 
 def one_of(options: tuple[str, ...]) -> Callable[[object], str]:
@@ -96,8 +96,7 @@ def integers(
 def tensor(raw: object) -> np.ndarray[Any, Any]:
     """A reader of a tensor, from a page's object or from an array that is one already."""
     if isinstance(raw, np.ndarray):
-        # Through the page's form and back: what a page cannot hold must not get in here either.
-        return read_tensor(write_tensor(raw))
+        return own_tensor(raw)
     return read_tensor(raw)
 
 

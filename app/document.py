@@ -18,7 +18,7 @@ from blocks import file
 from blocks.check import Check, Problem
 from blocks.declaration.known import Known
 from blocks.errors import BlockpropError, EditRefused
-from blocks.evaluation import Cache, Event, Outcome, default_fetches, plan
+from blocks.evaluation import Cache, Event, Outcome, plan
 from blocks.page import Block, Edit, End, Page
 
 KEPT_BYTES = 2 * 1024**3
@@ -28,15 +28,15 @@ KEPT_BYTES = 2 * 1024**3
 class Document(QObject):
     """An open page. `path` is its file, None until it is saved."""
 
-    edited = Signal(object)  # Edit: the page has changed and the check has followed
-    checked = Signal(object)  # set of ids: something else is known, or wrong, there
-    selection_changed = Signal(object)  # tuple of ids
-    states_changed = Signal(object)  # set of ids: their run state or result may differ
+    edited = Signal(Edit)  # the page has changed and the check has followed
+    checked = Signal(set)  # ids: something else is known, or wrong, there
+    selection_changed = Signal(tuple)  # ids
+    states_changed = Signal(set)  # ids: their run state or result may differ
     run_started = Signal()
-    run_progress = Signal(object)  # Event: the latest of several
-    run_finished = Signal(object)  # Outcome
+    run_progress = Signal(Event)  # the latest of several
+    run_finished = Signal(Outcome)
     path_changed = Signal()  # path or dirty mark
-    focus_requested = Signal(object)  # tuple of ids that the canvas shall show
+    focus_requested = Signal(tuple)  # ids that the canvas shall show
     message = Signal(str)  # a line for the status bar
 
     def __init__(self, page: Page | None = None, path: Path | None = None) -> None:
@@ -73,6 +73,10 @@ class Document(QObject):
     def result(self, end: End) -> Array | None:
         """The result of an output of the page as it is now, None if it was never computed."""
         return self._record.result(end)
+
+    def older_result(self, end: End) -> Array | None:
+        """The result of the last run, computed from what the page was then."""
+        return self._record.older_result(end)
 
     def state(self, id: str) -> str:
         """How a block stands to the runs: "never", "fresh", "stale", "running" or "failed"."""
@@ -198,9 +202,9 @@ class Document(QObject):
             self.message.emit("A run is under way; stop it first")
             return
         self._look_again()  # a file beside the page may have changed
-        ends = default_fetches(self.page) if targets is None else self._outputs(targets)
-        if not ends:
-            self.message.emit("There is nothing to run" if targets is None else "Select a block")
+        ends = None if targets is None else self._outputs(targets)
+        if ends == [] or (ends is None and not self.page.blocks):
+            self.message.emit("There is nothing to run")
             return
         blocks = dict(self.page.blocks)
         try:
@@ -239,8 +243,11 @@ class Document(QObject):
         if not edit.only_moves:
             changed = self.check.refresh()
             stale = self._record.refresh()
+        before = self.selection
+        self.selection = tuple(id for id in before if id in self.page.blocks)
         self.edited.emit(edit)
-        self.select(id for id in self.selection if id in self.page.blocks)
+        if self.selection != before:
+            self.selection_changed.emit(self.selection)
         if changed:
             self.checked.emit(changed)
         if stale:
@@ -253,7 +260,7 @@ class Document(QObject):
         if stale := self._record.refresh():
             self.states_changed.emit(stale)
 
-    def _move(self, events: list[Event]) -> None:
+    def _move(self, events: tuple[Event, ...]) -> None:
         if changed := self._record.note(events):
             self.states_changed.emit(changed)
         self.run_progress.emit(events[-1])
@@ -266,7 +273,7 @@ class Document(QObject):
         self.states_changed.emit(changed)
         self.run_finished.emit(outcome)
 
-    def _break(self, fault: BaseException) -> None:
+    def _break(self, fault: Exception) -> None:
         run, self._run = self._run, None
         self.states_changed.emit(self._record.give_up())
         if run is not None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from blocks.check import Check, Problem
-from blocks.evaluation import BlockReport, Cache, Event, Outcome, Plan, plan
+from blocks.evaluation import BlockReport, Cache, Event, Outcome, Plan, every_output, plan
 from blocks.page import Block, End, Page
 
 Array = np.ndarray[Any, Any]
@@ -56,8 +56,6 @@ class Record:
         """Follow a run. Returns the blocks whose state has changed."""
         before = set(self._running)
         for event in events:
-            if event.block is None:
-                continue
             if event.kind == "started":
                 self._running.add(event.block)
             elif event.kind != "freed":
@@ -93,10 +91,17 @@ class Record:
         found = self._last.get(key, {}).get(end.port)
         return found if found is not None else self._cache.result(key, end.port)
 
+    def older_result(self, end: End) -> Array | None:
+        """What the last run gave there, whatever has been edited since, if it is still kept."""
+        told = self._told.get(end.block)
+        return None if told is None else self._cache.result(told.key, end.port)
+
     def state(self, id: str) -> str:
         """ "never", "fresh", "stale", "running" or "failed"."""
         if id in self._running:
             return "running"
+        if self._has_no_outputs(id):
+            return self._state_of_sources(id)
         told = self._told.get(id)
         if told is not None and self._holds(told):
             return {"done": "fresh", "cached": "fresh", "failed": "failed"}.get(
@@ -145,18 +150,20 @@ class Record:
             return self._page.blocks.get(id) is told.block
         return self._keys.get(id) == told.key
 
+    def _has_no_outputs(self, id: str) -> bool:
+        block = self._page.blocks.get(id)
+        return block is not None and block.op is not None and not block.op.outputs
+
+    def _state_of_sources(self, id: str) -> str:
+        """A block that gives nothing, a session, is as well as what is wired to it."""
+        states = {self.state(wire.source.block) for wire in self._page.wires_into(id)}
+        if states <= {"fresh"}:
+            return "fresh" if states else "never"
+        return "stale" if states & {"fresh", "stale"} else "never"
+
     def _is_there(self, id: str) -> bool:
         block = self._page.blocks.get(id)
         if block is None or block.op is None or not block.op.outputs:
             return False
-        return all(self.result(End(id, port.name)) is not None for port in block.op.outputs)
-
-
-def every_output(page: Page) -> list[End]:
-    """Every output of every block whose op is known."""
-    return [
-        End(block.id, port.name)
-        for block in page.blocks.values()
-        if block.op is not None
-        for port in block.op.outputs
-    ]
+        key = self._keys.get(id)
+        return key is not None and (key in self._last or key in self._cache)

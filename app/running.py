@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,9 +20,9 @@ class Run(QObject):
     """A run under way. `moved` carries the events since the last look, in order; `finished` the
     outcome; `broken` a fault of the program, as an exception. Nothing is told after `leave`."""
 
-    moved = Signal(object)
-    finished = Signal(object)
-    broken = Signal(object)
+    moved = Signal(tuple)
+    finished = Signal(Outcome)
+    broken = Signal(Exception)
 
     def __init__(self, plan: Plan, cache: Cache, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +30,7 @@ class Run(QObject):
         self._cache = cache
         self._events: deque[Event] = deque()
         self._stop = threading.Event()
-        self._end: list[Outcome | BaseException] = []
+        self._end: list[Outcome | Exception] = []
         self._thread = threading.Thread(target=self._work, name="run", daemon=True)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS_EVERY_MS)
@@ -62,7 +61,7 @@ class Run(QObject):
                 on_event=self._events.append,
                 cancelled=self._stop.is_set,
             )
-        except BaseException as fault:
+        except Exception as fault:
             self._end.append(fault)
         else:
             self._end.append(outcome)
@@ -75,10 +74,13 @@ class Run(QObject):
             self._timer.stop()
             self._thread.join()
             end = self._end[0]
-            (self.finished if isinstance(end, Outcome) else self.broken).emit(end)
+            if isinstance(end, Outcome):
+                self.finished.emit(end)
+            else:
+                self.broken.emit(end)
 
-    def _take(self) -> Sequence[Event]:
+    def _take(self) -> tuple[Event, ...]:
         portion = []
         while self._events:
             portion.append(self._events.popleft())
-        return portion
+        return tuple(portion)

@@ -1,0 +1,1 @@
+"""What the last run gave: figures, table and heatmap of the selected block's result."""

@@ -1,0 +1,77 @@
+"""The figures of a tensor: smallest, largest, mean, and how many numbers are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.results.numbers import Array, is_floating, short
+from blocks.declaration.known import Known, size_text
+
+PIECE = 1 << 18
+"""Elements looked at in one go, so that no second copy of a large tensor is ever made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What can be said of a tensor in one line. All but the counts are of finite elements only,
+    and None where there is none."""
+
+    known: Known
+    minimum: Any
+    maximum: Any
+    mean: float | None
+    nans: int
+    infinities: int
+
+    @property
+    def has_both_signs(self) -> bool:
+        """Whether zero lies between the smallest and the largest, as it does in gradients."""
+        return self.minimum is not None and bool(self.minimum < 0 < self.maximum)
+
+    def __str__(self) -> str:
+        parts = []
+        if self.minimum is not None:
+            parts += [f"min {short(self.minimum)}", f"max {short(self.maximum)}"]
+            parts += [f"mean {short(self.mean)}"]
+        parts += [f"NaN {self.nans:,}"]
+        if self.infinities:
+            parts += [f"infinite {self.infinities:,}"]
+        parts += [size_text(self.known.bytes or 0)]
+        return " · ".join(parts)
+
+
+def figures_of(array: Array) -> Figures:
+    """The figures of a whole tensor, worked out piece by piece."""
+    total, count, nans, infinities = 0.0, 0, 0, 0
+    low: Any = None
+    high: Any = None
+    for piece in _pieces(array):
+        if is_floating(piece):
+            finite = np.isfinite(piece)
+            if not finite.all():
+                missing = int(np.isnan(piece).sum())
+                nans += missing
+                infinities += piece.size - int(finite.sum()) - missing
+                piece = piece[finite]
+        if piece.size:
+            least, most = piece.min(), piece.max()
+            low = least if low is None or least < low else low
+            high = most if high is None or most > high else high
+            with np.errstate(over="ignore"):
+                total += float(piece.sum(dtype=np.float64))
+            count += piece.size
+    known = Known.of(array)
+    return Figures(known, low, high, total / count if count else None, nans, infinities)
+
+
+def _pieces(array: Array) -> Any:
+    """The elements in flat portions; views where memory allows, small copies elsewhere."""
+    if array.flags.c_contiguous:
+        flat = array.reshape(-1)
+        return (flat[at : at + PIECE] for at in range(0, flat.size, PIECE))
+    return np.nditer(
+        array, flags=["external_loop", "buffered", "zerosize_ok"], buffersize=PIECE, order="K"
+    )

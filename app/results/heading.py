@@ -1,0 +1,120 @@
+"""The top of the result view: which output, how it stands, its figures, copy and save."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.results.figures import Figures
+from app.results.shown import STATES, Shown
+from app.theme import restyle
+from app.wheel import only_when_focused
+from blocks.page import End
+
+ROLES = {"fresh": "good", "failed": "error"}
+
+
+class Heading(QWidget):
+    """`chosen` tells that the user picked another output; `saved` that the tensor shall be saved."""
+
+    chosen = Signal()
+    saved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figures: Figures | None = None
+        self.title, self.name = QLabel(), QLabel()
+        self.title.setObjectName("result heading")
+        self.title.setProperty("role", "heading")
+        self.state, self.line = QLabel(), QLabel()
+        self.state.setObjectName("result state")
+        self.line.setObjectName("figures")
+        self.line.setWordWrap(True)
+        self.line.setTextInteractionFlags(self.line.textInteractionFlags().TextSelectableByMouse)
+        for label in (self.name, self.line):
+            label.setProperty("role", "dim")
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.picker = QComboBox()
+        self.picker.setObjectName("outputs")
+        self.picker.setAccessibleName("Output")
+        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.picker.activated.connect(lambda _: self.chosen.emit())
+        only_when_focused(self.picker)
+        self.copy_button, self.save_button = QToolButton(), QToolButton()
+        self.copy_button.setText("Copy")
+        self.copy_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.save_button.setText("Save…")
+        self.save_button.clicked.connect(self.saved)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.title, self.picker):
+            first.addWidget(widget)
+        first.addWidget(self.name, 1)
+        for button in (self.copy_button, self.save_button):
+            first.addWidget(button)
+        second.addWidget(self.line, 1)
+        second.addWidget(self.state)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(10, 6, 8, 4)
+        lay.setSpacing(2)
+        lay.addLayout(first)
+        lay.addLayout(second)
+        self.set_ends(())
+
+    def set_copy_menu(self, menu: QMenu) -> None:
+        """What can be copied."""
+        self.copy_button.setMenu(menu)
+
+    @property
+    def end(self) -> End | None:
+        """The output picked."""
+        end: End | None = self.picker.currentData()
+        return end
+
+    def set_ends(self, ends: tuple[End, ...]) -> None:
+        """Offer these outputs; the one picked stays if it is among them."""
+        there = tuple(self.picker.itemData(at) for at in range(self.picker.count()))
+        if there != ends:
+            before = self.end
+            self.picker.clear()
+            for end in ends:
+                self.picker.addItem(str(end), end)
+            if before in ends:
+                self.picker.setCurrentIndex(ends.index(before))
+        self.picker.setVisible(len(ends) > 1)
+
+    def show_words(self, shown: Shown | None, figures: str) -> None:
+        """Say which result is shown and how it stands."""
+        self.title.setText(shown.title if shown else "Result")
+        self.name.setText(shown.full_name if shown else "")
+        self.name.setToolTip(self.name.text())
+        self.line.setText(figures)
+        self.line.setVisible(bool(figures))
+        self.state.setText(_state_words(shown) if shown else "")
+        self.state.setProperty("role", ROLES.get(shown.state if shown else "", "dim"))
+        restyle(self.state)
+        has_values = shown is not None and shown.array is not None
+        self.copy_button.setEnabled(has_values)
+        self.save_button.setEnabled(has_values)
+
+
+def _state_words(shown: Shown) -> str:
+    words = STATES[shown.state]
+    return f"{words} · {seconds_text(shown.seconds)}" if shown.seconds is not None else words
+
+
+def seconds_text(seconds: float) -> str:
+    """A time as people say it: `0.31 ms`, `12 ms`, `3.4 s`."""
+    if seconds < 1e-3:
+        return f"{seconds * 1e6:.0f} µs"
+    if seconds < 1:
+        return f"{seconds * 1e3:.3g} ms"
+    return f"{seconds:.3g} s"

@@ -1,0 +1,148 @@
+"""A slice of a tensor in colours, or as a picture, with the value under the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.results.colour_bar import ColourBar
+from app.results.colours import Scale
+from app.results.figures import Figures, figures_of
+from app.results.numbers import Array, exact
+from app.results.picture import channel_axis, picture_of
+from app.results.plane import PlaneView, thinned
+from app.results.range_bar import RangeBar
+from app.results.slice_bar import SliceBar
+from app.results.slicing import for_picture
+from app.theme import theme
+
+NUMBERED_CELLS = 144
+"""Up to so many cells each shows its number."""
+
+
+class Heatmap(QWidget):
+    """A tensor as a heatmap by slices. `pointed` tells the index under the mouse, or None."""
+
+    pointed = Signal(object)  # tuple of ints, or None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._array: Array | None = None
+        self._figures: Figures | None = None
+        self.bar = SliceBar(stacks=False)
+        self.bar.changed.connect(lambda _: self._draw())
+        self.range = RangeBar()
+        self.range.changed.connect(self._draw)
+        self.plane = PlaneView()
+        self.plane.pointed.connect(self._point)
+        self.key = ColourBar()
+        self.line = QLabel()
+        self.line.setObjectName("value under the mouse")
+        self.line.setContentsMargins(8, 2, 8, 4)
+        self.note = QLabel()
+        self.note.setProperty("role", "dim")
+        self.note.setContentsMargins(8, 0, 8, 2)
+        middle = QHBoxLayout()
+        middle.addWidget(self.plane, 1)
+        middle.addWidget(self.key)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(self.bar)
+        lay.addWidget(self.range)
+        lay.addLayout(middle, 1)
+        lay.addWidget(self.note)
+        lay.addWidget(self.line)
+        self._point(None)
+
+    def show_array(
+        self, array: Array | None, names: tuple[str, ...], figures: Figures | None
+    ) -> None:
+        """Show another tensor; `figures` may come later if they take long."""
+        before = self.bar.slicing if self._array is not None else None
+        self._array = array
+        self._figures = figures
+        if array is not None:
+            self.bar.set_slicing(for_picture(array.shape, names).kept_from(before))
+        self._draw()
+
+    def set_figures(self, figures: Figures) -> None:
+        """The figures of the tensor shown, as soon as they are known."""
+        self._figures = figures
+        self._draw()
+
+    @property
+    def scale(self) -> Scale:
+        """The scale in use."""
+        return self.key.scale
+
+    def _draw(self) -> None:
+        array, slicing = self._array, self.bar.slicing
+        if array is None or slicing.is_empty:
+            self.plane.clear()
+            self.key.hide()
+            self.note.setText("There are no elements." if array is not None else "")
+            self.note.setVisible(array is not None)
+            return
+        plane = slicing.plane(array)
+        rows, columns = thinned(plane.shape)
+        few = plane[::rows, ::columns]
+        channels = channel_axis(slicing)
+        self.range.set_picture_possible(channels is not None)
+        of_slice = self.range.follows_slice or self._figures is None
+        figures = figures_of(few) if of_slice else self._figures
+        assert figures is not None
+        as_picture = self.range.as_picture and channels is not None
+        scale = self.range.scale(figures, as_picture)
+        if as_picture:
+            assert channels is not None
+            paint = picture_of(array, slicing, channels, scale, rows, columns)
+        else:
+            paint = scale.paint(few, theme().is_dark)
+        self.plane.show_paint(paint, slicing)
+        numbers = plane if plane.size <= NUMBERED_CELLS and not as_picture else None
+        self.plane.show_numbers(numbers, paint)
+        self.key.show_scale(scale, _special(self._figures or figures))
+        self.key.setVisible(not as_picture)
+        self.note.setText(_thinned_words(rows, columns))
+        self.note.setVisible(bool(self.note.text()))
+
+    def _point(self, place: object) -> None:
+        index = None
+        slicing = self.bar.slicing
+        if isinstance(place, QPointF) and self._array is not None and not slicing.is_empty:
+            row, column = round(place.y()), round(place.x())
+            if 0 <= row < slicing.row_count and 0 <= column < slicing.column_count:
+                index = slicing.index(row, column)
+        self.line.setText(
+            "Point at a cell to read its value." if index is None else self._words(index)
+        )
+        self.line.setProperty("role", "dim" if index is None else "")
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
+        self.pointed.emit(index)
+
+    def _words(self, index: tuple[int, ...]) -> str:
+        assert self._array is not None
+        axes = "  ".join(
+            f"{name} {at}" for name, at in zip(self.bar.slicing.names, index, strict=True)
+        )
+        return f"[{', '.join(map(str, index))}]  =  {exact(self._array[index])}      {axes}"
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.plane.dress()
+            self._draw()
+
+
+def _special(figures: Figures) -> tuple[str, ...]:
+    nans = ("NaN",) if figures.nans else ()
+    return (*nans, "inf", "-inf") if figures.infinities else nans
+
+
+def _thinned_words(rows: int, columns: int) -> str:
+    parts = [
+        f"one {what} in {step}" for what, step in (("row", rows), ("column", columns)) if step > 1
+    ]
+    return f"Too large to draw whole: {' and '.join(parts)} is drawn." if parts else ""

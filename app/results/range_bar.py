@@ -1,0 +1,104 @@
+"""Which numbers the colours of a heatmap span, and whether it is shown as a picture."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from app.results.colours import Scale, scale_of
+from app.results.figures import Figures
+from app.wheel import only_when_focused
+
+TENSOR, SLICE, LOCKED = range(3)
+
+
+class RangeBar(QWidget):
+    """The choice of range: of the whole tensor, of the slice, or locked to two numbers."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last = Scale(0.0, 1.0, False)
+        self.choice = QComboBox()
+        self.choice.setObjectName("range")
+        self.choice.addItems(["Whole tensor", "This slice", "Locked"])
+        self.choice.setToolTip("Which numbers the colours span; a locked range stays as it is")
+        self.choice.activated.connect(self._choose)
+        only_when_focused(self.choice)
+        self.low, self.high = self._field("lowest"), self._field("highest")
+        self.picture = QCheckBox("As picture")
+        self.picture.toggled.connect(lambda _: self.changed.emit())
+        label = QLabel("Range")
+        label.setProperty("role", "dim")
+        label.setBuddy(self.choice)
+        lay = QHBoxLayout(self)
+        lay.setContentsMargins(8, 0, 8, 4)
+        lay.setSpacing(6)
+        for widget in (label, self.choice, self.low, self.high):
+            lay.addWidget(widget)
+        lay.addStretch(1)
+        lay.addWidget(self.picture)
+        self.set_picture_possible(False)
+
+    @property
+    def as_picture(self) -> bool:
+        """Whether the user wants a picture where there can be one."""
+        return self.picture.isChecked()
+
+    @property
+    def follows_slice(self) -> bool:
+        """Whether the range is that of the slice alone."""
+        return self.choice.currentIndex() == SLICE
+
+    def set_picture_possible(self, possible: bool) -> None:
+        """Say whether the tensor has channels to show in colour."""
+        self.picture.setEnabled(possible)
+        self.picture.setToolTip(
+            "Show the channels as red, green and blue, or as grey"
+            if possible
+            else "A picture needs 1 or 3 channels, and height and width as rows and columns"
+        )
+
+    def scale(self, figures: Figures, as_picture: bool) -> Scale:
+        """The scale for a tensor or slice of some figures."""
+        if self.choice.currentIndex() == LOCKED:
+            low, high = float(self.low.text()), float(self.high.text())
+            both = low < 0 < high and low == -high and not as_picture
+            return Scale(low, high, both)
+        if as_picture:
+            self._last = _brightness(figures)
+        else:
+            self._last = scale_of(figures.minimum, figures.maximum, figures.has_both_signs)
+        return self._last
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName(name)
+        field.setAccessibleName(f"{name.capitalize()} number of the range")
+        field.setValidator(QDoubleValidator(field))
+        field.setMaximumWidth(90)
+        field.editingFinished.connect(self.changed)
+        field.hide()
+        return field
+
+    def _choose(self, _: int) -> None:
+        locked = self.choice.currentIndex() == LOCKED
+        if locked and not self.low.isVisibleTo(self):
+            self.low.setText(f"{self._last.low:.9g}")
+            self.high.setText(f"{self._last.high:.9g}")
+        self.low.setVisible(locked)
+        self.high.setVisible(locked)
+        self.changed.emit()
+
+
+def _brightness(figures: Figures) -> Scale:
+    """Black and white of a picture: those of bytes or of fractions where the numbers fit there."""
+    low, high = figures.minimum, figures.maximum
+    if low is None or figures.known.dtype == "uint8":
+        return Scale(0.0, 255.0, False)
+    if low >= 0 and high <= 255:
+        return Scale(0.0, 1.0 if high <= 1 and figures.known.dtype != "int32" else 255.0, False)
+    return scale_of(float(np.float64(low)), float(high), False)

@@ -1,0 +1,94 @@
+"""What the result view has to show, worked out from the document without any widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.document import Document
+from app.results.numbers import Array
+from blocks.declaration.known import Known
+from blocks.evaluation import default_fetches
+from blocks.page import End
+
+STATES = {
+    "fresh": "✓ up to date",
+    "stale": "◌ from before the last change; run again (F5)",
+    "running": "◐ running",
+    "never": "not run yet",
+    "failed": "✕ failed",
+    "known": "known without running",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """An output with what there is to see of it. `state` is a key of STATES."""
+
+    end: End
+    full_name: str
+    known: Known
+    state: str
+    array: Array | None
+    notice: str
+    is_wrong: bool
+    seconds: float | None
+
+    @property
+    def title(self) -> str:
+        """What enuSpace calls it."""
+        return f"result_{self.end.port}"
+
+    def same_as(self, other: Shown) -> bool:
+        """Whether both look the same."""
+        mine, theirs = (
+            (one.end, one.full_name, one.state, one.notice, one.is_wrong, one.seconds)
+            for one in (self, other)
+        )
+        return mine == theirs and self.array is other.array and str(self.known) == str(other.known)
+
+
+def ends_of(document: Document) -> tuple[End, ...]:
+    """The outputs of what is selected; of a session those that are wired to it; with nothing
+    selected those that the page itself gives."""
+    page = document.page
+    if not document.selection:
+        return tuple(default_fetches(page))
+    ends: dict[End, None] = {}
+    for id in document.selection:
+        block = page.blocks[id]
+        ports = block.op.outputs if block.op is not None else ()
+        ends.update((End(id, port.name), None) for port in ports)
+        if not ports:
+            ends.update((wire.source, None) for wire in page.wires_into(id))
+    return tuple(ends)
+
+
+def look(document: Document, end: End) -> Shown | None:
+    """What there is to see of an output; None if its block has gone."""
+    if end.block not in document.page.blocks:
+        return None
+    known, state = document.known(end), document.state(end.block)
+    array = document.result(end)
+    if array is None and state in ("stale", "running"):
+        array = document.older_result(end)
+        known = known if array is None else Known.of(array)
+    if array is None and state in ("never", "stale") and known.value is not None:
+        array, state = known.value, "known"
+    problems = [one.message for one in document.check.problems_of([end.block])]
+    reasons = problems or [one for one in (document.failure(end.block),) if one]
+    if array is not None:
+        notice = ""
+    elif reasons:
+        notice = "\n\n".join(reasons)
+    else:
+        notice = f"{known}\n\nRun the page to see the values (F5), or up to here (F6)."
+    return Shown(
+        end=end,
+        full_name=document.page.full_name(end.block),
+        known=known,
+        state=state,
+        array=array,
+        notice=notice,
+        is_wrong=bool(reasons),
+        seconds=document.seconds(end.block) if state == "fresh" else None,
+    )

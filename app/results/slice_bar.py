@@ -1,0 +1,141 @@
+"""The strip above a table or heatmap: which axes run down and across, where the others stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+
+from app.results.slicing import Slicing
+from app.wheel import only_when_focused
+
+Axes = tuple[int, ...]
+
+
+class SliceBar(QWidget):
+    """Shows a Slicing and changes it; `changed` tells the new one.
+
+    `stacks` offers several axes down at once, which a table can show and a heatmap cannot.
+    """
+
+    changed = Signal(Slicing)
+
+    def __init__(self, stacks: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stacks = stacks
+        self._slicing = Slicing((), ())
+        self._lay = QHBoxLayout(self)
+        self._lay.setContentsMargins(8, 4, 8, 4)
+        self._lay.setSpacing(6)
+
+    @property
+    def slicing(self) -> Slicing:
+        """What is chosen."""
+        return self._slicing
+
+    def set_slicing(self, slicing: Slicing) -> None:
+        """Show another slicing without telling anybody."""
+        same_fields = slicing.shape == self._slicing.shape and slicing.names == self._slicing.names
+        same_axes = (slicing.rows, slicing.columns) == (self._slicing.rows, self._slicing.columns)
+        self._slicing = slicing
+        if same_fields and same_axes:
+            self._show_indices()
+        else:
+            self._build()
+
+    def _build(self) -> None:
+        while (item := self._lay.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        now = self._slicing
+        if sum(size != 1 for size in now.shape) > 1:
+            down = self._choices_down()
+            self._add_choice("Down", "rows", down, now.rows, now.with_rows)
+            across: list[Axes] = [(axis,) for axis in range(len(now.shape))]
+            self._add_choice("Across", "columns", across, now.columns, now.with_columns)
+        for axis in now.fixed:
+            if now.shape[axis] > 1:
+                self._add_steps(axis)
+        self._lay.addStretch(1)
+        self.setVisible(self._lay.count() > 1)
+
+    def _choices_down(self) -> list[Axes]:
+        now = self._slicing
+        single: list[Axes] = [(axis,) for axis in range(len(now.shape))]
+        others = tuple(
+            axis
+            for axis, size in enumerate(now.shape)
+            if axis not in now.columns and (size != 1 or axis in now.rows)
+        )
+        if self._stacks and len(others) > 1:
+            single.append(others)
+        return single
+
+    def _add_choice(
+        self,
+        label: str,
+        name: str,
+        choices: list[Axes],
+        chosen: Axes,
+        changed: Callable[[Axes], Slicing],
+    ) -> None:
+        field = QComboBox()
+        field.setObjectName(name)
+        field.setAccessibleName(label)
+        for axes in choices:
+            field.addItem(", ".join(self._slicing.names[axis] for axis in axes), axes)
+        if chosen not in choices:
+            field.addItem("–", chosen)
+        field.setCurrentIndex(choices.index(chosen) if chosen in choices else len(choices))
+        field.activated.connect(lambda at: self._choose(changed(field.itemData(at))))
+        only_when_focused(field)
+        self._add_label(label, field)
+        self._lay.addWidget(field)
+
+    def _add_steps(self, axis: int) -> None:
+        name, last = self._slicing.names[axis], self._slicing.shape[axis] - 1
+        steps = QSpinBox()
+        steps.setObjectName(f"index of {name}")
+        steps.setAccessibleName(f"Index on {name}")
+        steps.setRange(0, last)
+        steps.setSuffix(f" / {last}")
+        steps.setValue(self._slicing.at[axis])
+        steps.setProperty("axis", axis)
+        steps.setKeyboardTracking(False)
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, last)
+        slider.setValue(self._slicing.at[axis])
+        slider.setProperty("axis", axis)
+        slider.setMinimumWidth(48)
+        slider.setMaximumWidth(140)
+        for field in (steps, slider):
+            field.valueChanged.connect(
+                lambda value: self._choose(self._slicing.with_index(axis, value))
+            )
+            only_when_focused(field)
+        self._add_label(name, steps)
+        self._lay.addWidget(steps)
+        self._lay.addWidget(slider, 1)
+
+    def _add_label(self, text: str, buddy: QWidget) -> None:
+        label = QLabel(text)
+        label.setProperty("role", "dim")
+        label.setBuddy(buddy)
+        self._lay.addWidget(label)
+
+    def _show_indices(self) -> None:
+        for steps in self.findChildren(QSpinBox):
+            self._set(steps)
+        for slider in self.findChildren(QSlider):
+            self._set(slider)
+
+    def _set(self, field: QSpinBox | QSlider) -> None:
+        with QSignalBlocker(field):
+            field.setValue(self._slicing.at[field.property("axis")])
+
+    def _choose(self, slicing: Slicing) -> None:
+        if slicing != self._slicing:
+            self.set_slicing(slicing)
+            self.changed.emit(slicing)

@@ -1,0 +1,109 @@
+"""The table of a tensor, with the axes that are down and across to choose, and copying."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.results.export import COPIED_ELEMENTS
+from app.results.numbers import Array, exact
+from app.results.slice_bar import SliceBar
+from app.results.slicing import Slicing, for_table
+from app.results.table_model import TableModel
+from app.theme import NORMAL, font
+
+LOOKED_AT_FOR_WIDTH = 500
+
+
+class Table(QWidget):
+    """A tensor as a table by slices."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = TableModel(self)
+        self.bar = SliceBar(stacks=True)
+        self.bar.changed.connect(self._show_slicing)
+        self.view = QTableView()
+        self.view.setModel(self.model)
+        self.view.setFont(font(NORMAL, monospace=True))
+        self.view.setAlternatingRowColors(True)
+        self.view.setWordWrap(False)
+        self.view.setCornerButtonEnabled(True)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for header in (self.view.horizontalHeader(), self.view.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.view.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self.note = QLabel()
+        self.note.setProperty("role", "dim")
+        self.note.setContentsMargins(8, 2, 8, 4)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(self.bar)
+        lay.addWidget(self.view, 1)
+        lay.addWidget(self.note)
+        copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.view)
+        copying.setContext(copying.context().WidgetShortcut)
+        copying.activated.connect(self.copy)
+        self.show_array(None, ())
+
+    def show_array(self, array: Array | None, names: tuple[str, ...]) -> None:
+        """Show another tensor; what was chosen for the one before is kept where it fits."""
+        if array is None:
+            self.model.show(None, Slicing((), ()))
+            return
+        slicing = for_table(array.shape, names)
+        if self.model.array is not None:
+            slicing = slicing.kept_from(self.model.slicing)
+        self.model.show(array, slicing)
+        self.bar.set_slicing(slicing)
+        self._fit()
+
+    def selected_text(self) -> str:
+        """The selected cells, or all of them, as lines of numbers parted by tabs."""
+        ranges: QItemSelection = self.view.selectionModel().selection()
+        if ranges.isEmpty():
+            rows, columns = range(self.model.rowCount()), range(self.model.columnCount())
+        else:
+            first = ranges.first()
+            rows = range(first.top(), first.bottom() + 1)
+            columns = range(first.left(), first.right() + 1)
+        rows = rows[: max(1, COPIED_ELEMENTS // max(1, len(columns)))]
+        value = self.model.value
+        return "\n".join("\t".join(exact(value(row, one)) for one in columns) for row in rows)
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, as a spreadsheet takes them."""
+        QGuiApplication.clipboard().setText(self.selected_text())
+
+    def _show_slicing(self, slicing: Slicing) -> None:
+        self.model.show(self.model.array, slicing)
+        self._fit()
+
+    def _fit(self) -> None:
+        """One width for all columns, from as many cells as can be looked at at once."""
+        model, metrics = self.model, self.view.fontMetrics()
+        columns = min(model.columnCount(), LOOKED_AT_FOR_WIDTH)
+        rows = min(model.rowCount(), max(1, LOOKED_AT_FOR_WIDTH // max(1, columns)))
+        texts = [model.data(model.index(row, c)) for row in range(rows) for c in range(columns)]
+        titles = [
+            model.headerData(c, self.view.horizontalHeader().orientation()) for c in range(columns)
+        ]
+        longest = max((len(one or "") for one in [*texts, *titles]), default=4)
+        width = metrics.horizontalAdvance("0" * longest) + 18
+        self.view.horizontalHeader().setDefaultSectionSize(max(52, width))
+        self.note.setText(model.left_out or ("There are no elements." if self._is_empty else ""))
+        self.note.setVisible(bool(self.note.text()))
+
+    @property
+    def _is_empty(self) -> bool:
+        return self.model.array is not None and self.model.array.size == 0

@@ -1,0 +1,196 @@
+"""The results of what is selected: heading, figures, table, heatmap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from app.asking import Ask
+from app.background import Background
+from app.document import Document
+from app.results import export
+from app.results.axes import axis_names
+from app.results.figures import Figures, figures_of
+from app.results.heading import Heading
+from app.results.heatmap import Heatmap
+from app.results.notice import Notice
+from app.results.numbers import Array
+from app.results.shown import Shown, ends_of, look
+from app.results.table import Table
+from blocks.page import End
+
+AT_ONCE = 1 << 20
+"""Elements whose figures are worked out at once; those of more come from another thread."""
+
+KINDS = "NumPy array (*.npy);;Comma-separated values (*.csv)"
+
+
+class ResultView(QWidget):
+    """The result of the selected block; with nothing selected, what the page itself gives."""
+
+    def __init__(
+        self, document: Document, parent: QWidget | None = None, ask: Ask | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ask = ask or Ask()
+        self._document = document
+        self._shown: Shown | None = None
+        self._figures = Background(self)
+        self._figures.done.connect(lambda found: self._take_figures(found))
+        self._saving = Background(self)
+        self._saving.done.connect(lambda words: self._document.message.emit(words))
+        self._saving.failed.connect(self._not_saved)
+        self.heading = Heading()
+        self.heading.chosen.connect(self._refresh)
+        self.heading.set_copy_menu(self._copy_menu())
+        self.heading.saved.connect(self.save)
+        self.table, self.heatmap, self.notice = Table(), Heatmap(), Notice()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.table, "Table")
+        self.tabs.addTab(self.heatmap, "Heatmap")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.tabs)
+        self.stack.addWidget(self.notice)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(self.heading)
+        lay.addWidget(self.stack, 1)
+        self.setMinimumWidth(280)
+        self._connections: list[tuple[Any, Callable[..., None]]] = []
+        self.set_document(document)
+
+    def set_document(self, document: Document) -> None:
+        """Show the results of another page."""
+        self.close_document()
+        self._document = document
+        self._connections = [
+            (signal, self._refresh)
+            for signal in (
+                document.selection_changed,
+                document.edited,
+                document.checked,
+                document.states_changed,
+                document.run_finished,
+            )
+        ]
+        for signal, slot in self._connections:
+            signal.connect(slot)
+        self._refresh()
+
+    def close_document(self) -> None:
+        """Follow the page no more."""
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
+        self._connections = []
+        self._figures.forget()
+        self._show(None)
+
+    @property
+    def end(self) -> End | None:
+        """The output whose result is shown."""
+        return self._shown.end if self._shown else None
+
+    @property
+    def array(self) -> Array | None:
+        """The tensor that is shown."""
+        return self._shown.array if self._shown else None
+
+    # ---- doing something with it ----------------------------------------------------------
+
+    def copy_whole(self) -> None:
+        """Put the whole tensor on the clipboard, as nested lists."""
+        if self.array is None:
+            return
+        try:
+            QGuiApplication.clipboard().setText(export.as_text(self.array))
+        except ValueError as why:
+            self._document.message.emit(str(why))
+        else:
+            self._document.message.emit(f"Copied {self.end}")
+
+    def save(self) -> None:
+        """Ask for a file and write the tensor to it."""
+        shown = self._shown
+        if shown is None or shown.array is None:
+            return
+        folder = self._document.path.parent if self._document.path else Path.home()
+        suggestion = folder / f"{shown.end.block}.{shown.end.port}.npy"
+        array, names = shown.array, self._names(shown)
+        self._ask.file_to_save(
+            self,
+            suggestion,
+            KINDS,
+            lambda path: self._saving.start(lambda: export.save(array, names, path)),
+        )
+
+    def _not_saved(self, fault: Exception) -> None:
+        why = getattr(fault, "strerror", None) or str(fault)
+        self._ask.tell(self, "The tensor was not saved", f"{why}.")
+
+    def _copy_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("Copy selected cells, or the table", lambda: self.table.copy())
+        menu.addAction("Copy whole tensor as text", self.copy_whole)
+        return menu
+
+    # ---- following ------------------------------------------------------------------------
+
+    def _refresh(self, *_: object) -> None:
+        ends = ends_of(self._document)
+        with QSignalBlocker(self.heading):
+            self.heading.set_ends(ends)
+        end = self.heading.end
+        self._show(look(self._document, end) if end is not None else None)
+
+    def _show(self, shown: Shown | None) -> None:
+        before, self._shown = self._shown, shown
+        if shown is not None and before is not None and shown.same_as(before):
+            return
+        if shown is None:
+            self.heading.show_words(None, "")
+            self.notice.show_words("Select a block to see its result.", "")
+        else:
+            self.heading.show_words(shown, str(shown.known))
+            self.notice.show_words(shown.notice, "error" if shown.is_wrong else "")
+        array = shown.array if shown is not None else None
+        self.stack.setCurrentIndex(0 if array is not None else 1)
+        if before is not None and array is before.array and shown is not None:
+            if array is not None:
+                self._say_figures(self.heading.figures)
+            return
+        self._show_array(shown, array)
+
+    def _show_array(self, shown: Shown | None, array: Array | None) -> None:
+        self._figures.forget()
+        self.heading.figures = None
+        names = self._names(shown) if shown is not None else ()
+        if array is not None and array.size > AT_ONCE:
+            self._figures.start(lambda: figures_of(array))
+        elif array is not None:
+            self.heading.figures = figures_of(array)
+        self.table.show_array(array, names)
+        self.heatmap.show_array(array, names, self.heading.figures)
+        if array is not None:
+            self._say_figures(self.heading.figures)
+
+    def _take_figures(self, figures: Figures) -> None:
+        self.heading.figures = figures
+        self.heatmap.set_figures(figures)
+        self._say_figures(figures)
+
+    def _say_figures(self, figures: Figures | None) -> None:
+        assert self._shown is not None
+        words = str(figures) if figures is not None else "working out min, max and mean …"
+        self.heading.show_words(self._shown, f"{self._shown.known} · {words}")
+
+    def _names(self, shown: Shown) -> tuple[str, ...]:
+        block = self._document.page.blocks.get(shown.end.block)
+        rank = len(shown.known.shape or ())
+        return axis_names(block, shown.end.port, rank)

@@ -1,0 +1,72 @@
+"""Marks on a block: each has a shape of its own, so that no colour need be told from another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app.theme import colour, font, theme
+
+RADIUS = 6.5
+
+
+def draw_state(painter: QPainter, state: str, centre: QPointF) -> None:
+    """Fresh: a check mark. Stale: a clock. Running: half a disc. Failed: a cross. Never: none."""
+    draw = {"fresh": _check, "stale": _clock, "running": _half, "failed": _cross}.get(state)
+    if draw is not None:
+        painter.save()
+        painter.translate(centre)
+        draw(painter)
+        painter.restore()
+
+
+def draw_trouble(painter: QPainter, trouble: str, centre: QPointF) -> None:
+    """A red disc with "!" for an error; an amber ring with "…" for what only lacks wires."""
+    if not trouble:
+        return
+    look = theme()
+    is_error = trouble == "error"
+    ground = colour(look.error if is_error else look.block)
+    edge = colour(look.canvas if is_error else look.warning)
+    disc = QRectF(-8, -8, 16, 16).translated(centre)
+    painter.setPen(QPen(edge, 1.6))
+    painter.setBrush(ground)
+    painter.drawEllipse(disc)
+    painter.setFont(font(12, bold=True))
+    painter.setPen(QColor("#ffffff") if is_error else edge)
+    text = disc if is_error else disc.translated(0, -3)
+    painter.drawText(text, Qt.AlignmentFlag.AlignCenter, "!" if is_error else "…")
+
+
+def _pen(name: str, width: float = 2.0) -> QPen:
+    cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    return QPen(colour(name), width, Qt.PenStyle.SolidLine, cap, join)
+
+
+def _check(painter: QPainter) -> None:
+    painter.setPen(_pen(theme().good, 2.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF([QPointF(-5, 0), QPointF(-1.5, 4), QPointF(5, -4.5)]))
+
+
+def _clock(painter: QPainter) -> None:
+    painter.setPen(_pen(theme().warning, 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(0, 0), RADIUS - 0.8, RADIUS - 0.8)
+    painter.drawPolyline(QPolygonF([QPointF(0, -3.4), QPointF(0, 0), QPointF(2.6, 1.6)]))
+
+
+def _half(painter: QPainter) -> None:
+    painter.setPen(_pen(theme().running, 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(0, 0), RADIUS - 0.8, RADIUS - 0.8)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(theme().running))
+    disc = QRectF(-RADIUS + 1, -RADIUS + 1, 2 * RADIUS - 2, 2 * RADIUS - 2)
+    painter.drawPie(disc, -90 * 16, 180 * 16)
+
+
+def _cross(painter: QPainter) -> None:
+    painter.setPen(_pen(theme().error, 2.2))
+    painter.drawLine(QPointF(-4.2, -4.2), QPointF(4.2, 4.2))
+    painter.drawLine(QPointF(-4.2, 4.2), QPointF(4.2, -4.2))

@@ -1,0 +1,231 @@
+"""A block, painted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from NodeGraphQt.constants import Z_VAL_NODE
+from NodeGraphQt.qgraphics.node_abstract import AbstractNodeItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas import layout
+from app.canvas.badges import draw_state, draw_trouble
+from app.canvas.face import Face
+from app.canvas.layout import Layout, Text, layout_of
+from app.canvas.ports import INPUT, OUTPUT, PortItem
+from app.theme import Theme, colour, font, theme
+
+RADIUS = 6.0
+OVERHANG = 12.0
+TEXT_FROM = 0.35
+"""Texts are drawn from this zoom on, except the title, which is drawn a little longer."""
+
+_TITLE_FROM = 0.2
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class BlockItem(AbstractNodeItem):
+    """A block on the canvas. It shows a Face; the page and the check it does not know."""
+
+    def __init__(self, name: str = "", parent: QGraphicsItem | None = None) -> None:
+        super().__init__(name, parent)
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self._ports: dict[tuple[str, str], PortItem] = {}
+        self.face = Face("", "", None)
+        self.layout: Layout = layout_of(self.face)
+
+    # ---- what NodeGraphQt asks of a node's item ---------------------------------------------
+
+    def add_input(self, name: str, many: bool = False, *rest: object) -> PortItem:
+        """Add an input port."""
+        return self._add_port(name, INPUT, many)
+
+    def add_output(self, name: str, many: bool = True, *rest: object) -> PortItem:
+        """Add an output port."""
+        return self._add_port(name, OUTPUT, many)
+
+    @property
+    def inputs(self) -> list[PortItem]:
+        """The input ports, from top to bottom."""
+        return [port for (side, _), port in self._ports.items() if side == INPUT]
+
+    @property
+    def outputs(self) -> list[PortItem]:
+        """The output ports, from top to bottom."""
+        return [port for (side, _), port in self._ports.items() if side == OUTPUT]
+
+    @property
+    def widgets(self) -> dict[str, Any]:
+        """No widgets: attributes are edited in the panel."""
+        return {}
+
+    def post_init(self, viewer: object = None, pos: Any = None) -> None:
+        """Take one's place."""
+        if pos is not None:
+            self.setPos(pos[0], pos[1])
+
+    # ---- showing ------------------------------------------------------------------------------
+
+    @property
+    def ports(self) -> list[PortItem]:
+        """All ports."""
+        return list(self._ports.values())
+
+    def port(self, name: str, *, is_input: bool) -> PortItem | None:
+        """The port of that name and side."""
+        return self._ports.get((INPUT if is_input else OUTPUT, name))
+
+    def show_face(self, face: Face) -> bool:
+        """Look like this from now on. Returns whether anything differs."""
+        if face == self.face:
+            return False
+        self.prepareGeometryChange()
+        self.face = face
+        self.layout = layout_of(face)
+        for port_face, (height, _) in zip(face.inputs, self.layout.inputs, strict=True):
+            self._place(port_face.name, INPUT, 0.0, height).show_face(port_face)
+        for port_face, (height, *_) in zip(face.outputs, self.layout.outputs, strict=True):
+            self._place(port_face.name, OUTPUT, self.layout.width, height).show_face(port_face)
+        for port in self.ports:
+            for wire in port.connected_pipes:
+                wire.update()
+        self.update()
+        return True
+
+    def row_at(self, at: QPointF) -> Text | None:
+        """The attribute value at a place in the block."""
+        for label, value in self.layout.rows:
+            if label.box.united(value.box).contains(at):
+                return value
+        return None
+
+    def boundingRect(self) -> QRectF:
+        return self.layout.body.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addRoundedRect(self.layout.body, RADIUS, RADIUS)
+        return path
+
+    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
+        if change == QGraphicsItem.GraphicsItemChange.ItemSelectedHasChanged:
+            self.setZValue(Z_VAL_NODE + 1 if value else Z_VAL_NODE)
+            for port in self.ports:
+                for wire in port.connected_pipes:
+                    wire.update()
+        return super().itemChange(change, value)
+
+    # ---- painting -------------------------------------------------------------------------
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        look = theme()
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        self._paint_ground(painter, look)
+        if zoom >= _TITLE_FROM:
+            self._paint_title(painter, look, with_subtitle=zoom >= TEXT_FROM)
+        if zoom >= TEXT_FROM:
+            self._paint_ports(painter, look)
+            self._paint_rows(painter, look)
+        body = self.layout.body
+        draw_state(painter, self.face.state, QPointF(body.right() - 15, 14))
+        draw_trouble(painter, self.face.trouble, QPointF(body.right() - 2, 2))
+
+    def _paint_ground(self, painter: QPainter, look: Theme) -> None:
+        body, face = self.layout.body, self.face
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(look.shadow, 0.55))
+        painter.drawRoundedRect(body.adjusted(-1, 1, 1, 4), RADIUS + 1, RADIUS + 1)
+        painter.setBrush(colour(look.block))
+        painter.drawRoundedRect(body, RADIUS, RADIUS)
+        painter.setBrush(colour(look.category(face.category) if face.category else look.raised))
+        painter.drawPath(_title_shape(body.width()))
+        edge, width = look.border, 1.0
+        if face.trouble == "error":
+            edge, width = look.error, 2.0
+        if self.isSelected():
+            edge, width = look.accent, 2.4
+        pen = QPen(colour(edge), width)
+        if face.is_placeholder:
+            pen.setDashPattern([4.0, 3.0])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(body, RADIUS, RADIUS)
+        if self.isSelected() and face.trouble == "error":
+            painter.setPen(QPen(colour(look.error), 1.4))
+            painter.drawRoundedRect(body.adjusted(2, 2, -2, -2), RADIUS - 1, RADIUS - 1)
+
+    def _paint_title(self, painter: QPainter, look: Theme, *, with_subtitle: bool) -> None:
+        place = self.layout
+        _write(painter, place.title, layout.TITLE_FONT, look.text, _LEFT)
+        if not with_subtitle:
+            return
+        _write(painter, place.subtitle, layout.SMALL_FONT, look.dim, _LEFT)
+        if self.face.time:
+            box = QRectF(0, place.subtitle.box.y(), place.width - layout.EDGE + 6, 15)
+            shown = Text(box, self.face.time, self.face.time)
+            _write(painter, shown, layout.SMALL_FONT, look.dim, _RIGHT)
+
+    def _paint_ports(self, painter: QPainter, look: Theme) -> None:
+        for face, (_, name) in zip(self.face.inputs, self.layout.inputs, strict=True):
+            tint = look.error if face.wrong else look.text
+            _write(painter, name, layout.NAME_FONT, tint, _LEFT)
+        for face, (_, *texts) in zip(self.face.outputs, self.layout.outputs, strict=True):
+            name, known, values = texts
+            assert name is not None
+            _write(painter, name, layout.NAME_FONT, look.text, _RIGHT)
+            if known is not None:
+                _write(painter, known, layout.SMALL_FONT, look.dtype(face.dtype), _RIGHT)
+            if values is not None:
+                _write(painter, values, layout.SMALL_FONT, look.dim, _RIGHT)
+
+    def _paint_rows(self, painter: QPainter, look: Theme) -> None:
+        if self.layout.rule is None:
+            return
+        painter.setPen(QPen(colour(look.border), 1.0))
+        y = self.layout.rule
+        painter.drawLine(QPointF(1, y), QPointF(self.layout.width - 1, y))
+        for row, (label, value) in zip(self.face.rows, self.layout.rows, strict=True):
+            _write(painter, label, layout.SMALL_FONT, look.text, _LEFT)
+            _write(painter, value, layout.SMALL_FONT, look.error if row.wrong else look.dim, _LEFT)
+
+    # ---- ports --------------------------------------------------------------------------------
+
+    def _add_port(self, name: str, side: str, many: bool) -> PortItem:
+        port = PortItem(self)
+        port.name, port.port_type, port.multi_connection = name, side, many
+        self._ports[side, name] = port
+        return port
+
+    def _place(self, name: str, side: str, x: float, y: float) -> PortItem:
+        port = self._ports[side, name]
+        if port.pos() != QPointF(x, y):
+            port.setPos(x, y)
+        return port
+
+
+def _title_shape(width: float) -> QPainterPath:
+    path = QPainterPath()
+    path.moveTo(0.0, layout.TITLE)
+    path.lineTo(0.0, RADIUS)
+    path.arcTo(0.0, 0.0, 2 * RADIUS, 2 * RADIUS, 180, -90)
+    path.lineTo(width - RADIUS, 0.0)
+    path.arcTo(width - 2 * RADIUS, 0.0, 2 * RADIUS, 2 * RADIUS, 90, -90)
+    path.lineTo(width, layout.TITLE)
+    path.closeSubpath()
+    return path
+
+
+def _write(
+    painter: QPainter, text: Text, style: tuple[int, bool], tint: str, side: Qt.AlignmentFlag
+) -> None:
+    painter.setFont(font(style[0], bold=style[1]))
+    painter.setPen(colour(tint))
+    painter.drawText(text.box, side, text.shown)

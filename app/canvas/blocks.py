@@ -1,0 +1,54 @@
+"""Node classes, made from the declarations of the ops, for NodeGraphQt."""
+
+from __future__ import annotations
+
+from NodeGraphQt import BaseNode
+
+from app.canvas.block_item import BlockItem
+from app.canvas.ports import PortItem
+from blocks.declaration.op import Op
+from blocks.page import Block
+
+
+class BlockNode(BaseNode):
+    """The node of a block. `op` is None for an op that does not exist here."""
+
+    __identifier__ = "blockprop"
+    NODE_NAME = "Unknown"
+    op: Op | None = None
+
+    def __init__(self) -> None:
+        super().__init__(qgraphics_item=BlockItem)
+        for port in self.op.inputs if self.op else ():
+            self.add_input(port.name, multi_input=port.many)
+        for port in self.op.outputs if self.op else ():
+            self.add_output(port.name)
+
+    def ensure_input(self, name: str) -> PortItem:
+        """The input of that name; one that only a wire knows of is made."""
+        port = self.get_input(name) or self.add_input(name, multi_input=True)
+        return port.view
+
+    def ensure_output(self, name: str) -> PortItem:
+        """The output of that name; one that only a wire knows of is made."""
+        port = self.get_output(name) or self.add_output(name)
+        return port.view
+
+
+def node_for(block: Block) -> BlockNode:
+    """A new node for a block, under the block's own id."""
+    node = class_for(block.op)()
+    node.model.id = node.view.id = block.id
+    return node
+
+
+def class_for(op: Op | None) -> type[BlockNode]:
+    """The node class of an op, made once."""
+    if op is None:
+        return BlockNode
+    if op.name not in _CLASSES:
+        _CLASSES[op.name] = type(op.name, (BlockNode,), {"NODE_NAME": op.name, "op": op})
+    return _CLASSES[op.name]
+
+
+_CLASSES: dict[str, type[BlockNode]] = {}

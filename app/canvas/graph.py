@@ -1,0 +1,89 @@
+"""NodeGraphQt's graph, with everything switched off that would make it more than a view.
+
+The page decides what is legal and holds the history. Here are no undo, no session files, no
+search, no menus. What NodeGraphQt does in quadratic time is done in linear time.
+"""
+
+from __future__ import annotations
+
+from NodeGraphQt import NodeGraph
+
+from app.canvas.block_item import BlockItem
+from app.canvas.blocks import BlockNode, node_for
+from app.canvas.view import View
+from app.canvas.wires import WireItem
+from blocks.page import Block, Position, Wire
+
+
+class Graph(NodeGraph):
+    """Blocks and wires as items in a view."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__(viewer=view)
+        # NodeGraphQt's own test for cycles walks every path anew and is inverted in connect_to;
+        # the page has tested already.
+        self.set_acyclic(False)
+        self._nodes: dict[str, BlockNode] = {}
+        self._wires: dict[Wire, WireItem] = {}
+
+    def get_unique_name(self, name: str) -> str:
+        """Names need not be unique: the page has ids. (The original looks at every node.)"""
+        return name
+
+    # ---- looking --------------------------------------------------------------------------
+
+    def item(self, block: str) -> BlockItem | None:
+        """The item of a block."""
+        node = self._nodes.get(block)
+        return node.view if node else None
+
+    def items(self) -> dict[str, BlockItem]:
+        """All block items by id."""
+        return {id: node.view for id, node in self._nodes.items()}
+
+    def node(self, block: str) -> BlockNode | None:
+        """The node of a block."""
+        return self._nodes.get(block)
+
+    def wire_item(self, wire: Wire) -> WireItem | None:
+        """The item of a wire."""
+        return self._wires.get(wire)
+
+    def wires(self) -> tuple[Wire, ...]:
+        """All wires that are drawn."""
+        return tuple(self._wires)
+
+    # ---- changing -------------------------------------------------------------------------
+
+    def put_block(self, block: Block, at: Position) -> BlockItem:
+        """Draw a block."""
+        node = node_for(block)
+        self.add_node(node, pos=at, selected=False, push_undo=False)
+        self._nodes[block.id] = node
+        return node.view
+
+    def take_block(self, block: str) -> None:
+        """Draw a block no more. Its wires have gone before it."""
+        self.remove_node(self._nodes.pop(block), push_undo=False)
+
+    def put_wire(self, wire: Wire) -> WireItem:
+        """Draw a wire.
+
+        The items are joined, NodeGraphQt's port models are not: nobody asks them, and they look
+        through all wires of a port for each new one.
+        """
+        start = self._nodes[wire.source.block].ensure_output(wire.source.port)
+        end = self._nodes[wire.target.block].ensure_input(wire.target.port)
+        made = self._wires[wire] = self.viewer().establish_connection(start, end)
+        return made
+
+    def take_wire(self, wire: Wire) -> None:
+        """Draw a wire no more."""
+        self._wires.pop(wire).delete()
+
+    def empty(self) -> None:
+        """Draw nothing any more, and let go of every item."""
+        for wire in tuple(self._wires):
+            self.take_wire(wire)
+        for block in tuple(self._nodes):
+            self.take_block(block)

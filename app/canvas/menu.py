@@ -1,0 +1,50 @@
+"""The menu of the right mouse button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from app.canvas.canvas import Canvas
+
+
+def menu_at(canvas: Canvas, on_screen: QPoint, at: QPoint) -> QMenu:
+    """A menu for what is at a place in the viewport. It deletes itself when it closes."""
+    menu = QMenu(canvas)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if (block := canvas.view.block_at(at)) is not None:
+        canvas.select_unless_selected(block.id)
+        _for_blocks(menu, canvas)
+    elif (wire := canvas.view.wire_at(at)) is not None:
+        kept = wire.wire
+        menu.addAction(f"Delete wire {kept.source} → {kept.target}", lambda: canvas.cut_wire(kept))
+    else:
+        _for_empty_canvas(menu, canvas, on_screen, at)
+    return menu
+
+
+def _for_blocks(menu: QMenu, canvas: Canvas) -> None:
+    menu.addAction("Run to here", canvas.run_to_selection)
+    menu.addSeparator()
+    menu.addAction("Cut", "Ctrl+X", canvas.cut)
+    menu.addAction("Copy", "Ctrl+C", canvas.copy)
+    menu.addAction("Duplicate", "Ctrl+D", canvas.duplicate)
+    menu.addAction("Delete", "Del", canvas.delete)
+    menu.addSeparator()
+    menu.addAction("Frame", "F", canvas.frame)
+
+
+def _for_empty_canvas(menu: QMenu, canvas: Canvas, on_screen: QPoint, at: QPoint) -> None:
+    place = canvas.view.mapToScene(at)
+    menu.addAction(
+        "Add block here…",
+        "Tab",
+        lambda: canvas.palette_requested.emit(on_screen, (place.x(), place.y())),
+    )
+    menu.addAction("Paste here", "Ctrl+V", lambda: canvas.paste(place))
+    menu.addSeparator()
+    menu.addAction("Select all", "Ctrl+A", canvas.select_all)
+    menu.addAction("Frame page", "Home", canvas.frame_all)

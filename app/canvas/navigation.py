@@ -1,0 +1,70 @@
+"""Where one looks: pan, zoom and framing of a view over a page without borders.
+
+NodeGraphQt keeps the visible rectangle and fits it into the view, which drifts by Qt's two pixels
+of margin with each step. Here a view has a zoom and two scroll bars that nobody sees.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsView
+
+LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
+_REACH = 1.0e6
+_MARGIN = 36
+
+
+class Navigation:
+    """Pan and zoom of one view."""
+
+    def __init__(self, view: QGraphicsView) -> None:
+        self._view = view
+        view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        view.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        view.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        view.setSceneRect(QRectF(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH))
+
+    @property
+    def zoom(self) -> float:
+        """Pixels of the screen to a pixel of the page."""
+        return self._view.transform().m11()
+
+    def pan(self, delta: QPointF | QPoint) -> None:
+        """Push the page by so many pixels of the screen."""
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() - round(delta.x()))
+        down.setValue(down.value() - round(delta.y()))
+
+    def zoom_by(self, factor: float, at: QPointF | QPoint | None = None) -> None:
+        """Zoom so that the point of the page under `at` (in the viewport) stays where it is."""
+        place = QPointF(at) if at is not None else self._middle()
+        inverse, _ = self._view.viewportTransform().inverted()
+        kept = inverse.map(place)
+        self._set_zoom(self.zoom * factor)
+        self.pan(place - self._view.viewportTransform().map(kept))
+
+    def centre(self, point: QPointF) -> None:
+        """Bring a point of the page to the middle."""
+        self.pan(self._middle() - self._view.viewportTransform().map(point))
+
+    def frame(self, rect: QRectF, *, most: float = 1.0) -> None:
+        """Show a part of the page as large as it fits, but not larger than `most`."""
+        if rect.isEmpty():
+            return
+        size = self._view.viewport().size()
+        wide, high = max(size.width() - 2 * _MARGIN, 50), max(size.height() - 2 * _MARGIN, 50)
+        self._set_zoom(min(wide / rect.width(), high / rect.height(), most))
+        self.centre(rect.center())
+
+    def visible(self) -> QRectF:
+        """The part of the page that is seen."""
+        inverse, _ = self._view.viewportTransform().inverted()
+        return inverse.mapRect(QRectF(self._view.viewport().rect()))
+
+    def _set_zoom(self, zoom: float) -> None:
+        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        self._view.setTransform(QTransform.fromScale(zoom, zoom))
+
+    def _middle(self) -> QPointF:
+        return QRectF(self._view.viewport().rect()).center()

@@ -1,0 +1,108 @@
+"""A port: a pill in the dtype's colour with the dtype's letter."""
+
+from __future__ import annotations
+
+from NodeGraphQt.constants import PortTypeEnum
+from NodeGraphQt.qgraphics.port import PortItem as NodePortItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.face import PortFace
+from app.theme import UNKNOWN_LETTER, colour, font, letter, on, theme
+from blocks.page import End
+
+INPUT, OUTPUT = PortTypeEnum.IN.value, PortTypeEnum.OUT.value
+
+HEIGHT = 15.0
+LETTERS_FROM = 0.5
+"""Letters are drawn from this zoom on; below it they could not be read."""
+
+_WIDTHS = {1: HEIGHT, 2: 21.0, 3: 27.0}
+_REACH = 15.0
+
+
+class PortItem(NodePortItem):
+    """A port of a block. Its position is its centre, where wires begin and end."""
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.face = PortFace("")
+        self._dimmed = False
+
+    @property
+    def end(self) -> End:
+        """The end of a wire that this port is."""
+        return End(self.node.id, self.name)
+
+    @property
+    def is_input(self) -> bool:
+        """Whether wires end here."""
+        return bool(self.port_type == INPUT)
+
+    def show_face(self, face: PortFace) -> None:
+        """Look like this from now on."""
+        if face != self.face:
+            self.face = face
+            self.update()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Step back while a wire is drawn that this port cannot take."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.setOpacity(0.22 if dimmed else 1.0)
+
+    @property
+    def is_dimmed(self) -> bool:
+        """Whether it has stepped back."""
+        return self._dimmed
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-_REACH - 2, -_REACH + 3, 2 * _REACH + 4, 2 * _REACH - 6)
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addRect(QRectF(-_REACH, -11.0, 2 * _REACH, 22.0))
+        return path
+
+    def hoverEnterEvent(self, event: object) -> None:
+        super().hoverEnterEvent(event)
+        self.update()
+
+    def hoverLeaveEvent(self, event: object) -> None:
+        super().hoverLeaveEvent(event)
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        look, face = theme(), self.face
+        tint = look.dtype(face.dtype)
+        words = letter(face.dtype)
+        wide = _WIDTHS.get(len(words), 27.0)
+        pill = QRectF(-wide / 2, -HEIGHT / 2, wide, HEIGHT)
+        radius = 4.0 if face.many else HEIGHT / 2
+        if face.many:
+            # A second card behind the first: many wires may come.
+            painter.setPen(QPen(colour(tint), 1.2))
+            painter.setBrush(colour(look.block))
+            painter.drawRoundedRect(pill.translated(-2.5, 2.5), radius, radius)
+        filled = face.wired or not self.is_input
+        edge = look.error if face.wrong else look.text if self._hovered else tint
+        painter.setPen(QPen(colour(edge), 2.4 if face.wrong or self._hovered else 1.6))
+        painter.setBrush(colour(tint if filled else look.block))
+        painter.drawRoundedRect(pill, radius, radius)
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < LETTERS_FROM:
+            return
+        painter.setPen(on(tint) if filled else colour(tint))
+        if words == UNKNOWN_LETTER:
+            painter.setBrush(painter.pen().color())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(QPointF(0, 0), 1.6, 1.6)
+            return
+        painter.setFont(font(10, bold=True))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)

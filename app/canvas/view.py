@@ -1,0 +1,312 @@
+"""The view: mouse, wheel, trackpad and drops, told apart and passed on.
+
+It knows items, not the page. NodeGraphQt's own viewer handles the mouse with states that get
+stuck when a release goes elsewhere, changes its model while a wire is dragged, and has fixed
+colours; all that is replaced here, and Qt's own moving, selecting and rubber band are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from NodeGraphQt.widgets.scene import NodeScene
+from NodeGraphQt.widgets.viewer import NodeViewer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsScene,
+    QGraphicsSceneMouseEvent,
+    QGraphicsView,
+    QToolTip,
+    QWidget,
+)
+
+from app.canvas.background import draw_background, draw_invitation
+from app.canvas.block_item import BlockItem
+from app.canvas.navigation import Navigation
+from app.canvas.ports import PortItem
+from app.canvas.scrolling import is_pinch, is_trackpad, pinch_factor, scroll_of, wheel_factor
+from app.canvas.wires import WireItem
+
+if TYPE_CHECKING:
+    from app.canvas.wiring import WireDrag
+
+OP_MIME = "application/x-blockprop-op"
+"""What the palette drags: the name of an op, as UTF-8."""
+
+_BUTTON = Qt.MouseButton
+
+
+class Scene(NodeScene):
+    """The items. It draws the ground in the theme's colours, and leaves wires to WireDrag."""
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        draw_background(painter, QRectF(rect), painter.worldTransform().m11())
+
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        QGraphicsScene.mousePressEvent(self, event)
+
+    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        QGraphicsScene.mouseMoveEvent(self, event)
+
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        QGraphicsScene.mouseReleaseEvent(self, event)
+
+
+class View(NodeViewer):
+    """The items of a page, with the gestures that move the view, blocks and wires."""
+
+    let_go = Signal()  # the mouse was released after Qt's own gestures: blocks may have moved
+    palette_wanted = Signal(QPoint, QPointF)  # where on the screen, where on the page
+    menu_wanted = Signal(QPoint, QPoint)  # where on the screen, where in the viewport
+    op_dropped = Signal(str, QPointF)
+    opened = Signal(str)  # a block was double-clicked
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._use_scene(Scene(self))
+        self.navigation = Navigation(self)
+        self.wiring: WireDrag | None = None
+        self.key_pressed: Callable[[QKeyEvent], bool] = lambda event: False
+        self.key_released: Callable[[QKeyEvent], None] = lambda event: None
+        self.tooltip_at: Callable[[QPoint], str] = lambda at: ""
+        self.is_empty: Callable[[], bool] = lambda: False
+        self.mouse_at = QPoint(-1, -1)
+        self._panning_from: QPoint | None = None
+        self._space_is_down = False
+        self._wire_pressed: tuple[WireItem, QPoint] | None = None
+        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+
+    def _use_scene(self, scene: Scene) -> None:
+        """Replace the scene that NodeGraphQt has made, and the helpers that it has put there."""
+        made = self.scene()
+        for item in (self._LIVE_PIPE, self._SLICER_PIPE, self._cursor_text):
+            made.removeItem(item)
+        self.setScene(scene)
+        made.deleteLater()
+
+    # ---- finding --------------------------------------------------------------------------
+
+    def port_at(self, at: QPoint, reach: int = 0) -> PortItem | None:
+        """The port nearest to a place in the viewport, within so many pixels."""
+        square = QRect(at.x() - reach, at.y() - reach, 2 * reach + 1, 2 * reach + 1)
+        here = self.mapToScene(at)
+        found = [item for item in self.items(square) if isinstance(item, PortItem)]
+        return min(
+            found,
+            key=lambda port: (port.scenePos() - here).manhattanLength(),
+            default=None,
+        )
+
+    def block_at(self, at: QPoint) -> BlockItem | None:
+        """The block at a place in the viewport."""
+        return next((item for item in self.items(at) if isinstance(item, BlockItem)), None)
+
+    def wire_at(self, at: QPoint) -> WireItem | None:
+        """The wire at a place in the viewport, if no block or port is over it."""
+        item = self.itemAt(at)
+        return item if isinstance(item, WireItem) else None
+
+    def ports_in_sight(self, *, dimmed_only: bool = False) -> list[PortItem]:
+        """The ports that can be seen; or those that have been dimmed, wherever they are now."""
+        items = self.scene().items() if dimmed_only else self.items(self.viewport().rect())
+        ports = [item for item in items if isinstance(item, PortItem)]
+        return [port for port in ports if port.is_dimmed] if dimmed_only else ports
+
+    # ---- mouse ----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        is_left = event.button() == _BUTTON.LeftButton
+        if self.wiring is not None and self.wiring.is_active:
+            self.wiring.cancel()
+        elif event.button() == _BUTTON.MiddleButton or (is_left and self._space_is_down):
+            self._panning_from = at
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif is_left and self.wiring is not None and (port := self.port_at(at)) is not None:
+            self.wiring.start(port, at)
+        elif is_left:
+            wire = self.wire_at(at)
+            self._wire_pressed = (wire, at) if wire is not None else None
+            QGraphicsView.mousePressEvent(self, _shift_adds(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self.mouse_at = event.position().toPoint()
+        if self._panning_from is not None:
+            self.navigation.pan(at - self._panning_from)
+            self._panning_from = at
+            return
+        if self._wire_pressed is not None and self.wiring is not None:
+            wire, pressed_at = self._wire_pressed
+            if (at - pressed_at).manhattanLength() >= QApplication.startDragDistance():
+                self._wire_pressed = None
+                self.wiring.take(wire, _nearer_end(wire, self.mapToScene(pressed_at)), pressed_at)
+        if self.wiring is not None and self.wiring.is_active:
+            self.wiring.move(at)
+            return
+        QGraphicsView.mouseMoveEvent(self, event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._wire_pressed = None
+        if self._panning_from is not None:
+            self._panning_from = None
+            self._show_hand()
+        elif self.wiring is not None and self.wiring.is_active:
+            if event.button() == _BUTTON.LeftButton:
+                self.wiring.drop(event.position().toPoint())
+        else:
+            QGraphicsView.mouseReleaseEvent(self, _shift_adds(event))
+            self.let_go.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if event.button() != _BUTTON.LeftButton or self._space_is_down:
+            self.mousePressEvent(event)
+        elif (block := self.block_at(at)) is not None and self.port_at(at) is None:
+            self.opened.emit(block.id)
+        elif self.itemAt(at) is None:
+            self.palette_wanted.emit(event.globalPosition().toPoint(), self.mapToScene(at))
+        else:
+            self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos(), event.pos())
+        event.accept()
+
+    # ---- wheel and trackpad ---------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if is_trackpad(event) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.navigation.pan(scroll_of(event))
+        else:
+            self.navigation.zoom_by(wheel_factor(event), event.position())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if is_pinch(event):
+            factor, at = pinch_factor(event)
+            self.navigation.zoom_by(factor, at)
+            return True
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = self.tooltip_at(event.pos())
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return bool(super().viewportEvent(event))
+
+    # ---- keys -----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self._space_is_down = True
+            self._show_hand()
+            event.accept()
+        elif self.key_pressed(event):
+            event.accept()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_is_down = False
+            self._show_hand()
+        self.key_released(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab opens the palette; Shift+Tab leaves the canvas."""
+        return False if next else bool(super().focusNextPrevChild(next))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        QGraphicsView.focusInEvent(self, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._space_is_down = False
+        self._panning_from = None
+        self._show_hand()
+        self.let_go.emit()
+        QGraphicsView.focusOutEvent(self, event)
+
+    def _show_hand(self) -> None:
+        if self._space_is_down:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    # ---- dropping ops ---------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(event.mimeData().hasFormat(OP_MIME))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setAccepted(event.mimeData().hasFormat(OP_MIME))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if not event.mimeData().hasFormat(OP_MIME):
+            event.ignore()
+            return
+        name = bytes(event.mimeData().data(OP_MIME).data()).decode()
+        event.acceptProposedAction()
+        self.op_dropped.emit(name, self.mapToScene(event.position().toPoint()))
+
+    # ---- NodeGraphQt's view of the view ---------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        QGraphicsView.resizeEvent(self, event)
+
+    def _update_scene(self) -> None:
+        """Nothing: Navigation decides what is seen."""
+
+    def get_zoom(self) -> float:
+        """The zoom as NodeGraphQt counts it: 0 where nothing is scaled."""
+        return float(self.transform().m11() - 1.0)
+
+    def establish_connection(self, start_port: PortItem, end_port: PortItem) -> WireItem:
+        """Draw a wire between two ports."""
+        wire = WireItem()
+        wire.set_connections(start_port, end_port)
+        wire.draw_path()
+        self.scene().addItem(wire)
+        return wire
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        if self.is_empty():
+            draw_invitation(painter, self.viewport().rect())
+
+
+def _shift_adds(event: QMouseEvent) -> QMouseEvent:
+    """The same event with Shift read as Ctrl, which is what adds to a selection in Qt."""
+    if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        return event
+    return QMouseEvent(
+        event.type(),
+        event.position(),
+        event.scenePosition(),
+        event.globalPosition(),
+        event.button(),
+        event.buttons(),
+        Qt.KeyboardModifier.ControlModifier,
+        event.pointingDevice(),
+    )
+
+
+def _nearer_end(wire: WireItem, at: QPointF) -> PortItem:
+    return min(
+        (wire.input_port, wire.output_port),
+        key=lambda port: (port.scenePos() - at).manhattanLength(),
+    )

@@ -15,6 +15,7 @@ import numpy as np
 from kernels.errors import ArgumentError
 
 LARGEST = 2**63 - 1  # TensorFlow's sizes and attributes are int64.
+MOST_NUMBERS = 64  # of a vector are looked at; no op takes as many, whatever comes
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -65,11 +66,10 @@ def integers(argument: str, value: object, wanted: str) -> tuple[int, ...]:
                 f"{argument} needs {wanted} in a vector, {shown(value)} of shape"
                 f" {value.shape} came",
             )
-        if value.size > 64:
-            raise ArgumentError(argument, f"{argument} needs {wanted}, {value.size} came")
-        value = list(value)
+        value = value[:MOST_NUMBERS].tolist() if value.dtype.kind in "iu" else list(value[:1])
     if not isinstance(value, tuple | list | range):
         raise ArgumentError(argument, f"{argument} needs {wanted}, {shown(value)} came")
+    value = value[:MOST_NUMBERS]
     if any(isinstance(item, tuple | list | np.ndarray) for item in value):
         raise ArgumentError(
             argument, f"{argument} needs {wanted} in a flat list, {shown(value)} came"

@@ -1,16 +1,16 @@
 """A small pool of threads that all kernels share, each thread with BLAS at one thread.
 
-A kernel hands over tasks that do not touch each other's results. The calling thread works too,
-so a busy pool slows a kernel down but can never block it, wherever it is called from.
+A kernel hands over tasks that do not touch each other's results; the calling thread works too.
+Kernels called from several threads take turns: each uses all processors anyway, and BLAS's number
+of threads is one setting of the whole process.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -70,62 +70,45 @@ def run(tasks: Sequence[Task]) -> None:
             stop.set()
             raise
 
-    with _shared.single_blas():
+    with _shared.turn, _shared.single_blas():
         helpers = [_shared.submit(work) for _ in range(min(_shared.count, len(tasks)) - 1)]
         try:
             work()
-        except BaseException:
-            stop.set()
-            raise
         finally:
             started = [helper for helper in helpers if not helper.cancel()]
             errors = [helper.exception() for helper in started]
-        for error in errors:
-            if error is not None:
-                raise error
+    for error in errors:
+        if error is not None:
+            raise error
 
 
 class _Shared:
-    """The pool, and BLAS's own number of threads while kernels run."""
+    """The pool, and whose turn it is to use it."""
 
-    def __init__(self) -> None:
-        self.count = _processors()
-        self._lock = threading.Lock()
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.turn = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
-        self._controller: ThreadpoolController | None = None
-        self._running = 0
-        self._limiter: Any = None
+        self._blas: Any = None
 
     def resize(self, count: int) -> None:
-        with self._lock:
+        with self.turn:
             self.count = count
             pool, self._pool = self._pool, None
         if pool is not None:
-            pool.shutdown(wait=False)
+            pool.shutdown()
 
-    def submit(self, work: Callable[[], None]) -> Any:
-        with self._lock:
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(max(1, self.count - 1), "blockprop-kernel")
-            return self._pool.submit(work)
+    def submit(self, work: Callable[[], None]) -> Future[None]:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self.count - 1, "blockprop-kernel")
+        return self._pool.submit(work)
 
-    @contextmanager
-    def single_blas(self) -> Iterator[None]:
-        """BLAS at one thread until the last of the kernels that run at the same time is done."""
-        # The setting is the process's, so kernels in several threads must not restore it in turn.
-        with self._lock:
-            if not self._running:
-                if self._controller is None:
-                    self._controller = ThreadpoolController()
-                self._limiter = self._controller.limit(limits=1, user_api="blas")
-            self._running += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._running -= 1
-                if not self._running:
-                    self._limiter.restore_original_limits()
+    def single_blas(self) -> Any:
+        """BLAS at one thread, as a context. Only in turn: some versions of threadpoolctl silently
+        ignore a second thread that sets a limit before the first has taken its own back."""
+        if self._blas is None:
+            self._blas = ThreadpoolController()
+        return self._blas.limit(limits=1, user_api="blas")
 
 
 def _processors() -> int:
@@ -135,15 +118,13 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-_shared = _Shared()
+_shared = _Shared(_processors())
 
 
 def _after_fork() -> None:
     """A forked child has none of its parent's threads: it starts with a pool of its own."""
     global _shared
-    count = _shared.count
-    _shared = _Shared()
-    _shared.count = count
+    _shared = _Shared(_shared.count)
 
 
 if hasattr(os, "register_at_fork"):

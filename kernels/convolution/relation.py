@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kernels.arguments import integer, rank, shape_text
+from kernels.arguments import integer, rank, shape_text, shown
 from kernels.convolution import channels
 from kernels.convolution.attributes import Attributes
 from kernels.convolution.given import Given, Size
@@ -84,7 +84,7 @@ def _sizes(given: Given, axes: Sequence[str]) -> tuple[Size, ...]:
     if not isinstance(given.shape, tuple | list):
         raise ArgumentError(
             given.argument,
-            f"{given.argument}: a shape is a tuple of sizes, {given.shape!r:.60} came",
+            f"{given.argument}: a shape is a tuple of sizes, {shown(given.shape)} came",
         )
     rank(given.argument, given.shape, axes)
     for axis, size in zip(axes, given.shape, strict=True):

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.op import Op
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
-def nothing() -> Mapping[str, Any]:
+def nothing() -> Mapping[Any, Any]:
     """NOTHING, as a default: before Python 3.12 a dataclass takes only hashable ones."""
     return NOTHING
 

@@ -36,11 +36,7 @@ class Contents:
     @property
     def blocks(self) -> Mapping[str, Block]:
         """The blocks by id, in the page's order."""
-        if not self._in_order:
-            ids = sorted(self._blocks, key=self._orders.__getitem__)
-            self._blocks = {id: self._blocks[id] for id in ids}
-            self._in_order = True
-        return MappingProxyType(self._blocks)
+        return MappingProxyType(self._sorted())
 
     @property
     def wires(self) -> tuple[Wire, ...]:
@@ -83,7 +79,7 @@ class Contents:
 
     def free_id(self, wish: str) -> str:
         """An id that no block has, made from an op's name or from another id."""
-        stem = stem_of(wish)
+        stem = stem_of(wish[:1].lower() + wish[1:])
         number = 0
         while (id := numbered(stem, number)) in self._blocks or id in self._named:
             number += 1
@@ -116,10 +112,15 @@ class Contents:
 
     def _next_order(self) -> int:
         """The number of a block that comes after all that are there."""
-        if not self._blocks:
-            return 0
-        last = next(reversed(self.blocks))
-        return self._orders[last] + 1
+        last = next(reversed(self._sorted()), None)
+        return 0 if last is None else self._orders[last] + 1
+
+    def _sorted(self) -> dict[str, Block]:
+        if not self._in_order:
+            ids = sorted(self._blocks, key=self._orders.__getitem__)
+            self._blocks = {id: self._blocks[id] for id in ids}
+            self._in_order = True
+        return self._blocks
 
     def _note_name(self, block: Block) -> None:
         if block.name != block.id:

@@ -29,8 +29,8 @@ class FreeNames:
 
 
 def stem_of(wish: str) -> str:
-    """An op's name or an id without the number at its end, as ids begin: `conv2D`."""
-    return re.sub(r"_\d+$", "", wish[:1].lower() + wish[1:])
+    """A name without the number at its end."""
+    return re.sub(r"_\d+$", "", wish)
 
 
 def numbered(stem: str, number: int) -> str:

@@ -57,7 +57,8 @@ class Page(Contents):
         if self._open is not None:
             yield
             return
-        self._open = changes = []
+        changes: list[Change] = []
+        self._open = changes
         try:
             yield
         except BaseException:

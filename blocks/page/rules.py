@@ -13,7 +13,7 @@ from blocks.page.names import ID
 if TYPE_CHECKING:
     from blocks.page.contents import Contents
 
-FARTHEST = 1_000_000.0
+FARTHEST = 10_000_000.0
 """How far from the page's origin a block may stand, in pixels: a view must be able to frame it."""
 
 

@@ -1,0 +1,43 @@
+"""The page file: loading and saving, and fragments for the clipboard."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from blocks.errors import PageFileError
+from blocks.file import disk
+from blocks.file.build import dumps, loads
+from blocks.file.fragment import copy, looks_like_fragment, paste
+from blocks.file.parse import decode
+from blocks.page import Page
+
+__all__ = ["copy", "dumps", "load", "loads", "looks_like_fragment", "paste", "save"]
+
+
+def load(path: str | os.PathLike[str], *, largest: int = disk.LARGEST) -> Page:
+    """The page in a file of at most `largest` bytes, with nothing to undo and nothing unsaved.
+
+    Raises PageFileError, which names the file and the place in it, if there is none, if it is no
+    page, or if it is broken. Ops, attributes and keys that are not known here are no errors: they
+    are kept, and saved back.
+    """
+    file = Path(path)
+    data = disk.read(file, largest)
+    try:
+        return loads(decode(data), disk.real(file).parent)
+    except PageFileError as why:
+        raise why.of(str(path)) from None
+
+
+def save(page: Page, path: str | os.PathLike[str]) -> None:
+    """Write a page to a file, whole or not at all; a page that was not changed as it was read.
+
+    Raises PageFileError, and leaves the file as it was, if it cannot be written. Whether the page
+    is clean now, and where its folder is, is for the caller to say.
+    """
+    try:
+        data = dumps(page).encode("utf-8")
+    except UnicodeEncodeError:
+        raise PageFileError("a text on the page is not Unicode", file=str(path)) from None
+    disk.replace(Path(path), data)

@@ -1,0 +1,61 @@
+"""From text to page, and what is kept so that an unchanged page is saved as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from blocks.errors import EditRefused, PageFileError
+from blocks.file.arrange import arranged
+from blocks.file.contents import Contents, contents
+from blocks.file.migrate import migrate
+from blocks.file.parse import parse
+from blocks.file.state import State
+from blocks.file.write import written
+from blocks.page import Page, Position, Wire
+
+_loaded: WeakKeyDictionary[Page, tuple[str, State]] = WeakKeyDictionary()
+"""The text that a page was made from, with what it said."""
+
+
+def loads(text: str, folder: Path | None = None) -> Page:
+    """The page of a text, in any formatting. Files that it names are looked for in `folder`.
+
+    Raises PageFileError, with the place, if it is no page that this program can read.
+    """
+    found = contents(migrate(parse(text)))
+    page = Page(found.title, folder)
+    page.extra = found.extra
+    put(page, found, arranged(found))
+    page.history.clear()
+    _loaded[page] = text, State.of(page)
+    return page
+
+
+def dumps(page: Page) -> str:
+    """The text of a page: as it was loaded if it says the same, else in canonical form.
+
+    Canonical form has a line for each block, wire and place, so that one value edited is one line
+    changed.
+    """
+    now = State.of(page)
+    text, then = _loaded.get(page, (None, None))
+    if text is None or then is None:
+        return written(now)
+    if now.is_identical(then):
+        return text
+    canonical = written(now)
+    return text if canonical == written(then) else canonical
+
+
+def put(page: Page, found: Contents, places: dict[str, Position]) -> None:
+    """Put contents on a page. Raises PageFileError with the place of what it cannot take."""
+    try:
+        page.put([(block, places[block.id]) for block in found.blocks], found.wires)
+    except EditRefused as why:
+        raise PageFileError(str(why), _place(why, found)) from None
+
+
+def _place(why: EditRefused, found: Contents) -> str | None:
+    name, items = ("wires", found.wires) if isinstance(why.item, Wire) else ("blocks", found.blocks)
+    return next((f"{name}[{at}]" for at, one in enumerate(items) if one is why.item), None)

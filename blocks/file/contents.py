@@ -1,0 +1,135 @@
+"""From the plain data of a page to blocks, wires and places, each checked by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from blocks.declaration.op import Op
+from blocks.errors import PageFileError, ValueRefused
+from blocks.file.entries import (
+    BlockEntry,
+    LayoutEntry,
+    PageEntry,
+    WireEntry,
+    entry,
+    unknown,
+)
+from blocks.ops import OPS
+from blocks.page import Block, End, Extra, Position, Unread, Wire
+from blocks.page.rules import is_default, position_refusal
+
+
+@dataclass
+class Contents:
+    """What a page file or a fragment says, before any of it is on a page."""
+
+    title: str
+    blocks: list[Block]
+    wires: list[Wire]
+    places: dict[str, Position]
+    extra: Extra = field(default_factory=Extra)
+
+
+def contents(data: Mapping[str, Any]) -> Contents:
+    """The contents of a page's plain data, of this version.
+
+    Raises PageFileError with the place for what has not the form of a page. What blockprop does
+    not know, or an op cannot take, is kept: unknown keys as extra, attribute values as Unread.
+    """
+    page = entry(data, PageEntry)
+    blocks = [_block(raw, f"blocks[{at}]") for at, raw in enumerate(page.blocks)]
+    _refuse_twice(blocks)
+    ids = {block.id for block in blocks}
+    wires = [_wire(raw, f"wires[{at}]", ids) for at, raw in enumerate(page.wires)]
+    places = {id: _position(raw, f"layout.{id}") for id, raw in page.layout.items()}
+    extra = Extra(
+        page=unknown(data, PageEntry),
+        wires=_extras(zip(wires, page.wires, strict=True), WireEntry),
+        layout=_extras(((id, raw) for id, raw in page.layout.items() if id in ids), LayoutEntry)
+        | {id: raw for id, raw in page.layout.items() if id not in ids},
+    )
+    return Contents(
+        page.title,
+        _with_names_of_their_own(blocks),
+        wires,
+        {id: at for id, at in places.items() if id in ids},
+        extra,
+    )
+
+
+def _block(raw: object, place: str) -> Block:
+    said = entry(raw, BlockEntry, place)
+    op = OPS.get(said.op)
+    attrs = {}
+    for name, value in said.attrs.items():
+        read = _value(op, said.op, name, value)
+        if op is None or not is_default(op, name, read):
+            attrs[name] = read
+    assert isinstance(raw, dict)
+    extra = MappingProxyType(unknown(raw, BlockEntry))
+    return Block(said.id, said.op, op, MappingProxyType(attrs), extra)
+
+
+def _value(op: Op | None, op_name: str, name: str, raw: object) -> Any:
+    if op is None:
+        return Unread(raw, f"there is no op named {op_name!r} here")
+    attribute = op.attribute(name)
+    if attribute is None:
+        return Unread(raw, f"{op_name} has no attribute {name!r}")
+    try:
+        return attribute.read(raw)
+    except ValueRefused as why:
+        return Unread(raw, str(why))
+
+
+def _wire(raw: object, place: str, ids: Container[str]) -> Wire:
+    said = entry(raw, WireEntry, place)
+    return Wire(_end(said.source, f"{place}.from", ids), _end(said.target, f"{place}.to", ids))
+
+
+def _end(said: str, place: str, ids: Container[str]) -> End:
+    block, point, port = said.partition(".")
+    if not (block and point and port):
+        raise PageFileError(f"'block.port' is needed, not {said!r:.60}", place)
+    if block not in ids:
+        raise PageFileError(f"there is no block {block!r:.60}", place)
+    return End(block, port)
+
+
+def _position(raw: object, place: str) -> Position:
+    at = entry(raw, LayoutEntry, place).at
+    if (reason := position_refusal(at)) is not None:
+        raise PageFileError(reason, f"{place}.at")
+    return Position(*at)
+
+
+def _extras(entries: Iterable[tuple[Any, dict[str, object]]], kind: Any) -> dict[Any, Any]:
+    found = ((key, unknown(raw, kind)) for key, raw in entries)
+    return {key: extra for key, extra in found if extra}
+
+
+def _refuse_twice(blocks: list[Block]) -> None:
+    first: dict[str, int] = {}
+    for at, block in enumerate(blocks):
+        if block.id in first:
+            raise PageFileError(
+                f"the id {block.id!r:.60} is used twice; blocks[{first[block.id]}] has it too",
+                f"blocks[{at}].id",
+            )
+        first[block.id] = at
+
+
+def _with_names_of_their_own(blocks: list[Block]) -> list[Block]:
+    """The blocks, with a name that another block has, as its name or id, kept as Unread."""
+    owners = {block.id: block.id for block in blocks}
+    result = []
+    for block in blocks:
+        owner = owners.setdefault(block.name, block.id)
+        if owner != block.id:
+            reason = f"the block {owner} is already called {block.name!r}"
+            block = block.with_attr("name", Unread(block.attrs["name"], reason))
+        result.append(block)
+    return result

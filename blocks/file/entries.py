@@ -1,0 +1,91 @@
+"""What a page file consists of, entry by entry, as plain data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from blocks.errors import PageFileError
+
+PAGE = "blockprop-page"
+FRAGMENT = "blockprop-fragment"
+
+
+class PageEntry(Struct):
+    """A page or a fragment as a whole."""
+
+    format: str
+    version: int
+    blocks: list[Any]
+    title: str = ""
+    wires: list[Any] = []
+    layout: dict[str, Any] = {}
+
+
+class BlockEntry(Struct):
+    """One of `blocks`: a use of an op, with the attributes that differ from their defaults."""
+
+    id: str
+    op: str
+    attrs: dict[str, Any] = {}
+
+
+class WireEntry(Struct, rename={"source": "from", "target": "to"}):
+    """One of `wires`: `block.port` on either side."""
+
+    source: str
+    target: str
+
+
+class LayoutEntry(Struct):
+    """One of `layout`, by the block's id: the block's top left corner, in pixels at zoom 1."""
+
+    at: tuple[float, float]
+
+
+Entry = TypeVar("Entry", bound=Struct)
+
+_KINDS = {
+    "`str`": "a text",
+    "`int`": "a whole number",
+    "`float`": "a number",
+    "`bool`": "true or false",
+    "`null`": "null",
+    "`array`": "a list",
+    "`object`": "an object {...}",
+}
+
+
+def entry(raw: object, kind: type[Entry], place: str = "") -> Entry:
+    """An entry of plain data, checked.
+
+    Raises PageFileError with the place, as `blocks[2].id`, if a key is missing or a value is of
+    another type. Keys that the entry does not have are ignored; see `unknown`.
+    """
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as why:
+        words, _, path = str(why).partition(" - at `$")
+        inner = path.rstrip("`")
+        raise PageFileError(_plain(words), (place + inner).lstrip(".") or None) from None
+
+
+def unknown(raw: Mapping[str, object], kind: type[Struct]) -> dict[str, object]:
+    """What an object holds beyond the keys of its entry."""
+    return {key: value for key, value in raw.items() if key not in kind.__struct_encode_fields__}
+
+
+def _plain(words: str) -> str:
+    if missing := re.fullmatch(r"Object missing required field `(.*)`", words):
+        return f'"{missing[1]}" is missing'
+    for kind, plain in _KINDS.items():
+        words = words.replace(kind, plain)
+    words = re.sub(r"^Expected (.*), got (.*)$", r"\1 is needed, not \2", words)
+    words = re.sub(
+        r"^(.*) of length (\d+) is needed, not", r"\1 of \2 is needed, not one of", words
+    )
+    return words[:1].lower() + words[1:]

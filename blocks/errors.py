@@ -59,7 +59,15 @@ class PageFileError(BlockpropError):
 
 
 class RequestRefused(BlockpropError):
-    """A fetch, a feed or a limit that this page cannot be run with."""
+    """A fetch, a feed, a setting or a limit that this page cannot be run with.
+
+    `block` and `port` are the block and its port or attribute that the text speaks of, if any.
+    """
+
+    def __init__(self, message: str, block: str | None = None, port: str | None = None) -> None:
+        super().__init__(message)
+        self.block = block
+        self.port = port
 
 
 class RunFailed(BlockpropError):

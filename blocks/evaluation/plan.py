@@ -69,35 +69,37 @@ def plan(
     page: Page,
     fetches: Iterable[End | str] | None = None,
     *,
+    targets: Iterable[str] | None = None,
     feeds: Mapping[Any, Any] | None = None,
     check: Check | None = None,
     memory_limit: int | None = None,
 ) -> Plan:
     """Work out what a run of the page must do.
 
-    `fetches` are ends, "block.output" or "block" (all its outputs); without any, what the page
-    itself asks for (see `default_fetches`). `feeds` gives arrays that stand in for outputs.
-    `check` is the page's check if there is one that is up to date and knows the same feeds.
-    `memory_limit` is in bytes, half of the machine's unless told.
+    `fetches` are ends, "block.output" or "block" (all its outputs), and `targets` blocks that are
+    computed besides. Without either, it is what the page itself asks for (see `default_fetches`).
+    `feeds` gives arrays that stand in for outputs. `check` is the page's check if there is one
+    that is up to date and knows the same feeds. `memory_limit` is in bytes, half of the machine's
+    unless told.
 
     Raises RequestRefused for a fetch or a feed that does not exist. What is wrong with blocks is
     in `Plan.problems`.
     """
     fed = read_feeds(page, feeds or {})
-    if fetches is None:
-        ends, targets = default_fetches(page), default_targets(page)
+    if fetches is None and targets is None:
+        ends, besides = default_fetches(page), default_targets(page)
     else:
-        ends, targets = read_fetches(page, fetches), []
-    targets += [end.block for end in ends if end not in fed]
+        ends, besides = read_fetches(page, fetches or ()), list(targets or ())
+    wanted = dict.fromkeys([*besides, *(end.block for end in ends if end not in fed)])
     check = check or Check(page, fed)
     limit = default_limit() if memory_limit is None else memory_limit
     return Plan(
         steps={
             id: step_of(page, id, wires, check, limit)
-            for id, wires in _needed(page, targets, fed).items()
+            for id, wires in _needed(page, wanted, fed).items()
         },
         fetches=tuple(ends),
-        targets=tuple(dict.fromkeys(targets)),
+        targets=tuple(wanted),
         feeds=fed,
         memory_limit=limit,
     )
@@ -114,7 +116,7 @@ def _needed(
     """
     wires: dict[str, tuple[Wire, ...]] = {}
     ordered: dict[str, tuple[Wire, ...]] = {}
-    todo = list(dict.fromkeys(targets))[::-1]
+    todo = list(targets)[::-1]
     while todo:
         id = todo[-1]
         if id not in wires:

@@ -1,0 +1,83 @@
+"""`blockprop check`: find everything that is wrong with a page, without running it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from blocks.command import console, options
+from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
+from blocks.command.report import Report
+from blocks.declaration.known import Known
+from blocks.errors import BlockpropError
+from blocks.evaluation import Plan, plan
+
+
+@click.command()
+@options.page
+@options.settings
+@options.feeds
+@options.format
+@click.option("--quiet", is_flag=True, help="Print nothing about a page with nothing wrong.")
+@options.memory_limit
+def check(
+    page: str,
+    settings: tuple[str, ...] = (),
+    feeds: tuple[str, ...] = (),
+    format: str = "text",
+    quiet: bool = False,
+    memory_limit: str | None = None,
+) -> int:
+    """Find every error of the page in the file PAGE, without running it.
+
+    Prints what is known of each block's outputs. The whole page is looked at, also blocks that a
+    run would not need.
+    """
+    report = Report(page, format)
+    try:
+        opened = open_page(page, settings)
+        planned = plan(
+            opened,
+            targets=opened.blocks,
+            feeds=read_feed_files(feeds),
+            memory_limit=read_memory_limit(memory_limit),
+        )
+    except BlockpropError as why:
+        report.refused(why)
+        report.tell()
+        return console.WRONG
+    report.problems(planned.problems)
+    report.known({id: _block(planned, id) for id in opened.blocks})
+    if not quiet:
+        for line in _lines(planned):
+            report.text(line)
+    report.tell()
+    return console.DONE if report.ok else console.WRONG
+
+
+def _block(planned: Plan, id: str) -> dict[str, Any]:
+    step = planned.steps[id]
+    known = zip(step.outputs, step.known, strict=True)
+    return {
+        "op": step.block.op_name,
+        "state": "wrong" if step.problems else "right",
+        "outputs": {end.port: _known(one) for end, one in known},
+    }
+
+
+def _known(known: Known) -> dict[str, Any]:
+    """Dtype and shape as far as they are known: null for a dimension, or all, that is not."""
+    shape = None if known.shape is None else list(known.shape)
+    return {"dtype": known.dtype, "shape": shape}
+
+
+def _lines(planned: Plan) -> list[str]:
+    steps = planned.steps.values()
+    rows = [
+        (str(end), str(known))
+        for step in steps
+        for end, known in zip(step.outputs, step.known, strict=True)
+    ]
+    width = max((len(name) for name, _ in rows), default=0)
+    return ["\n".join(f"{name:{width}}  {known}" for name, known in rows)] if rows else []

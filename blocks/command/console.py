@@ -1,0 +1,48 @@
+"""What the commands say, and where: results on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""The exit statuses: all went well; a block failed; the page or command line is wrong; Ctrl-C."""
+
+
+def say(text: str) -> None:
+    """Write a text and a line's end to standard output. If nobody reads there, stop writing."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        close_output()
+
+
+def note(text: str) -> None:
+    """Tell something on standard error."""
+    click.echo(text, err=True)
+
+
+def error(text: str) -> None:
+    """Tell what is wrong on standard error, each line of it as an error of its own."""
+    for line in text.splitlines() or [""]:
+        note(f"error: {line}")
+
+
+def make_tolerant() -> None:
+    """Have letters that the terminal cannot show written as their codes, rather than failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def close_output() -> None:
+    """Send what still goes to standard output nowhere, as when its reader has gone.
+
+    Python flushes it once more at its end, which would fail again and be told.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,77 @@
+"""The group of commands, and the one place where whatever goes wrong becomes an exit status."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from blocks.command import console
+from blocks.command.check import check
+from blocks.command.ops import ops
+from blocks.command.run import run
+from blocks.errors import BlockpropError
+
+
+def version() -> str:
+    """The installed version, or that it is not installed."""
+    try:
+        return importlib.metadata.version("blockprop")
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+EPILOG = (
+    "Exit status: 0 done; 1 a block failed, and what finished was written; 2 the page or the "
+    "command line is wrong; 130 interrupted."
+)
+
+
+@click.group(epilog=EPILOG)
+@click.version_option(version(), prog_name="blockprop")
+def commands() -> None:
+    """A microscope for tensor ops: run pages of blocks, check them, look up ops."""
+
+
+for command in (run, check, ops):
+    commands.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None, group: click.Group = commands) -> int:
+    """Run a command line, that of the process unless told, and return the exit status."""
+    console.make_tolerant()
+    try:
+        status = group.main(arguments, prog_name="blockprop", standalone_mode=False)
+        return status if isinstance(status, int) else console.DONE
+    except click.ClickException as why:
+        why.show()
+        return console.WRONG
+    except (KeyboardInterrupt, click.Abort):
+        return console.INTERRUPTED
+    except BlockpropError as why:
+        console.error(str(why))
+        return console.WRONG
+    except BrokenPipeError:
+        console.close_output()
+        return console.DONE
+    except Exception as fault:
+        return _fault(fault)
+
+
+def _fault(fault: Exception) -> int:
+    """Tell a fault of the program in one line, and where it is only to those who ask."""
+    if os.environ.get("BLOCKPROP_DEBUG"):
+        traceback.print_exception(fault)
+    console.error(
+        f"{type(fault).__name__}: {fault}; this is a fault of blockprop, please report it "
+        "(BLOCKPROP_DEBUG=1 shows where it is)"
+    )
+    return console.FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

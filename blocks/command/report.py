@@ -1,0 +1,88 @@
+"""What a command has to tell in the end: problems, results and what became of each block."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from blocks.check import Problem
+from blocks.command import console
+from blocks.command.tensor_text import tensor_text
+from blocks.errors import BlockpropError
+from blocks.evaluation import BlockReport, Outcome
+from blocks.page import Page
+from blocks.tensors import write_tensor
+
+Told = dict[str, Any]
+
+
+class Report:
+    """The outcome of a command on a page, told as text or as one JSON object.
+
+    As text, results go to standard output and errors to standard error. As JSON, the object
+    goes to standard output whatever happens, and errors are told on standard error besides.
+    """
+
+    def __init__(self, page: str, format: str) -> None:
+        self._as_json = format == "json"
+        self._object: Told = {"page": page, "ok": True, "results": {}, "blocks": {}, "errors": []}
+        self._texts: list[str] = []
+
+    def refused(self, why: BlockpropError) -> None:
+        """Tell an error that kept anything from being looked at."""
+        self._error(getattr(why, "block", None), getattr(why, "port", None), str(why), str(why))
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Tell what is wrong with blocks."""
+        for one in problems:
+            self._error(one.block, one.port, one.message, str(one))
+
+    def outcome(self, page: Page, outcome: Outcome) -> None:
+        """Tell the results, the problems and what became of each block."""
+        self._object["blocks"] = {
+            id: _block(page.blocks[id].op_name, report) for id, report in outcome.blocks.items()
+        }
+        if self._as_json:
+            self._object["results"] = {
+                name: write_tensor(array) for name, array in outcome.results.items()
+            }
+        else:
+            self._texts += [tensor_text(name, array) for name, array in outcome.results.items()]
+        self.problems(outcome.problems)
+        if outcome.cancelled:
+            self._error(None, None, "interrupted", "interrupted; what had finished is told")
+
+    def known(self, blocks: Mapping[str, Told]) -> None:
+        """Tell what is known of the blocks' outputs without a run."""
+        self._object["blocks"] = blocks
+
+    def text(self, text: str) -> None:
+        """Say something that only people need."""
+        self._texts.append(text)
+
+    def tell(self) -> None:
+        """Write it all."""
+        if self._as_json:
+            console.say(json.dumps(self._object, allow_nan=False))
+        elif self._texts:
+            console.say("\n\n".join(self._texts))
+
+    @property
+    def ok(self) -> bool:
+        """Whether no error was told."""
+        return bool(self._object["ok"])
+
+    def _error(self, block: str | None, port: str | None, message: str, line: str) -> None:
+        self._object["ok"] = False
+        self._object["errors"].append({"block": block, "port": port, "message": message})
+        console.error(line)
+
+
+def _block(op: str, report: BlockReport) -> Told:
+    told: Told = {"op": op, "state": report.state, "seconds": report.seconds}
+    if report.message is not None:
+        told["message"] = report.message
+    else:
+        told["bytes"] = report.bytes
+    return told

@@ -1,0 +1,100 @@
+"""`blockprop run`: compute a page and print what it fetches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from blocks.command import console, options
+from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
+from blocks.command.progress import Progress
+from blocks.command.report import Report
+from blocks.command.results_file import check_place, write_results
+from blocks.errors import BlockpropError
+from blocks.evaluation import Outcome, Plan, execute, plan
+from blocks.page import Page
+
+
+@click.command()
+@options.page
+@click.option(
+    "--fetch",
+    "fetches",
+    multiple=True,
+    metavar="BLOCK[.OUTPUT]",
+    help="An output to compute and print, as in dx.output. Without any, what is wired to the "
+    "page's ClientSession; on a page without one, every output that no wire uses.",
+)
+@options.settings
+@options.feeds
+@click.option(
+    "--out",
+    metavar="FILE.npz",
+    help="Write the results to a NumPy file, each under its name. bfloat16, which such files do "
+    "not have, is written as float32, which holds it exactly.",
+)
+@options.format
+@click.option("--quiet", is_flag=True, help="Show no progress and no notes, only results, errors.")
+@options.memory_limit
+def run(
+    page: str,
+    fetches: tuple[str, ...] = (),
+    settings: tuple[str, ...] = (),
+    feeds: tuple[str, ...] = (),
+    out: str | None = None,
+    format: str = "text",
+    quiet: bool = False,
+    memory_limit: str | None = None,
+) -> int:
+    """Compute the page in the file PAGE and print name, dtype, shape and values of each result.
+
+    If anything is wrong with a block that is needed, nothing runs and all of it is told. If a
+    block fails while it runs, those that do not depend on it go on.
+    """
+    report = Report(page, format)
+    try:
+        opened = open_page(page, settings)
+        planned = plan(
+            opened,
+            fetches or None,
+            feeds=read_feed_files(feeds),
+            memory_limit=read_memory_limit(memory_limit),
+        )
+        if out is not None:
+            check_place(Path(out), Path(page))
+    except BlockpropError as why:
+        report.refused(why)
+        report.tell()
+        return console.WRONG
+    if planned.problems:
+        report.problems(planned.problems)
+        report.tell()
+        return console.WRONG
+    return _run(report, opened, planned, out, quiet)
+
+
+def _run(report: Report, page: Page, planned: Plan, out: str | None, quiet: bool) -> int:
+    with Progress(wanted=not quiet) as progress:
+        outcome = execute(planned, on_event=progress.follow)
+    report.outcome(page, outcome)
+    report.tell()
+    if not planned.fetches and not quiet:
+        console.note("the page has no output to fetch")
+    if out is not None and not _written(out, outcome, quiet):
+        return console.FAILED
+    if outcome.cancelled:
+        return console.INTERRUPTED
+    return console.DONE if outcome.ok else console.FAILED
+
+
+def _written(out: str, outcome: Outcome, quiet: bool) -> bool:
+    try:
+        write_results(Path(out), outcome.results)
+    except OSError as why:
+        console.error(f"--out {out}: {why.strerror or why}")
+        return False
+    if not quiet:
+        count = len(outcome.results)
+        console.note(f"{count} {'tensor' if count == 1 else 'tensors'} written to {out}")
+    return True

@@ -174,15 +174,15 @@ class BlockItem(AbstractNodeItem):
             _write(painter, shown, layout.SMALL_FONT, look.dim, _RIGHT)
 
     def _paint_ports(self, painter: QPainter, look: Theme) -> None:
-        for face, (_, name) in zip(self.face.inputs, self.layout.inputs, strict=True):
-            tint = look.error if face.wrong else look.text
-            _write(painter, name, layout.NAME_FONT, tint, _LEFT)
-        for face, (_, *texts) in zip(self.face.outputs, self.layout.outputs, strict=True):
-            name, known, values = texts
-            assert name is not None
+        for port, (_, text) in zip(self.face.inputs, self.layout.inputs, strict=True):
+            tint = look.error if port.wrong else look.text
+            _write(painter, text, layout.NAME_FONT, tint, _LEFT)
+        for port, (_, name, known, values) in zip(
+            self.face.outputs, self.layout.outputs, strict=True
+        ):
             _write(painter, name, layout.NAME_FONT, look.text, _RIGHT)
             if known is not None:
-                _write(painter, known, layout.SMALL_FONT, look.dtype(face.dtype), _RIGHT)
+                _write(painter, known, layout.SMALL_FONT, look.dtype(port.dtype), _RIGHT)
             if values is not None:
                 _write(painter, values, layout.SMALL_FONT, look.dim, _RIGHT)
 

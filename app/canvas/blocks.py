@@ -24,15 +24,23 @@ class BlockNode(BaseNode):
         for port in self.op.outputs if self.op else ():
             self.add_output(port.name)
 
+    @property
+    def item(self) -> BlockItem:
+        """What is seen of it."""
+        item: BlockItem = self.view
+        return item
+
     def ensure_input(self, name: str) -> PortItem:
         """The input of that name; one that only a wire knows of is made."""
         port = self.get_input(name) or self.add_input(name, multi_input=True)
-        return port.view
+        item: PortItem = port.view
+        return item
 
     def ensure_output(self, name: str) -> PortItem:
         """The output of that name; one that only a wire knows of is made."""
         port = self.get_output(name) or self.add_output(name)
-        return port.view
+        item: PortItem = port.view
+        return item
 
 
 def node_for(block: Block) -> BlockNode:

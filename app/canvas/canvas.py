@@ -120,11 +120,11 @@ class Canvas(QWidget):
 
         Returns its id, or None if the page refuses.
         """
+        added: str | None = None
         with self.document.telling():
-            block = self.document.page.add_block(op, at=(round(at[0]), round(at[1])))
-            self.document.select((block.id,))
-            return block.id
-        return None
+            added = self.document.page.add_block(op, at=(round(at[0]), round(at[1]))).id
+            self.document.select((added,))
+        return added
 
     def commit_moves(self) -> None:
         """Tell the page where blocks have been dragged to: one edit for all of them."""
@@ -208,9 +208,7 @@ class Canvas(QWidget):
         """Ask for the palette at the mouse."""
         place = self._mouse_on_page()
         at = self.view.mapFromScene(place)
-        self.palette_requested.emit(
-            self.view.viewport().mapToGlobal(at), (place.x(), place.y())
-        )
+        self.palette_requested.emit(self.view.viewport().mapToGlobal(at), (place.x(), place.y()))
 
     # ---- looking --------------------------------------------------------------------------
 
@@ -304,4 +302,5 @@ class Canvas(QWidget):
         view = self.view
         inside = view.viewport().rect().contains(view.mouse_at)
         at = view.mouse_at if inside else view.viewport().rect().center()
-        return view.mapToScene(at)
+        place: QPointF = view.mapToScene(at)
+        return place

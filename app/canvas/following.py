@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from app.canvas.face import face_of
 from blocks.page import Edit, Wire
@@ -34,7 +34,7 @@ class Following:
         self._agree(self._document.page.blocks, self._document.page.wires)
         canvas.show_selection(self._document.selection)
         document = self._document
-        self._connections = [
+        self._connections: list[tuple[Any, Callable[[Any], None]]] = [
             (document.edited, self._edited),
             (document.checked, self._look_again),
             (document.states_changed, self._look_again),
@@ -113,7 +113,7 @@ class Following:
         if node is None:
             graph.put_block(block, page.position(id))
             return False
-        node.view.setPos(*page.position(id))
+        node.item.setPos(*page.position(id))
         return True
 
     def _show_faces(self, ids: Iterable[str]) -> None:
@@ -126,4 +126,4 @@ class Following:
                 node.ensure_input(port.name)
             for port in face.outputs:
                 node.ensure_output(port.name)
-            node.view.show_face(face)
+            node.item.show_face(face)

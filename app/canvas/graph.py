@@ -35,11 +35,11 @@ class Graph(NodeGraph):
     def item(self, block: str) -> BlockItem | None:
         """The item of a block."""
         node = self._nodes.get(block)
-        return node.view if node else None
+        return node.item if node else None
 
     def items(self) -> dict[str, BlockItem]:
         """All block items by id."""
-        return {id: node.view for id, node in self._nodes.items()}
+        return {id: node.item for id, node in self._nodes.items()}
 
     def node(self, block: str) -> BlockNode | None:
         """The node of a block."""
@@ -60,7 +60,7 @@ class Graph(NodeGraph):
         node = node_for(block)
         self.add_node(node, pos=at, selected=False, push_undo=False)
         self._nodes[block.id] = node
-        return node.view
+        return node.item
 
     def take_block(self, block: str) -> None:
         """Draw a block no more. Its wires have gone before it."""
@@ -74,7 +74,8 @@ class Graph(NodeGraph):
         """
         start = self._nodes[wire.source.block].ensure_output(wire.source.port)
         end = self._nodes[wire.target.block].ensure_input(wire.target.port)
-        made = self._wires[wire] = self.viewer().establish_connection(start, end)
+        made: WireItem = self.viewer().establish_connection(start, end)
+        self._wires[wire] = made
         return made
 
     def take_wire(self, wire: Wire) -> None:

@@ -18,6 +18,7 @@ class Hint(QLabel):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._ground = parent
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -51,7 +52,7 @@ class Hint(QLabel):
             self._timer.start(LINGERS_MS)
 
     def _keep_inside(self, at: QPoint) -> None:
-        room = self.parentWidget().rect()
+        room = self._ground.rect()
         x = min(at.x() + 18, room.right() - self.width() - 4)
         y = at.y() + 18
         if y + self.height() > room.bottom():

@@ -109,11 +109,7 @@ class View(NodeViewer):
         square = QRect(at.x() - reach, at.y() - reach, 2 * reach + 1, 2 * reach + 1)
         here = self.mapToScene(at)
         found = [item for item in self.items(square) if isinstance(item, PortItem)]
-        return min(
-            found,
-            key=lambda port: (port.scenePos() - here).manhattanLength(),
-            default=None,
-        )
+        return min(found, key=lambda port: _distance(port, here), default=None)
 
     def block_at(self, at: QPoint) -> BlockItem | None:
         """The block at a place in the viewport."""
@@ -278,7 +274,7 @@ class View(NodeViewer):
 
     def establish_connection(self, start_port: PortItem, end_port: PortItem) -> WireItem:
         """Draw a wire between two ports."""
-        wire = WireItem()
+        wire: WireItem = WireItem()
         wire.set_connections(start_port, end_port)
         wire.draw_path()
         self.scene().addItem(wire)
@@ -306,7 +302,10 @@ def _shift_adds(event: QMouseEvent) -> QMouseEvent:
 
 
 def _nearer_end(wire: WireItem, at: QPointF) -> PortItem:
-    return min(
-        (wire.input_port, wire.output_port),
-        key=lambda port: (port.scenePos() - at).manhattanLength(),
-    )
+    end: PortItem = min(wire.input_port, wire.output_port, key=lambda port: _distance(port, at))
+    return end
+
+
+def _distance(port: PortItem, at: QPointF) -> float:
+    apart: QPointF = port.scenePos() - at
+    return apart.manhattanLength()

@@ -50,7 +50,8 @@ class WireDrag:
 
     def move(self, at: QPoint) -> None:
         """Follow the mouse, and say whether the port under it takes the wire."""
-        assert self._fixed is not None and self._loose is not None
+        assert self._fixed is not None
+        assert self._loose is not None
         far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
         self._has_moved = self._has_moved or far
         target = self._target(at)

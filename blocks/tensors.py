@@ -14,6 +14,7 @@ import numpy as np
 
 from blocks.dtypes import DTYPES, FLOATING, name_of
 from blocks.errors import ValueRefused
+from kernels.arguments import shown
 from kernels.operands import LARGEST_RANK
 
 _WORDS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
@@ -30,16 +31,18 @@ def read_tensor(raw: object) -> np.ndarray[Any, Any]:
         raise ValueRefused('a tensor is an object {"dtype", "shape", "data"}')
     dtype, shape, data = raw["dtype"], raw["shape"], raw["data"]
     if not isinstance(dtype, str) or dtype not in DTYPES:
-        raise ValueRefused(f"dtype: {dtype!r:.60} is none of {', '.join(DTYPES)}")
-    if not isinstance(shape, list) or not all(type(n) is int and n >= 0 for n in shape):
-        raise ValueRefused(f"shape: a list of whole numbers from 0 up is needed, not {shape!r:.60}")
+        raise ValueRefused(f"dtype: {shown(dtype)} is none of {', '.join(DTYPES)}")
+    if not isinstance(shape, list) or not all(type(n) is int and 0 <= n < 2**63 for n in shape):
+        raise ValueRefused(
+            f"shape: a list of whole numbers from 0 up is needed, not {shown(shape)}"
+        )
     if not isinstance(data, list):
-        raise ValueRefused(f"data: a flat list of numbers is needed, not {data!r:.60}")
+        raise ValueRefused(f"data: a flat list of numbers is needed, not {shown(data)}")
     if len(shape) > LARGEST_RANK:
         raise ValueRefused(f"shape: {len(shape)} dimensions; at most {LARGEST_RANK} are possible")
     if math.prod(shape) != len(data):
         raise ValueRefused(
-            f"data: {len(data)} numbers; shape {shape!r:.60} needs {math.prod(shape):,}"
+            f"data: {len(data)} numbers; shape {shown(shape)} needs {math.prod(shape):,}"
         )
     array = _elements(data, dtype).reshape(shape)
     array.flags.writeable = False
@@ -111,14 +114,14 @@ def _floats(numbers: Sequence[Any], dtype: str) -> np.ndarray[Any, Any]:
     overflown = np.isinf(array.astype(np.float64)) & np.isfinite(exact)
     if overflown.any():
         at = int(np.argmax(overflown))
-        raise ValueRefused(f"data[{at}]: {numbers[at]!r} is too large for {dtype}")
+        raise ValueRefused(f"data[{at}]: {shown(numbers[at])} is too large for {dtype}")
     return array
 
 
 def _refuse_unless(data: Sequence[object], right: Any, dtype: str, wanted: str) -> None:
     for at, one in enumerate(data):
         if not right(one):
-            raise ValueRefused(f"data[{at}]: {one!r:.60} is not right for {dtype}; {wanted} is")
+            raise ValueRefused(f"data[{at}]: {shown(one)} is not right for {dtype}; {wanted} is")
 
 
 def _float_words(flat: np.ndarray[Any, Any], dtype: str) -> list[object]:

@@ -12,6 +12,7 @@ import numpy as np
 from blocks.dtypes import TENSORFLOW_NAMES
 from blocks.errors import ValueRefused
 from blocks.tensors import own_tensor, read_tensor, write_tensor
+from kernels.arguments import shown as shown
 
 
 def one_of(options: tuple[str, ...]) -> Callable[[object], str]:
@@ -54,7 +55,7 @@ def integer(low: int, high: int) -> Callable[[object], int]:
         if not isinstance(raw, int) or isinstance(raw, bool):
             raise ValueRefused(f"{shown(raw)} is not a whole number")
         if not low <= raw <= high:
-            raise ValueRefused(f"{raw} is out of range; {low} to {high} is possible")
+            raise ValueRefused(f"{shown(raw)} is out of range; {low} to {high} is possible")
         return raw
 
     return read
@@ -85,7 +86,7 @@ def integers(
             if not isinstance(one, int) or isinstance(one, bool):
                 raise ValueRefused(f"number {at + 1} is {shown(one)}, not a whole number")
             if not low <= one < 2**31:
-                raise ValueRefused(f"number {at + 1} is {one}; from {low} up is possible")
+                raise ValueRefused(f"number {at + 1} is {shown(one)}; from {low} up is possible")
         if len(raw) != count and not (or_empty and not raw):
             raise ValueRefused(f"{len(raw)} numbers came; {count} are needed")
         return tuple(raw)
@@ -131,9 +132,3 @@ def same(one: Any, other: Any) -> bool:
             and one.tobytes() == other.tobytes()
         )
     return type(one) is type(other) and bool(one == other)
-
-
-def shown(raw: object) -> str:
-    """A value as a message shows it: quoted, and cut where it is long."""
-    words = repr(raw)
-    return words if len(words) <= 60 else words[:57] + "..."

@@ -100,6 +100,8 @@ def test_other_byte_orders_and_strides_are_written_as_what_they_mean() -> None:
         ({"dtype": "float32", "shape": [1.0], "data": [1]}, "shape: a list"),
         ({"dtype": "float32", "shape": [1] * 33, "data": [1]}, "33 dimensions"),
         ({"dtype": "float32", "shape": [10**6, 10**6], "data": [1]}, "1,000,000,000,000"),
+        ({"dtype": "float32", "shape": [10**4000, 10**4000], "data": [1]}, "shape: a list"),
+        ({"dtype": "int8", "shape": [1], "data": [10**5000]}, "-128 to 127"),
         ({"dtype": "float32", "shape": [2], "data": [1]}, "1 numbers"),
         ({"dtype": "float32", "shape": [1], "data": "1"}, "flat list"),
         ({"dtype": "float32", "shape": [1], "data": [[1]]}, r"data\[0\]"),

@@ -14,7 +14,7 @@ from blocks.errors import BlockpropError
 from blocks.evaluation import Plan, plan
 
 
-@click.command()
+@click.command(short_help="Find every error of a page without running it.")
 @options.page
 @options.settings
 @options.feeds

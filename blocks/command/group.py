@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import sys
 import traceback
@@ -10,20 +9,11 @@ from collections.abc import Sequence
 
 import click
 
-from blocks.command import console
+from blocks.command import console, options
 from blocks.command.check import check
 from blocks.command.ops import ops
 from blocks.command.run import run
 from blocks.errors import BlockpropError
-
-
-def version() -> str:
-    """The installed version, or that it is not installed."""
-    try:
-        return importlib.metadata.version("blockprop")
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed"
-
 
 EPILOG = (
     "Exit status: 0 done; 1 a block failed, and what finished was written; 2 the page or the "
@@ -31,8 +21,8 @@ EPILOG = (
 )
 
 
-@click.group(epilog=EPILOG)
-@click.version_option(version(), prog_name="blockprop")
+@click.group(epilog=EPILOG, context_settings={"max_content_width": 100})
+@options.version
 def commands() -> None:
     """A microscope for tensor ops: run pages of blocks, check them, look up ops."""
 

@@ -10,7 +10,7 @@ from blocks.ops import OPS
 from blocks.ops.reference import describe, markdown_table
 
 
-@click.command()
+@click.command(short_help="List the ops, or show one of them.")
 @click.argument("op", required=False)
 @click.option(
     "--format",

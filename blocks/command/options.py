@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+
+def _tell_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    from importlib import metadata  # It takes as long to import as NumPy's own modules.
+
+    try:
+        found = metadata.version("blockprop")
+    except metadata.PackageNotFoundError:
+        found = "(not installed)"
+    click.echo(f"blockprop {found}")
+    context.exit()
+
+
+version = click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 
 page = click.argument("page", metavar="PAGE")
 

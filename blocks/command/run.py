@@ -16,7 +16,7 @@ from blocks.evaluation import Outcome, Plan, execute, plan
 from blocks.page import Page
 
 
-@click.command()
+@click.command(short_help="Compute a page and print its results.")
 @options.page
 @click.option(
     "--fetch",

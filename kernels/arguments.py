@@ -101,7 +101,9 @@ def tensor(
 
 
 def any_rank(argument: str, value: object, dtypes: Sequence[str]) -> np.ndarray[Any, Any]:
-    """`value` as an array as `tensor` gives it, of whatever shape."""
+    """`value` as an array as `tensor` gives it, of whatever shape; a NumPy scalar has none."""
+    if isinstance(value, np.generic):
+        value = np.asarray(value)
     if not isinstance(value, np.ndarray):
         raise ArgumentError(
             argument, f"{argument} must be a NumPy array, {_article(type(value).__name__)} came"

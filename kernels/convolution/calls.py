@@ -13,10 +13,18 @@ import numpy as np
 
 from kernels import threads
 from kernels.arguments import same_dtype, tensor
-from kernels.convolution import depthwise, filter_gradient, forward, input_gradient, rules
+from kernels.convolution import (
+    depthwise,
+    few_channels,
+    filter_gradient,
+    forward,
+    input_gradient,
+    rules,
+)
 from kernels.convolution.attributes import Attributes
 from kernels.convolution.geometry import geometry, new
 from kernels.convolution.relation import Relation
+from kernels.dtypes import accumulator
 from kernels.errors import ArgumentError
 
 Array = np.ndarray[Any, Any]
@@ -92,8 +100,12 @@ def _input_gradient(relation: Relation, argument: str, filter: Array, out_backpr
     sizes = geometry(relation)
     result = new(argument, sizes.input_shape, filter.dtype)
     if 0 not in (result.size, filter.size, out_backprop.size):
-        depth = relation.attributes.family.depthwise
-        way = depthwise.input_gradient if depth else input_gradient.plan
+        if relation.attributes.family.depthwise:
+            way = depthwise.input_gradient
+        elif few_channels.suits(sizes, accumulator(filter.dtype)):
+            way = few_channels.plan
+        else:
+            way = input_gradient.plan
         threads.run(way(sizes, filter, out_backprop, result))
     return result
 

@@ -13,7 +13,14 @@ from hypothesis import HealthCheck, given, settings
 
 import kernels
 from kernels import threads
-from kernels.convolution import channelwise, correlation, filter_gradient, gather
+from kernels.convolution import (
+    channelwise,
+    correlation,
+    few_channels,
+    filter_gradient,
+    gather,
+    input_gradient,
+)
 from tests.benchmarks.kernels import WAYS, ours
 from tests.benchmarks.rows import ROWS, Row
 from tests.benchmarks.timing import extra_memory
@@ -31,6 +38,7 @@ def tiny_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "FEWEST_ROWS", 2)
         monkeypatch.setattr(module, "WORTH_A_TASK", 1)
     monkeypatch.setattr(filter_gradient, "WIDEST_BLOCK", 2)
+    monkeypatch.setattr(few_channels, "TILE_BYTES", 64)
     for name, value in {"TILE_BYTES": 64, "WEIGHTS_BYTES": 64, "WORTH_A_TASK": 1}.items():
         monkeypatch.setattr(channelwise, name, value)
 
@@ -64,6 +72,33 @@ def test_both_ways_to_gather_agree(far: bool, monkeypatch: pytest.MonkeyPatch) -
         product = float((output * back).sum())
         assert float((image * call.input_gradient(filter, back)).sum()) == product
         assert float((filter * call.filter_gradient(image, back)).sum()) == product
+
+
+@pytest.mark.parametrize("few", [True, False])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(call=calls(families=("conv2d", "conv3d")))
+def test_both_ways_to_the_input_gradient_agree(
+    few: bool, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few channels or many: each way is right, whichever the sizes would choose."""
+    taken: list[str] = []
+    ways = (few_channels, "few"), (input_gradient, "many")
+    image, filter = call.tensors()
+    back = back_of(call.forward(image, filter))
+    expected = call.input_gradient(filter, back)
+    with monkeypatch.context() as patch:
+        patch.setattr(few_channels, "suits", lambda geometry, dtype: few and geometry.groups == 1)
+        for module, name in ways:
+            usual = module.plan
+            patch.setattr(
+                module, "plan", lambda *given, n=name, u=usual: taken.append(n) or u(*given)
+            )
+        np.testing.assert_array_equal(call.input_gradient(filter, back), expected)
+    grouped = call.channels != call.filter_channels
+    if 0 not in (expected.size, filter.size, back.size):
+        assert taken == ["few" if few and not grouped else "many"]
 
 
 @pytest.mark.parametrize("family", ["conv2d", "depthwise"])

@@ -1,0 +1,120 @@
+"""The gradient by the input where the input has few channels, as an image has.
+
+Gathering would copy every value of out_backprop once a tap, for a matmul that makes next to
+nothing of it. Here the matmul comes first: out_backprop by every tap and channel at once, planar,
+so that each tap is then one addition along whole rows into the plane of its phase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from kernels.convolution.axis import Axis, Box, boxes
+from kernels.convolution.correlation import FEWEST_TASKS
+from kernels.convolution.gather import reached
+from kernels.convolution.geometry import Geometry
+from kernels.convolution.input_gradient import Phase, phases
+from kernels.dtypes import accumulator
+from kernels.threads import Scratch, Task
+
+Array = np.ndarray[Any, Any]
+
+MOST_CHANNELS = 32
+FEWER_THAN_OUT = 4  # times: measured, from there on this way is always the faster one
+TILE_BYTES = 2**22  # of one product: smaller tiles compute more rows twice
+LARGEST_TILE_BYTES = 2**23
+
+
+def suits(geometry: Geometry, dtype: np.dtype[Any]) -> bool:
+    """Is this way the faster one, and are its tiles small enough?"""
+    few = geometry.group_inputs <= min(MOST_CHANNELS, geometry.group_outputs // FEWER_THAN_OUT)
+    taps = prod(axis.taps for axis in geometry.axes)
+    tile = (_shared_rows(geometry.axes[0]) + 1) * _row_bytes(geometry, dtype)
+    return few and geometry.groups == 1 and taps > 1 and tile <= LARGEST_TILE_BYTES
+
+
+def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) -> list[Task]:
+    """Tasks that fill `result`, which comes as zeros. A tile is some rows of some images."""
+    dtype = accumulator(filter.dtype)
+    source, target = geometry.outputs(out_backprop)[..., 0, :], geometry.inputs(result)[..., 0, :]
+    matrix = filter.reshape(-1, filter.shape[-1]).astype(dtype, copy=False)
+    first, *others = (phases(axis) for axis in geometry.axes)
+    rows = max((phase.axis.targets for phase in first), default=0)
+    room = TILE_BYTES // _row_bytes(geometry, dtype) - _shared_rows(geometry.axes[0])
+    limit = max(1, min(room, -(-len(source) * rows // FEWEST_TASKS)))
+
+    def task_of(box: Box) -> Task:
+        def task(scratch: Scratch) -> None:
+            images, part = box
+            here = [_some(phase, part) for phase in first if part.start < phase.axis.targets]
+            low, high = _rows_read([phase.axis for phase in here])
+            if low >= high:
+                return
+            here = [replace(phase, axis=_from(phase.axis, low, high)) for phase in here]
+            products = _products(matrix, source[images, low:high], geometry, scratch)
+            for chosen in product(here, *others):
+                _add_up(chosen, products, target[images], scratch)
+
+        return task
+
+    return [task_of(box) for box in boxes((len(source), rows), limit)]
+
+
+def _row_bytes(geometry: Geometry, dtype: np.dtype[Any]) -> int:
+    """What one row of out_backprop makes, for all taps and channels."""
+    places = prod(axis.targets for axis in geometry.axes[1:])
+    taps = prod(axis.taps for axis in geometry.axes)
+    return max(1, places * taps * geometry.group_inputs * dtype.itemsize)
+
+
+def _shared_rows(axis: Axis) -> int:
+    """How many rows a tile reads beyond its own: its neighbour computes them, too."""
+    return (axis.taps - 1) * axis.dilation // axis.stride + 1
+
+
+def _some(phase: Phase, part: slice) -> Phase:
+    """The phase for some of its positions alone."""
+    part = slice(part.start, min(part.stop, phase.axis.targets))
+    start, step = phase.positions.start, phase.positions.step
+    positions = slice(start + part.start * step, start + (part.stop - 1) * step + 1, step)
+    return replace(phase, positions=positions, axis=phase.axis.some_targets(part))
+
+
+def _rows_read(axes: Sequence[Axis]) -> tuple[int, int]:
+    """The rows of out_backprop that any of the axes reads: first and stop."""
+    low = min((axis.start for axis in axes), default=0)
+    high = max((axis.start + axis.span for axis in axes), default=0)
+    return max(0, low), min(high, axes[0].source if axes else 0)
+
+
+def _from(axis: Axis, low: int, high: int) -> Axis:
+    """The axis as it reads the rows from low to high, counted from low."""
+    return replace(axis, source=high - low, before=axis.before + low)
+
+
+def _products(matrix: Array, rows: Array, geometry: Geometry, scratch: Scratch) -> Array:
+    """(*taps, channels, images, rows, *places): each tap's share of the gradient, not yet moved."""
+    flat = rows.reshape(-1, rows.shape[-1]).astype(matrix.dtype, copy=False)
+    found = scratch.array("product", (len(matrix), len(flat)), matrix.dtype)
+    np.matmul(matrix, flat.T, out=found)
+    taps = [axis.taps for axis in geometry.axes]
+    return found.reshape(*taps, geometry.group_inputs, *rows.shape[:-1])
+
+
+def _add_up(chosen: Sequence[Phase], products: Array, target: Array, scratch: Scratch) -> None:
+    """Write the positions of one phase: the sum over its taps, each moved to its place."""
+    axes = [phase.axis for phase in chosen]
+    terms = products[tuple(phase.taps for phase in chosen)]
+    channels, images = terms.shape[len(axes) : len(axes) + 2]
+    shape = (channels, images, *(axis.targets for axis in axes))
+    plane = scratch.array("plane", shape, products.dtype)
+    plane[...] = 0
+    for tap, written, read in reached(axes):
+        plane[(slice(None), slice(None), *written)] += terms[tap][(slice(None), slice(None), *read)]
+    target[(slice(None), *(phase.positions for phase in chosen))] = np.moveaxis(plane, 0, -1)

@@ -1,0 +1,129 @@
+"""The attribute panel: the selected block, or the page while none is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.asking import Ask
+from app.document import Document
+from app.panel.block_view import BlockView, make_of
+from app.panel.field import Subject
+from app.panel.page_view import PageView
+from app.panel.tensor_window import close_tensors
+from app.panel.text import line, title
+from blocks.page import Edit
+
+NARROWEST = 280
+
+
+class Panel(QScrollArea):
+    """Follows a document: its selection, its edits, its check and its runs."""
+
+    def __init__(
+        self, document: Document, parent: QWidget | None = None, *, ask: Ask | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ask = ask or Ask()
+        self._document: Document | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setMinimumWidth(NARROWEST)
+        self.setAccessibleName("Attributes")
+        self.set_document(document)
+
+    @property
+    def view(self) -> QWidget:
+        """What is shown: a BlockView, a PageView or the hint for several blocks."""
+        shown = self.widget()
+        assert shown is not None
+        return shown
+
+    def set_document(self, document: Document) -> None:
+        """Follow another document and no longer the one before."""
+        self.close_document()
+        self._document = document
+        document.selection_changed.connect(self._show_selection)
+        document.edited.connect(self._follow)
+        document.checked.connect(self._follow_check)
+        document.states_changed.connect(self._follow_states)
+        self._show_selection()
+
+    def close_document(self) -> None:
+        """Let go of the document."""
+        document, self._document = self._document, None
+        if document is None:
+            return
+        document.selection_changed.disconnect(self._show_selection)
+        document.edited.disconnect(self._follow)
+        document.checked.disconnect(self._follow_check)
+        document.states_changed.disconnect(self._follow_states)
+        close_tensors(document, self.window())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and isinstance(self.widget(), BlockView):
+            self.widget().refresh_ports()
+
+    # ---- following ------------------------------------------------------------------------
+
+    def _show_selection(self) -> None:
+        document = self._document
+        assert document is not None
+        chosen = document.selection
+        if len(chosen) == 1:
+            self._put(BlockView(Subject(document, chosen[0], self._ask)))
+        elif chosen:
+            self._put(_several(len(chosen)))
+        else:
+            self._put(PageView(document))
+
+    def _put(self, view: QWidget) -> None:
+        """Show another view. What is being typed in the old one is settled by losing the focus."""
+        old = self.takeWidget()
+        self.setWidget(view)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _follow(self, edit: Edit) -> None:
+        view = self.view
+        if isinstance(view, PageView):
+            view.refresh()
+        elif isinstance(view, BlockView) and view.subject.is_there:
+            if make_of(view.subject) != view.make:
+                view.subject.is_over = True  # What is being typed belongs to a field that goes.
+                self._show_selection()
+            elif not edit.only_moves:
+                view.refresh()
+            else:
+                view.header.refresh()
+
+    def _follow_check(self, ids: set[str]) -> None:
+        if (view := self._concerned(ids)) is not None:
+            view.refresh()
+
+    def _follow_states(self, ids: set[str]) -> None:
+        if (view := self._concerned(ids)) is not None:
+            view.header.refresh()
+            view.refresh_ports()
+
+    def _concerned(self, ids: set[str]) -> BlockView | None:
+        """The view, if it shows one of these blocks or what comes from one of them."""
+        view = self.view
+        if not isinstance(view, BlockView) or not view.subject.is_there:
+            return None
+        id = view.subject.id
+        sources = {one.source.block for one in view.subject.document.page.wires_into(id)}
+        return view if ids & {id, *sources} else None
+
+
+def _several(count: int) -> QWidget:
+    view = QWidget()
+    lay = QVBoxLayout(view)
+    lay.setContentsMargins(12, 10, 12, 12)
+    lay.addWidget(title(f"{count} blocks"))
+    lay.addWidget(line("Select a single block to see and change its attributes.", "dim"))
+    lay.addStretch(1)
+    return view

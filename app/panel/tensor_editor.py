@@ -1,0 +1,201 @@
+"""The tensor editor: dtype, shape, a table by slices, filling, pasting and loading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.asking import Ask
+from app.panel.entries import Choice, Entry
+from app.panel.tensor_change import (
+    CONSTANT,
+    FILLS,
+    Array,
+    cast,
+    filled,
+    load_npy,
+    read_shape,
+    reshaped,
+)
+from app.panel.tensor_table import EditTable
+from app.panel.tensor_text import form_like
+from app.theme import restyle
+from blocks.dtypes import ALL, name_of
+from blocks.errors import BlockpropError
+from blocks.literal_form import form_of
+
+
+class TensorEditor(QWidget):
+    """Shows a tensor and makes others of it. `committed` brings each new one; what then holds is
+    what `show_tensor` is called with."""
+
+    committed = Signal(object)
+
+    def __init__(
+        self, ask: Ask | None = None, folder: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ask = ask or Ask()
+        self._folder = folder or Path.home()
+        self._array: Array = np.zeros((), np.float32)
+        self._said = ""
+        self.dtype = Choice("dtype", ALL)
+        self.shape = Entry("shape")
+        self.fill_kind = Choice("fill with", FILLS)
+        self.fill_value = Entry("fill value")
+        self.fill = _button("Fill", "Give every element the number, or the numbers in order")
+        self.paste = _button("Paste whole", "The clipboard becomes the tensor, with its shape")
+        self.load = _button("Load .npy…", "Take over the tensor of a file")
+        self.table = EditTable()
+        self.note = QLabel(" ")
+        self.note.setWordWrap(True)
+        self.note.setObjectName("tensor note")
+        self._arrange()
+        self._connect()
+
+    @property
+    def array(self) -> Array:
+        """What is shown."""
+        return self._array
+
+    def show_tensor(self, array: Array) -> None:
+        """Show a tensor."""
+        if array is self._array:
+            return
+        self._array = array
+        self._show_head()
+        self.table.show_edited(array, tuple(f"axis {at}" for at in range(array.ndim)))
+        self.say(self._said)
+        self._said = ""
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """A line on what has happened."""
+        self.note.setText(text or " ")
+        self.note.setProperty("role", "error" if wrong else "dim")
+        restyle(self.note)
+
+    def paste_whole(self, text: str | None = None) -> None:
+        """Make the clipboard, or a text, the tensor."""
+        given = QGuiApplication.clipboard().text() if text is None else text
+        self._try(lambda: form_like(form_of(given), name_of(self._array.dtype) or "float32"))
+
+    def load_file(self, path: Path) -> None:
+        """Make the tensor of an .npy file the tensor."""
+        self._try(lambda: (load_npy(path), f"Loaded {path.name}."))
+
+    # ---- making it ------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        head = QGridLayout()
+        head.setHorizontalSpacing(8)
+        head.setVerticalSpacing(6)
+        head.addWidget(_label("dtype", self.dtype), 0, 0)
+        head.addWidget(self.dtype, 0, 1)
+        head.addWidget(_label("shape", self.shape), 0, 2)
+        head.addWidget(self.shape, 0, 3, 1, 2)
+        head.addWidget(_label("fill with", self.fill_kind), 1, 0)
+        head.addWidget(self.fill_kind, 1, 1)
+        head.addWidget(self.fill_value, 1, 2, 1, 2)
+        head.addWidget(self.fill, 1, 4)
+        head.setColumnStretch(3, 1)
+        self.shape.setPlaceholderText("none: a scalar")
+        self.fill_value.setPlaceholderText("number")
+        foot = QHBoxLayout()
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.paste)
+        foot.addWidget(self.load)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(12, 12, 12, 12)
+        lay.addLayout(head)
+        lay.addWidget(self.table, 1)
+        lay.addLayout(foot)
+        for one, other in (
+            (self.dtype, self.shape),
+            (self.shape, self.fill_kind),
+            (self.fill_kind, self.fill_value),
+            (self.fill_value, self.fill),
+            (self.fill, self.table.view),
+        ):
+            QWidget.setTabOrder(one, other)
+
+    def _connect(self) -> None:
+        self.dtype.chosen.connect(lambda name: self._try(lambda: cast(self._array, name)))
+        self.shape.typed.connect(self._look_at_shape)
+        self.shape.settled.connect(
+            lambda: self._try(lambda: reshaped(self._array, read_shape(self.shape.text())))
+        )
+        self.fill_kind.chosen.connect(lambda kind: self.fill_value.setEnabled(kind == CONSTANT))
+        self.fill_value.returnPressed.connect(self._fill)
+        self.fill.clicked.connect(self._fill)
+        self.paste.clicked.connect(lambda: self.paste_whole())
+        self.load.clicked.connect(self._browse)
+        self.table.model.entered.connect(lambda array: self._try(lambda: (array, "")))
+        self.table.model.refused.connect(lambda reason: self.say(reason, wrong=True))
+        self.table.pasted.connect(self.paste_whole)
+
+    # ---- what the user does -----------------------------------------------------------------
+
+    def _fill(self) -> None:
+        kind, text = self.fill_kind.currentText(), self.fill_value.text().strip() or "0"
+        self._try(lambda: (filled(self._array, kind, text), ""))
+
+    def _look_at_shape(self) -> None:
+        try:
+            read_shape(self.shape.text())
+        except BlockpropError as why:
+            self.shape.mark(True)
+            self.say(str(why), wrong=True)
+        else:
+            self.shape.mark(False)
+            self.say("")
+
+    def _try(self, change: Callable[[], tuple[Array, str]]) -> None:
+        try:
+            made, self._said = change()
+        except BlockpropError as why:
+            self.dtype.put(name_of(self._array.dtype))
+            self.say(str(why), wrong=True)
+            return
+        self.say(self._said)
+        self.committed.emit(made)
+        self._show_head()
+        self._said = ""
+
+    def _show_head(self) -> None:
+        self.dtype.put(name_of(self._array.dtype))
+        self.shape.put(", ".join(map(str, self._array.shape)))
+        self.shape.mark(False)
+
+    def _browse(self) -> None:
+        self._ask.file_to_open(
+            self,
+            self._folder,
+            "NumPy arrays (*.npy);;All files (*)",
+            lambda path: self.load_file(path),
+        )
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "dim")
+    label.setBuddy(buddy)
+    return label
+
+
+def _button(text: str, help: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(help)
+    button.setAutoDefault(False)
+    return button

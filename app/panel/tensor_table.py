@@ -1,0 +1,119 @@
+"""The table of the tensor editor: cells to type into and to paste at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from app.panel.tensor_change import Array, with_numbers
+from app.results.table import Table
+from app.results.table_model import Index, Role, TableModel
+from blocks.dtypes import name_of
+from blocks.errors import ValueRefused
+from blocks.literal import array_of, read_literal
+from blocks.literal_form import Form, form_of
+
+
+class EditModel(TableModel):
+    """Cells that can be typed into. The array itself never changes: `entered` brings a new one,
+    `refused` the reason why what was typed cannot be taken."""
+
+    entered = Signal(object)
+    refused = Signal(str)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.EditRole or not index.isValid() or self.array is None:
+            return False
+        if str(value).strip() == self.data(index, Role.EditRole):
+            return True
+        place = self.slicing.index(index.row(), index.column())
+        try:
+            number = read_literal(str(value), name_of(self.array.dtype))
+            if number.size != 1:
+                raise ValueRefused(f"one number is needed, {number.size} came")
+        except ValueRefused as why:
+            self.refused.emit(f"{list(place)}: {why}")
+            return False
+        self.entered.emit(with_numbers(self.array, [place], number.reshape(1)))
+        return True
+
+
+class EditTable(Table):
+    """The table of results, made to be edited."""
+
+    model: EditModel
+    pasted = Signal(str)  # text that replaces the whole tensor
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = EditModel(self)
+        self.view.setModel(self.model)
+        self.view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.view.installEventFilter(self)
+
+    def show_edited(self, array: Array, names: tuple[str, ...]) -> None:
+        """Show a tensor, staying at the cell where the user is."""
+        here = self.view.currentIndex()
+        row, column = here.row(), here.column()
+        self.show_array(array, names)
+        again = self.model.index(row, column)
+        if again.isValid():
+            keep = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.view.selectionModel().setCurrentIndex(again, keep)
+
+    def paste(self) -> None:
+        """Plain rows and numbers go to the cells from the current one on, brackets replace all."""
+        text = QGuiApplication.clipboard().text()
+        try:
+            form = form_of(text)
+            if form.table is None or self.model.array is None or self._is_empty:
+                self.pasted.emit(text)
+            else:
+                self._paste_cells(form, form.table)
+        except ValueRefused as why:
+            self.model.refused.emit(str(why))
+
+    def _paste_cells(self, form: Form, table: tuple[int, int]) -> None:
+        array = self.model.array
+        assert array is not None
+        numbers = array_of(form, name_of(array.dtype) or "float32").reshape(-1)
+        cells = self._target_cells(*table)
+        if len(cells) != numbers.size:
+            numbers = numbers.repeat(len(cells))
+        places = [self.model.slicing.index(*cell) for cell in cells]
+        self.model.entered.emit(with_numbers(array, places, numbers))
+
+    def _target_cells(self, rows: int, columns: int) -> list[tuple[int, int]]:
+        """From the current cell on; one number goes to every selected cell."""
+        selected = self.view.selectionModel().selectedIndexes()
+        if rows == columns == 1 and len(selected) > 1:
+            return [(one.row(), one.column()) for one in selected]
+        here = min(selected, key=lambda one: (one.row(), one.column()), default=None)
+        top, left = (0, 0) if here is None else (here.row(), here.column())
+        if top + rows > self.model.rowCount() or left + columns > self.model.columnCount():
+            raise ValueRefused(
+                f"{rows} by {columns} numbers do not fit from this cell on; "
+                "Paste whole makes them the tensor"
+            )
+        return [(top + row, left + column) for row in range(rows) for column in range(columns)]
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        if (
+            watched is self.view
+            and isinstance(event, QKeyEvent)
+            and event.type() == QKeyEvent.Type.KeyPress
+            and event.matches(QKeySequence.StandardKey.Paste)
+        ):
+            self.paste()
+            return True
+        return False

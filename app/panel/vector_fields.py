@@ -1,0 +1,198 @@
+"""Fields of numbers along the axes: strides, dilations and explicit paddings.
+
+They are entered by axis, height and width, and make a vector in data_format order, shown beneath.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from app.panel.commit import EXPLICIT, PADDING, layout_of
+from app.panel.entries import NumberEntry
+from app.panel.field import Field
+from blocks.declaration.values import shown
+from blocks.errors import ValueRefused
+from blocks.page import Block
+
+AXES = {"N": "batch", "D": "depth", "H": "height", "W": "width", "C": "channels"}
+SIDES = {"D": ("front", "back"), "H": ("top", "bottom"), "W": ("left", "right")}
+
+
+class NumbersField(Field):
+    """Cells with a caption each; together they are the vector."""
+
+    neutral: int
+    """What batch and channels have, and an empty cell."""
+
+    columns: int
+
+    def build(self) -> QWidget:
+        self._cells: dict[int, NumberEntry] = {}
+        self._captions: list[QLabel] = []
+        self._shape: object = None
+        box = QWidget()
+        self._grid = QGridLayout(box)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(0)
+        return box
+
+    @abstractmethod
+    def captions(self, layout: str) -> list[str]:
+        """The caption of each number of the vector."""
+
+    @property
+    def length(self) -> int:
+        """How many numbers the vector has."""
+        return len(self.captions(self._layout))
+
+    @property
+    def first(self) -> QWidget:
+        return next(iter(self._cells.values()), self.editor)
+
+    @property
+    def is_pending(self) -> bool:
+        return any(cell.is_pending for cell in self._cells.values())
+
+    def key(self, block: Block) -> object:
+        value = super().key(block)
+        return (*(value if isinstance(value, tuple) else ()), layout_of(block))
+
+    def put(self, block: Block) -> None:
+        value = block.value(self.attribute.name)
+        numbers = value if isinstance(value, tuple) and value else (self.neutral,) * self.length
+        self._arrange(numbers, layout_of(block))
+        for at, cell in self._cells.items():
+            cell.put(str(numbers[at]) if isinstance(value, tuple) and value else "")
+            cell.mark(False)
+        self._explain(value if isinstance(value, tuple) else None)
+
+    def paint_wrong(self, wrong: bool) -> None:
+        for cell in self._cells.values():
+            cell.mark(wrong)
+
+    @property
+    def _layout(self) -> str:
+        """The data_format whose order the vector has; empty if its axes have no names."""
+        layout = layout_of(self.subject.block)
+        return layout if len(layout) == self.attribute.settings["rank"] else ""
+
+    def _arrange(self, numbers: tuple[int, ...], layout: str) -> None:
+        """A cell for each axis in space; for batch and channels only where they are not neutral,
+        as a file may have it, so that it can be mended."""
+        captions = self.captions(self._layout)
+        wanted = [
+            at
+            for at, caption in enumerate(captions)
+            if caption.split(" ")[0] not in ("batch", "channels") or numbers[at] != self.neutral
+        ]
+        if (shape := (layout, wanted)) == self._shape:
+            return
+        self._shape = shape
+        for old in (*self._captions, *self._cells.values()):
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._captions, self._cells = [], {}
+        for place, at in enumerate(wanted):
+            self._add(at, captions[at], *divmod(place, self.columns))
+        self.setFocusProxy(self.first)
+
+    def _add(self, at: int, caption: str, row: int, column: int) -> None:
+        cell = NumberEntry(f"{self.attribute.name} {caption}")
+        cell.setPlaceholderText(str(self.neutral))
+        cell.setToolTip(self.attribute.help)
+        cell.typed.connect(self._look)
+        cell.settled.connect(self._settle)
+        label = QLabel(caption)
+        label.setProperty("role", "dim")
+        label.setBuddy(cell)
+        self._captions.append(label)
+        self._cells[at] = cell
+        self._grid.addWidget(label, 2 * row, column)
+        self._grid.addWidget(cell, 2 * row + 1, column)
+        self._grid.setColumnStretch(column, 1)
+
+    def _entered(self) -> list[object]:
+        """The vector as typed: words where no number stands, as it is for axes without a cell."""
+        value = self.value
+        now = value if isinstance(value, tuple) and value else (self.neutral,) * self.length
+        numbers: list[object] = list(now)
+        for at, cell in self._cells.items():
+            text = cell.text().strip()
+            try:
+                numbers[at] = int(text) if text else self.neutral
+            except ValueError:
+                numbers[at] = text
+        return numbers
+
+    def _look(self) -> bool:
+        """Mark the cells that hold no number that can be; true if all can."""
+        numbers, reasons = self._entered(), []
+        good = [self.neutral] * len(numbers)
+        captions = self.captions(self._layout)
+        for at, cell in self._cells.items():
+            trial: list[object] = [*good[:at], numbers[at], *good[at + 1 :]]
+            reason = self._refusal(trial)
+            cell.mark(bool(reason))
+            if reason:
+                reasons.append(f"{captions[at]}: {reason}".replace(f"number {at + 1} is ", ""))
+        self.reason.setText("\n".join(reasons))
+        self.reason.setVisible(bool(reasons))
+        self._explain(None if reasons else tuple(numbers))
+        return not reasons
+
+    def _refusal(self, numbers: list[object]) -> str:
+        try:
+            self.attribute.read(numbers)
+        except ValueRefused as why:
+            return str(why)
+        return ""
+
+    def _settle(self) -> None:
+        if self._look():
+            self.send(self._entered())
+
+    def _explain(self, numbers: tuple[object, ...] | None) -> None:
+        order = f" in {self._layout} order" if self._layout else ""
+        self.explain(f"{shown(list(numbers))}{order}" if numbers else "")
+
+
+class WindowField(NumbersField):
+    """Strides or dilations."""
+
+    neutral = 1
+    columns = 3
+
+    def captions(self, layout: str) -> list[str]:
+        if not layout:
+            return [f"axis {at}" for at in range(self.attribute.settings["rank"])]
+        return [AXES.get(letter, letter) for letter in layout]
+
+
+class PaddingsField(NumbersField):
+    """explicit_paddings: before and after on each axis. They count for EXPLICIT alone."""
+
+    neutral = 0
+    columns = 2
+
+    def captions(self, layout: str) -> list[str]:
+        letters = layout or [f"axis {at}" for at in range(self.attribute.settings["rank"])]
+        pairs = [
+            SIDES.get(one, (f"{AXES.get(one, one)} before", f"{AXES.get(one, one)} after"))
+            for one in letters
+        ]
+        return [side for pair in pairs for side in pair]
+
+    def key(self, block: Block) -> object:
+        return (super().key(block), block.value(PADDING))
+
+    def put(self, block: Block) -> None:
+        super().put(block)
+        explicit = block.value(PADDING) == EXPLICIT
+        for cell in self._cells.values():
+            cell.setEnabled(explicit or bool(self.value))
+        if not explicit and not self.value:
+            self.explain(f"counts when {PADDING} is {EXPLICIT}")

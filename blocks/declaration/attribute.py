@@ -115,7 +115,8 @@ def integer(
 
 def text(name: str, *, help: str, pattern: str = "", says: str = "", **more: Any) -> Attribute:
     """A line of text; `pattern` is what it must match as a whole and `says` that in words."""
-    return Attribute(name, "text", values.line(pattern, says), help, **more)
+    read = values.line(pattern, says)
+    return Attribute(name, "text", read, help, settings={"pattern": pattern}, **more)
 
 
 def window_vector(name: str, rank: int, *, help: str, **more: Any) -> Attribute:

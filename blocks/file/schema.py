@@ -1,0 +1,182 @@
+"""The JSON Schema of the page file, made from the declarations of the ops.
+
+It describes pages that this version can run, for editors that complete and underline; the reader
+is more patient, and keeps what it does not know. `python -m blocks.file.schema` writes it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from blocks.declaration.attribute import Attribute
+from blocks.declaration.op import Op
+from blocks.dtypes import DTYPES
+from blocks.file.entries import PAGE
+from blocks.file.migrate import version
+from blocks.ops import OPS
+from blocks.page.names import ID
+from blocks.page.rules import FARTHEST
+
+Schema = dict[str, Any]
+
+PATH = Path(__file__).parents[2] / "assets" / "page.schema.json"
+
+
+def schema() -> Schema:
+    """The schema of a page, JSON Schema 2020-12, as plain data."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "blockprop page",
+        "description": "A page of tensor ops: blocks, the wires between them, and where they stand.",
+        "type": "object",
+        "required": ["format", "version", "blocks"],
+        "properties": {
+            "format": {"const": PAGE},
+            "version": {"const": version()},
+            "title": {"type": "string", "description": "Also the name scope of all blocks."},
+            "blocks": {"type": "array", "items": {"$ref": "#/$defs/block"}},
+            "wires": {"type": "array", "items": {"$ref": "#/$defs/wire"}, "uniqueItems": True},
+            "layout": {
+                "type": "object",
+                "description": "Where each block stands, by its id.",
+                "additionalProperties": {"$ref": "#/$defs/place"},
+            },
+        },
+        "$defs": {
+            "block": _block(),
+            "wire": _wire(),
+            "place": _place(),
+            "tensor": _tensor(),
+            **{f"op.{op.name}": _attributes(op) for op in OPS.values()},
+        },
+    }
+
+
+def _block() -> Schema:
+    return {
+        "description": "One use of an op.",
+        "type": "object",
+        "required": ["id", "op"],
+        "properties": {
+            "id": {"type": "string", "pattern": f"^{ID.pattern}$"},
+            "op": {"enum": list(OPS)},
+            "attrs": {
+                "type": "object",
+                "description": "Attributes that differ from their defaults.",
+            },
+        },
+        "allOf": [
+            {
+                "if": {"properties": {"op": {"const": op.name}}, "required": ["op"]},
+                "then": {
+                    "properties": {"attrs": {"$ref": f"#/$defs/op.{op.name}"}},
+                    **({"required": ["attrs"]} if _required(op) else {}),
+                },
+            }
+            for op in OPS.values()
+        ],
+    }
+
+
+def _wire() -> Schema:
+    end = {"type": "string", "pattern": rf"^{ID.pattern}\..+$"}
+    return {
+        "description": "From an output to an input, each as `block.port`.",
+        "type": "object",
+        "required": ["from", "to"],
+        "properties": {"from": end, "to": end},
+    }
+
+
+def _place() -> Schema:
+    number = {"type": "number", "minimum": -FARTHEST, "maximum": FARTHEST}
+    return {
+        "type": "object",
+        "required": ["at"],
+        "properties": {
+            "at": {
+                "description": "The top left corner, in pixels at zoom 1: right, then down.",
+                "type": "array",
+                "prefixItems": [number, number],
+                "items": False,
+                "minItems": 2,
+            }
+        },
+    }
+
+
+def _tensor() -> Schema:
+    return {
+        "description": "A tensor with its numbers flat, in row-major order.",
+        "type": "object",
+        "required": ["dtype", "shape", "data"],
+        "additionalProperties": False,
+        "properties": {
+            "dtype": {"enum": list(DTYPES)},
+            "shape": {"type": "array", "items": {"type": "integer", "minimum": 0}},
+            "data": {
+                "type": "array",
+                "items": {
+                    "anyOf": [{"type": ["number", "boolean"]}, {"enum": ["nan", "inf", "-inf"]}]
+                },
+            },
+        },
+    }
+
+
+def _attributes(op: Op) -> Schema:
+    return {
+        "description": op.summary,
+        "type": "object",
+        "required": _required(op),
+        "additionalProperties": False,
+        "properties": {one.name: _attribute(one) for one in op.attributes},
+    }
+
+
+def _required(op: Op) -> list[str]:
+    return [one.name for one in op.attributes if one.required]
+
+
+def _attribute(attribute: Attribute) -> Schema:
+    default = {} if attribute.required else {"default": attribute.write(attribute.default)}
+    return {"description": attribute.help, **_value(attribute), **default}
+
+
+def _value(attribute: Attribute) -> Schema:
+    settings = attribute.settings
+    match attribute.editor:
+        case "choice":
+            return {"enum": list(attribute.options)}
+        case "flag":
+            return {"type": "boolean"}
+        case "integer":
+            return {"type": "integer", "minimum": settings["low"], "maximum": settings["high"]}
+        case "text":
+            return {"type": "string", "pattern": f"^(?:{settings['pattern'] or '.*'})$"}
+        case "file":
+            return {"type": "string", "minLength": 1}
+        case "tensor":
+            return {"$ref": "#/$defs/tensor"}
+        case "window_vector":
+            return _integers(settings["rank"], 1)
+        case "paddings":
+            return {"anyOf": [{"const": []}, _integers(2 * settings["rank"], 0)]}
+        case _:
+            raise TypeError(f"{attribute.name}: no schema for the editor {attribute.editor!r}")
+
+
+def _integers(count: int, low: int) -> Schema:
+    number = {"type": "integer", "minimum": low, "maximum": 2**31 - 1}
+    return {"type": "array", "items": number, "minItems": count, "maxItems": count}
+
+
+def text() -> str:
+    """The schema as the file holds it."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(text(), encoding="utf-8")

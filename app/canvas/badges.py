@@ -21,20 +21,22 @@ def draw_state(painter: QPainter, state: str, centre: QPointF) -> None:
 
 
 def draw_trouble(painter: QPainter, trouble: str, centre: QPointF) -> None:
-    """A red disc with "!" for an error; an amber ring with "…" for what only lacks wires."""
+    """A red disc with "!" for an error; an amber card with "…" for what only lacks wires."""
     if not trouble:
         return
     look = theme()
     is_error = trouble == "error"
     ground = colour(look.error if is_error else look.block)
     edge = colour(look.canvas if is_error else look.warning)
-    disc = QRectF(-8, -8, 16, 16).translated(centre)
+    box = QRectF(-8, -8, 16, 16) if is_error else QRectF(-9, -6, 18, 12)
+    box.translate(centre)
+    radius = 8 if is_error else 4
     painter.setPen(QPen(edge, 1.6))
     painter.setBrush(ground)
-    painter.drawEllipse(disc)
+    painter.drawRoundedRect(box, radius, radius)
     painter.setFont(font(12, bold=True))
     painter.setPen(QColor("#ffffff") if is_error else edge)
-    text = disc if is_error else disc.translated(0, -3)
+    text = box if is_error else box.translated(0, -3)
     painter.drawText(text, Qt.AlignmentFlag.AlignCenter, "!" if is_error else "…")
 
 

@@ -1,0 +1,362 @@
+"""Mouse, keys and wheel: what people do with their hands, and what the page becomes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QGuiApplication,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.canvas import OP_MIME, Canvas
+from app.document import Document
+from blocks.page import Page
+from tests.app.canvas.conftest import EMPTY_SPOT, LEFT, Hand
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+MIDDLE, RIGHT = Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
+
+
+# ---- selecting and moving -----------------------------------------------------------------
+
+
+def test_click_selects_one_and_shift_or_ctrl_add(hand: Hand, document: Document) -> None:
+    hand.click(hand.title("conv"))
+    assert document.selection == ("conv",)
+    hand.click(hand.title("image"), held=SHIFT)
+    assert document.selection == ("image", "conv")
+    hand.click(hand.title("filter"), held=CTRL)
+    assert document.selection == ("image", "filter", "conv")
+    hand.click(hand.title("image"), held=SHIFT)
+    assert document.selection == ("filter", "conv")
+    hand.click(EMPTY_SPOT)
+    assert document.selection == ()
+
+
+def test_a_rubber_band_selects_what_it_touches_and_no_wires(
+    hand: Hand, document: Document, canvas: Canvas, page: Page
+) -> None:
+    corner = hand.on_screen(QPointF(-20, -20))
+    hand.drag(corner, hand.on_screen(QPointF(120, 330)))
+    assert document.selection == ("image", "filter", "sizes")
+    assert not any(canvas.graph.wire_item(wire).isSelected() for wire in page.wires)  # type: ignore[union-attr]
+
+
+def test_a_drag_moves_all_selected_blocks_in_one_edit(
+    hand: Hand, page: Page, document: Document, canvas: Canvas
+) -> None:
+    document.select(("conv", "relu"))
+    zoom = canvas.view.navigation.zoom
+    start = hand.title("conv")
+    hand.drag(start, start + QPoint(60, 40))
+    assert page.position("conv") == (330 + round(60 / zoom), 40 + round(40 / zoom))
+    assert page.position("relu") == (700 + round(60 / zoom), 60 + round(40 / zoom))
+    assert page.history.can_undo == "Move 2 blocks"
+    hand.key(Qt.Key.Key_Z, CTRL)
+    assert page.position("conv") == (330, 40)
+    assert page.position("relu") == (700, 60)
+    assert canvas.graph.item("relu").pos() == QPointF(700, 60)  # type: ignore[union-attr]
+
+
+def test_wires_go_along_while_a_block_is_dragged(hand: Hand, canvas: Canvas, page: Page) -> None:
+    item = canvas.graph.wire_item(page.wires[0])
+    assert item is not None
+    before = item.path().pointAtPercent(1.0)
+    start = hand.title("conv")
+    hand.press(start)
+    hand.move(start + QPoint(30, 30), start + QPoint(80, 80))
+    assert item.path().pointAtPercent(1.0) == hand.port("conv.input", is_input=True).scenePos()
+    assert item.path().pointAtPercent(1.0) != before
+    hand.release(start + QPoint(80, 80))
+
+
+def test_a_click_makes_no_edit(hand: Hand, page: Page) -> None:
+    before = page.history.can_undo
+    hand.click(hand.title("conv"))
+    assert page.history.can_undo == before
+
+
+def test_arrow_keys_nudge_and_a_held_key_is_one_edit(
+    hand: Hand, page: Page, document: Document, canvas: Canvas
+) -> None:
+    document.select(("relu",))
+    for _ in range(3):
+        QTest.keyPress(canvas.view, Qt.Key.Key_Right)
+    QTest.keyRelease(canvas.view, Qt.Key.Key_Right)
+    assert page.position("relu") == (730, 60)
+    hand.key(Qt.Key.Key_Up, SHIFT)
+    assert page.position("relu") == (730, 59)
+    page.history.undo()
+    page.history.undo()
+    assert page.position("relu") == (700, 60)
+
+
+# ---- editing by keys ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_delete_removes_the_selection_in_one_edit(
+    key: Qt.Key, hand: Hand, page: Page, document: Document
+) -> None:
+    document.select(("image", "conv"))
+    hand.key(key)
+    assert set(page.blocks) == {"filter", "sizes", "relu"}
+    assert page.wires == ()
+    hand.key(Qt.Key.Key_Z, CTRL)
+    assert len(page.blocks) == 5
+    assert len(page.wires) == 2
+    hand.key(Qt.Key.Key_Y, CTRL)
+    assert len(page.blocks) == 3
+    hand.key(Qt.Key.Key_Z, CTRL)
+    assert len(page.blocks) == 5
+    hand.key(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert len(page.blocks) == 3
+
+
+def test_copy_and_paste_bring_blocks_with_their_inner_wires_to_the_mouse(
+    hand: Hand, page: Page, document: Document, canvas: Canvas
+) -> None:
+    document.select(("image", "filter", "conv"))
+    hand.key(Qt.Key.Key_C, CTRL)
+    assert '"Conv2D"' in QGuiApplication.clipboard().text()
+    hand.move(EMPTY_SPOT)
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert len(page.blocks) == 8
+    assert len(page.wires) == 4
+    assert len(document.selection) == 3
+    corner = canvas.rect_of(document.selection).topLeft()
+    there = canvas.view.mapToScene(EMPTY_SPOT)
+    assert (corner - there).manhattanLength() < 3
+    hand.key(Qt.Key.Key_Z, CTRL)
+    assert len(page.blocks) == 5
+
+
+def test_cut_is_copy_and_delete(hand: Hand, page: Page, document: Document) -> None:
+    document.select(("relu",))
+    hand.key(Qt.Key.Key_X, CTRL)
+    assert "relu" not in page.blocks
+    assert '"Relu"' in QGuiApplication.clipboard().text()
+
+
+def test_duplicate_leaves_the_clipboard_alone(hand: Hand, page: Page, document: Document) -> None:
+    QGuiApplication.clipboard().setText("mine")
+    document.select(("filter", "conv"))
+    hand.key(Qt.Key.Key_D, CTRL)
+    assert len(page.blocks) == 7
+    assert [page.position(id) for id in document.selection] == [(24, 174), (354, 64)]
+    assert QGuiApplication.clipboard().text() == "mine"
+
+
+def test_all_and_none(hand: Hand, document: Document) -> None:
+    hand.key(Qt.Key.Key_A, CTRL)
+    assert len(document.selection) == 5
+    hand.key(Qt.Key.Key_Escape)
+    assert document.selection == ()
+
+
+# ---- looking ------------------------------------------------------------------------------
+
+
+def test_middle_drag_pans(hand: Hand, canvas: Canvas) -> None:
+    pans_by_exactly_the_drag(hand, canvas, MIDDLE)
+
+
+def test_space_and_left_drag_pans(hand: Hand, canvas: Canvas) -> None:
+    QTest.keyPress(canvas.view, Qt.Key.Key_Space)
+    pans_by_exactly_the_drag(hand, canvas, LEFT)
+    QTest.keyRelease(canvas.view, Qt.Key.Key_Space)
+    hand.drag(hand.on_screen(QPointF(-20, -20)), hand.on_screen(QPointF(200, 100)))
+    assert canvas.document.selection != (), "without space it is a rubber band again"
+
+
+def pans_by_exactly_the_drag(hand: Hand, canvas: Canvas, button: Qt.MouseButton) -> None:
+    page, selection = canvas.document.page, canvas.document.selection
+    edits = page.history.can_undo
+    start = hand.title("conv")
+    hand.drag(start, start + QPoint(-120, 75), button)
+    assert hand.title("conv") == start + QPoint(-120, 75)
+    assert canvas.document.selection == selection
+    assert page.history.can_undo == edits
+
+
+def wheel(
+    canvas: Canvas, at: QPoint, *, angle: QPoint, pixels: QPoint, held: Qt.KeyboardModifier
+) -> None:
+    viewport = canvas.view.viewport()
+    event = QWheelEvent(
+        QPointF(at),
+        QPointF(viewport.mapToGlobal(at)),
+        pixels,
+        angle,
+        Qt.MouseButton.NoButton,
+        held,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, CTRL])
+def test_the_wheel_zooms_at_the_mouse(
+    held: Qt.KeyboardModifier, hand: Hand, canvas: Canvas
+) -> None:
+    at, before = hand.title("conv"), canvas.view.navigation.zoom
+    wheel(canvas, at, angle=QPoint(0, 240), pixels=QPoint(), held=held)
+    assert canvas.view.navigation.zoom > 1.3 * before
+    assert (hand.title("conv") - at).manhattanLength() <= 2
+    for _ in range(60):
+        wheel(canvas, at, angle=QPoint(0, -240), pixels=QPoint(), held=held)
+    assert canvas.view.navigation.zoom == pytest.approx(0.05)
+    for _ in range(60):
+        wheel(canvas, at, angle=QPoint(0, 240), pixels=QPoint(), held=held)
+    assert canvas.view.navigation.zoom == pytest.approx(4.0)
+
+
+def test_two_fingers_pan_and_with_ctrl_zoom(hand: Hand, canvas: Canvas) -> None:
+    none, zoom = Qt.KeyboardModifier.NoModifier, canvas.view.navigation.zoom
+    at = hand.title("conv")
+    wheel(canvas, at, angle=QPoint(0, 80), pixels=QPoint(30, 20), held=none)
+    assert hand.title("conv") == at + QPoint(30, 20)
+    assert canvas.view.navigation.zoom == zoom
+    wheel(canvas, at, angle=QPoint(0, 80), pixels=QPoint(0, 20), held=CTRL)
+    assert canvas.view.navigation.zoom > zoom
+
+
+def test_a_pinch_zooms_at_the_fingers(hand: Hand, canvas: Canvas) -> None:
+    at, zoom = hand.title("conv"), canvas.view.navigation.zoom
+    viewport = canvas.view.viewport()
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        QPointF(at),
+        QPointF(at),
+        QPointF(viewport.mapToGlobal(at)),
+        0.25,
+        QPointF(),
+    )
+    QApplication.sendEvent(viewport, event)
+    assert canvas.view.navigation.zoom == pytest.approx(1.25 * zoom)
+    assert (hand.title("conv") - at).manhattanLength() <= 2
+
+
+def test_f_frames_the_selection_and_home_the_page(
+    hand: Hand, canvas: Canvas, document: Document
+) -> None:
+    document.page.move_blocks({"relu": (5000, 3000)})
+    document.select(("relu",))
+    hand.key(Qt.Key.Key_F)
+    seen = canvas.view.navigation.visible()
+    assert seen.contains(canvas.rect_of(["relu"]))
+    assert not seen.intersects(canvas.rect_of(["image"]))
+    hand.key(Qt.Key.Key_Home)
+    assert canvas.view.navigation.visible().contains(canvas.rect_of(document.page.blocks))
+    document.select(())
+    canvas.zoom_reset()
+    hand.key(Qt.Key.Key_F)
+    assert canvas.view.navigation.visible().contains(canvas.rect_of(document.page.blocks))
+
+
+# ---- palette, drops, menu -----------------------------------------------------------------
+
+
+def test_tab_and_double_click_ask_for_the_palette_there(
+    hand: Hand, canvas: Canvas, qtbot: QtBot
+) -> None:
+    place = canvas.view.mapToScene(EMPTY_SPOT)
+    with qtbot.waitSignal(canvas.palette_requested) as asked:
+        QTest.mouseDClick(hand.viewport, LEFT, pos=EMPTY_SPOT)
+    assert asked.args == [hand.viewport.mapToGlobal(EMPTY_SPOT), (place.x(), place.y())]
+    hand.move(EMPTY_SPOT)
+    with qtbot.waitSignal(canvas.palette_requested) as asked:
+        hand.key(Qt.Key.Key_Tab)
+    assert asked.args[1] == (place.x(), place.y())
+
+
+def test_a_double_click_on_a_block_opens_it_and_no_palette(
+    hand: Hand, canvas: Canvas, qtbot: QtBot
+) -> None:
+    with (
+        qtbot.assertNotEmitted(canvas.palette_requested),
+        qtbot.waitSignal(canvas.block_opened) as opened,
+    ):
+        QTest.mouseDClick(hand.viewport, LEFT, pos=hand.title("conv"))
+    assert opened.args == ["conv"]
+
+
+def test_an_op_dropped_from_the_palette_becomes_a_block_there(
+    hand: Hand, canvas: Canvas, page: Page, document: Document
+) -> None:
+    drop(canvas, OP_MIME, b"MatMul")
+    (added,) = document.selection
+    assert page.blocks[added].op_name == "MatMul"
+    place = canvas.view.mapToScene(EMPTY_SPOT)
+    assert page.position(added) == (round(place.x()), round(place.y()))
+
+
+def test_other_drops_are_left_to_the_window(canvas: Canvas, page: Page) -> None:
+    assert not drop(canvas, "text/plain", b"MatMul")
+    assert len(page.blocks) == 5
+
+
+def test_a_drop_of_an_op_that_does_not_exist_is_told(
+    canvas: Canvas, document: Document, page: Page, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(document.message) as told:
+        drop(canvas, OP_MIME, b"NoSuchOp")
+    assert "NoSuchOp" in told.args[0]
+    assert len(page.blocks) == 5
+
+
+def drop(canvas: Canvas, mime: str, data: bytes) -> bool:
+    carried = QMimeData()
+    carried.setData(mime, data)
+    event = QDropEvent(
+        QPointF(EMPTY_SPOT),
+        Qt.DropAction.CopyAction,
+        carried,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.setAccepted(False)
+    canvas.view.dropEvent(event)
+    return event.isAccepted()
+
+
+def test_the_menu_of_a_block_selects_it_and_deletes(
+    hand: Hand, canvas: Canvas, document: Document, page: Page, qtbot: QtBot
+) -> None:
+    menu = open_menu(canvas, hand.title("relu"))
+    assert document.selection == ("relu",)
+    words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    assert words == ["Run to here", "Cut", "Copy", "Duplicate", "Delete", "Frame"]
+    next(action for action in menu.actions() if action.text() == "Delete").trigger()
+    menu.close()
+    assert "relu" not in page.blocks
+
+
+def test_the_menu_of_the_empty_canvas_adds_there(canvas: Canvas, qtbot: QtBot) -> None:
+    menu = open_menu(canvas, EMPTY_SPOT)
+    place = canvas.view.mapToScene(EMPTY_SPOT)
+    with qtbot.waitSignal(canvas.palette_requested) as asked:
+        menu.actions()[0].trigger()
+    menu.close()
+    assert asked.args[1] == (place.x(), place.y())
+
+
+def open_menu(canvas: Canvas, at: QPoint) -> QMenu:
+    viewport = canvas.view.viewport()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, viewport.mapToGlobal(at))
+    QApplication.sendEvent(viewport, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu

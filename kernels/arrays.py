@@ -28,7 +28,7 @@ def fill(dims: object, value: Array) -> Array:
 
 
 def shape(input: Array, *, out_type: str = "int32") -> Array:
-    """The shape of `input` as a vector of int32 or int64."""
+    """The shape of `input` as a vector of int32 or int64, which is empty for a scalar."""
     return shape_vector(any_rank("input", input, ALL).shape, out_type)
 
 

@@ -76,6 +76,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QLabel[role="dim"] {{ color: {theme.dim}; }}
 QLabel[role="heading"] {{ color: {theme.text}; font-weight: bold; }}
 QLabel[role="error"] {{ color: {theme.error}; }}
+QLabel[role="warning"] {{ color: {theme.warning}; }}
 QLabel[role="good"] {{ color: {theme.good}; }}
 QGraphicsView {{ border: none; }}
 """

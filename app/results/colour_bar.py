@@ -67,6 +67,6 @@ class ColourBar(QWidget):
     def _marks(self) -> list[tuple[float, str]]:
         low, high = self.scale.low, self.scale.high
         if low == high:
-            return [(0.5, short(low, 4))]
+            return [(0.5, short(low, 5))]
         middle = low / 2 + high / 2
-        return [(0.0, short(low, 4)), (0.5, short(middle, 4)), (1.0, short(high, 4))]
+        return [(0.0, short(low, 5)), (0.5, short(middle, 5)), (1.0, short(high, 5))]

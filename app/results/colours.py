@@ -35,7 +35,8 @@ class Scale:
         stops = (_BOTH_SIGNS if dark else _BOTH_SIGNS_LIGHT) if self.both_signs else _ONE_SIGN
         ramp = _between([QColor(one) for one in stops])
         special = [[*QColor(one).getRgb()] for one in SPECIAL.values()]
-        return np.concatenate([ramp, np.array(special, np.uint8)])
+        table: Array = np.concatenate([ramp, np.array(special, np.uint8)])
+        return table
 
     def steps(self, plane: Array) -> Array:
         """The place of each element in the table."""

@@ -8,23 +8,23 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.results.elided import ElidedLabel
 from app.results.figures import Figures
 from app.results.shown import STATES, Shown
 from app.theme import restyle
 from app.wheel import only_when_focused
 from blocks.page import End
 
-ROLES = {"fresh": "good", "failed": "error"}
+ROLES = {"fresh": "good", "failed": "error", "stale": "warning"}
 
 
 class Heading(QWidget):
-    """`chosen` tells that the user picked another output; `saved` that the tensor shall be saved."""
+    """`chosen` tells that the user picked another output; `saved` that it shall be saved."""
 
     chosen = Signal()
     saved = Signal()
@@ -32,7 +32,7 @@ class Heading(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures: Figures | None = None
-        self.title, self.name = QLabel(), QLabel()
+        self.title, self.name = QLabel(), ElidedLabel()
         self.title.setObjectName("result heading")
         self.title.setProperty("role", "heading")
         self.state, self.line = QLabel(), QLabel()
@@ -42,7 +42,6 @@ class Heading(QWidget):
         self.line.setTextInteractionFlags(self.line.textInteractionFlags().TextSelectableByMouse)
         for label in (self.name, self.line):
             label.setProperty("role", "dim")
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.picker = QComboBox()
         self.picker.setObjectName("outputs")
         self.picker.setAccessibleName("Output")
@@ -50,11 +49,13 @@ class Heading(QWidget):
         self.picker.activated.connect(lambda _: self.chosen.emit())
         only_when_focused(self.picker)
         self.copy_button, self.save_button = QToolButton(), QToolButton()
-        self.copy_button.setText("Copy")
+        self.copy_button.setText("Copy ▾")
+        self.copy_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.copy_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.save_button.setText("Save…")
         self.save_button.clicked.connect(self.saved)
         first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(8)
         for widget in (self.title, self.picker):
             first.addWidget(widget)
         first.addWidget(self.name, 1)
@@ -94,8 +95,7 @@ class Heading(QWidget):
     def show_words(self, shown: Shown | None, figures: str) -> None:
         """Say which result is shown and how it stands."""
         self.title.setText(shown.title if shown else "Result")
-        self.name.setText(shown.full_name if shown else "")
-        self.name.setToolTip(self.name.text())
+        self.name.show_text(shown.full_name if shown else "")
         self.line.setText(figures)
         self.line.setVisible(bool(figures))
         self.state.setText(_state_words(shown) if shown else "")

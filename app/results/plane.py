@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,13 +26,23 @@ def thinned(shape: tuple[int, ...]) -> tuple[int, int]:
 
 
 class IndexAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis that has ticks at whole numbers only."""
+    """An axis that has ticks at whole numbers only, and only where there are cells."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.count = 0
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         found = {
             max(1.0, round(step)): offset for step, offset in super().tickSpacing(low, high, size)
         }
         return sorted(found.items(), reverse=True)
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        return [
+            (step, [one for one in values if 0 <= one < self.count])
+            for step, values in super().tickValues(low, high, size)
+        ]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [str(round(value)) for value in values]
@@ -43,8 +55,8 @@ class PlaneView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        axes = {side: IndexAxis(side) for side in ("left", "bottom")}
-        self.plot = pg.PlotWidget(axisItems=axes)
+        self._axes = {side: IndexAxis(side) for side in ("left", "bottom")}
+        self.plot = pg.PlotWidget(axisItems=self._axes)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.invertY(True)
@@ -62,8 +74,7 @@ class PlaneView(QWidget):
     def dress(self) -> None:
         """Take the colours of the theme."""
         self.plot.setBackground(theme().panel)
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
+        for axis in self._axes.values():
             axis.enableAutoSIPrefix(False)
             axis.setPen(theme().border)
             axis.setTextPen(theme().dim)
@@ -86,6 +97,7 @@ class PlaneView(QWidget):
         self._shown = shown
         for side, axes in (("left", slicing.rows), ("bottom", slicing.columns)):
             self.plot.setLabel(side, ", ".join(slicing.names[axis] for axis in axes))
+            self._axes[side].count = math.prod(slicing.shape[axis] for axis in axes)
         long, wide = slicing.row_count, slicing.column_count
         self.plot.setAspectLocked(max(long, wide) <= LONGEST_SQUARE * min(long, wide))
         self.frame()

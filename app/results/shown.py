@@ -12,7 +12,7 @@ from blocks.page import End
 
 STATES = {
     "fresh": "✓ up to date",
-    "stale": "◌ from before the last change; run again (F5)",
+    "stale": "◌ stale: run again (F5)",
     "running": "◐ running",
     "never": "not run yet",
     "failed": "✕ failed",

@@ -1,0 +1,59 @@
+"""Opens the editor."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import faults, theme
+from app.icons import app_icon
+from app.settings import Settings
+from app.window import MainWindow
+
+LOOKS_EVERY_MS = 200
+
+
+def open_editor(path: Path | None, evaluate: bool = False) -> int:
+    """Show the window with a page, or an empty one, until it is closed. Returns the exit status.
+
+    `evaluate` runs the page as soon as it is open.
+    """
+    there = QApplication.instance()
+    application = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("blockprop")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("blockprop")
+    application.setWindowIcon(app_icon())
+    settings = Settings()
+    theme.apply(settings.theme, application)
+    window = MainWindow(settings=settings)
+    faults.tell_in(window.status)
+    if path is not None:
+        window.open_path(path)
+    window.show()
+    if evaluate and path is not None:
+        window.document.run()
+    waker = _close_on_interrupt(window)
+    status = application.exec()
+    waker.stop()
+    return status
+
+
+def _close_on_interrupt(window: MainWindow) -> QTimer:
+    """Ctrl-C in the terminal closes the window, which asks if something is unsaved; a second one
+    ends the program at once."""
+
+    def interrupted(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        window.close()
+
+    signal.signal(signal.SIGINT, interrupted)
+    # Python looks at signals only while it runs, and Qt's loop keeps it from that.
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: None)
+    timer.start(LOOKS_EVERY_MS)
+    return timer

@@ -1,0 +1,47 @@
+"""The palette under the mouse: type a few letters, press Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.palette.chooser import Chooser
+
+WIDTH, HEIGHT = 400, 460
+
+
+class PalettePopup(QFrame):
+    """A pop-up that goes away when an op is chosen, on Esc, or on a click elsewhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setObjectName("palette pop-up")
+        self.chooser = Chooser()
+        self.chooser.chosen.connect(self._choose)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.addWidget(self.chooser)
+        self.resize(WIDTH, HEIGHT)
+        self._then: Callable[[str], None] | None = None
+
+    def open_at(self, place: QPoint, then: Callable[[str], None]) -> None:
+        """Open at a place on the screen; `then` gets the name of the op that is chosen."""
+        self._then = then
+        self.chooser.start_again()
+        screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        x = max(room.left(), min(place.x(), room.right() - self.width()))
+        y = max(room.top(), min(place.y(), room.bottom() - self.height()))
+        self.move(x, y)
+        self.show()
+        self.chooser.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _choose(self, name: str) -> None:
+        then, self._then = self._then, None
+        self.hide()
+        if then is not None:
+            then(name)

@@ -1,0 +1,67 @@
+"""What the editor remembers from one start to the next: recent pages, window, theme."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+
+from app.theme import DARK, THEMES
+
+RECENT = 10
+
+
+class Settings:
+    """A small file in the user's folder for configurations, or in another folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        where = folder or Path(platformdirs.user_config_dir("blockprop", appauthor=False))
+        self._file = QSettings(str(where / "editor.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The pages that were open last, the latest first."""
+        found = self._file.value("recent", [])
+        names = [found] if isinstance(found, str) else found
+        return [Path(one) for one in names or [] if isinstance(one, str)]
+
+    def add_recent(self, path: Path) -> None:
+        """A page was opened or saved."""
+        self._set_recent([path.absolute(), *(one for one in self.recent if one != path.absolute())])
+
+    def drop_recent(self, path: Path) -> None:
+        """A page cannot be opened any more."""
+        self._set_recent([one for one in self.recent if one != path.absolute()])
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme."""
+        name = self._file.value("theme", DARK.name)
+        return name if isinstance(name, str) and name in THEMES else DARK.name
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._file.setValue("theme", name)
+
+    @property
+    def window(self) -> tuple[QByteArray, QByteArray] | None:
+        """Place and size of the window, and of its docks, as Qt keeps them."""
+        geometry, state = self._file.value("geometry"), self._file.value("docks")
+        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            return geometry, state
+        return None
+
+    @window.setter
+    def window(self, kept: tuple[QByteArray, QByteArray]) -> None:
+        self._file.setValue("geometry", kept[0])
+        self._file.setValue("docks", kept[1])
+
+    def flush(self) -> None:
+        """Write what has changed. A folder that cannot be written to is no reason to stop."""
+        with contextlib.suppress(OSError):
+            self._file.sync()
+
+    def _set_recent(self, paths: list[Path]) -> None:
+        self._file.setValue("recent", [str(one) for one in paths[:RECENT]])

@@ -1,0 +1,227 @@
+"""The window: canvas in the middle, views around it, menus above. It puts together and wires."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from app import theme
+from app.asking import Ask
+from app.canvas.canvas import Canvas
+from app.document import Document
+from app.palette import PaletteDock, PalettePopup
+from app.panel.panel import Panel
+from app.results.view import ResultView
+from app.settings import Settings
+from app.window.actions import Actions
+from app.window.files import Files, new_document
+from app.window.menus import Menus
+from app.window.problems import Problems
+from app.window.progress import Progress
+from app.window.runs import Runs
+from app.window.status import Status
+
+SIZE = (1400, 900)
+LEFT, RIGHT, BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+
+
+class MainWindow(QMainWindow):
+    """blockprop's window. `ask` and `settings` are for tests to give their own."""
+
+    def __init__(
+        self,
+        document: Document | None = None,
+        *,
+        ask: Ask | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("blockprop")
+        self.document = document or new_document()
+        self.settings = settings or Settings()
+        ask = ask or Ask()
+        self.files = Files(self, self.document, ask, self.settings)
+        self.files.opened.connect(self.set_document)
+        self._may_close = False
+        self._make_views(ask)
+        self._place_docks()
+        self.actions_made = Actions(self)
+        self.menus = Menus(self, self.actions_made)
+        self._views = (
+            self.canvas,
+            self.panel,
+            self.results,
+            self.problems,
+            self.runs,
+            self.palette_dock,
+            self.status,
+            self.menus,
+        )
+        self._follow()
+        self.resize(*SIZE)
+        self._restore()
+
+    # ---- the page ---------------------------------------------------------------------------
+
+    def set_document(self, document: Document) -> None:
+        """Show another page and close the one before."""
+        before = self.document
+        self._leave(before)
+        self.document = self.files.document = document
+        for view in self._views:
+            view.set_document(document)
+        before.close()
+        self._follow()
+        self.canvas.frame_all()
+        self.canvas.setFocus()
+
+    def open_path(self, path: Path) -> None:
+        """Open a page, if nothing unsaved stands in the way."""
+        self.files.open(path)
+
+    def add_block(self, op: str, at: tuple[float, float] | None = None) -> None:
+        """Add a block at a place on the page, or in the middle of what is seen."""
+        if at is None:
+            seen = self.canvas.view.navigation.visible()
+            at = (seen.center().x() - 90, seen.center().y() - 50)
+        self.canvas.add_block(op, at)
+        self.canvas.setFocus()
+
+    # ---- making -----------------------------------------------------------------------------
+
+    def _make_views(self, ask: Ask) -> None:
+        document = self.document
+        self.canvas = Canvas(document)
+        self.canvas.palette_requested.connect(
+            lambda on_screen, at: self._open_palette(on_screen, at)
+        )
+        self.setCentralWidget(self.canvas)
+        self.popup = PalettePopup(self)
+        self.palette_dock = PaletteDock(document, self)
+        self.palette_dock.chosen.connect(lambda op: self.add_block(op))
+        self.panel = Panel(document)
+        self.results = ResultView(document, ask=ask)
+        self.problems = Problems(document)
+        self.runs = Runs(document)
+        self.progress = Progress()
+        self.status = Status(document, self)
+        self.setStatusBar(self.status)
+
+    def _place_docks(self) -> None:
+        self.setDockNestingEnabled(True)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, LEFT),
+            (Qt.Corner.BottomRightCorner, RIGHT),
+        ):
+            self.setCorner(corner, area)
+        self.addDockWidget(LEFT, self.palette_dock)
+        self.panel_dock = self._dock("Properties", self.panel, RIGHT)
+        self.results_dock = self._dock("Results", self.results, RIGHT)
+        self.problems_dock = self._dock("Problems", self.problems, BOTTOM)
+        self.runs_dock = self._dock("Run", self.runs, BOTTOM)
+        self.tabifyDockWidget(self.problems_dock, self.runs_dock)
+        self.splitDockWidget(self.panel_dock, self.results_dock, Qt.Orientation.Vertical)
+        self.problems_dock.raise_()
+        self.problems.counted.connect(self._count_problems)
+        self._count_problems(len(self.document.problems()))
+
+    def _dock(self, title: str, view: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title.lower())
+        dock.setWidget(view)
+        self.addDockWidget(area, dock)
+        return dock
+
+    @property
+    def docks(self) -> tuple[QDockWidget, ...]:
+        """The views that can be shown and hidden."""
+        return (
+            self.palette_dock,
+            self.panel_dock,
+            self.results_dock,
+            self.problems_dock,
+            self.runs_dock,
+        )
+
+    def usual_layout(self) -> None:
+        """Every dock at its usual place, in its usual size."""
+        for dock in self.docks:
+            dock.setFloating(False)
+            dock.show()
+        self.restoreState(self._usual)
+        wide, high = self.width(), self.height()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.resizeDocks(
+            [self.palette_dock, self.panel_dock], [210, min(430, wide * 3 // 10)], across
+        )
+        self.resizeDocks([self.panel_dock, self.results_dock], [high * 45 // 100, high // 2], down)
+        self.resizeDocks([self.problems_dock], [130], down)
+
+    def _restore(self) -> None:
+        self._usual = self.saveState()
+        kept = self.settings.window
+        self.usual_layout()
+        if kept is not None:
+            self.restoreGeometry(kept[0])
+            self.restoreState(kept[1])
+
+    # ---- following --------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        document = self.document
+        document.path_changed.connect(self._title)
+        document.focus_requested.connect(self.canvas.show_blocks)
+        document.run_started.connect(self.progress.start)
+        document.run_progress.connect(self.progress.advance)
+        document.run_finished.connect(self.progress.finish)
+        self.progress.clear()
+        self._title()
+
+    def _leave(self, document: Document) -> None:
+        document.path_changed.disconnect(self._title)
+        document.focus_requested.disconnect(self.canvas.show_blocks)
+        document.run_started.disconnect(self.progress.start)
+        document.run_progress.disconnect(self.progress.advance)
+        document.run_finished.disconnect(self.progress.finish)
+
+    def _title(self) -> None:
+        self.setWindowTitle(f"[*]{self.files.name} — blockprop")
+        self.setWindowModified(self.document.is_dirty)
+
+    def _count_problems(self, count: int) -> None:
+        self.problems_dock.setWindowTitle(f"Problems ({count})" if count else "Problems")
+
+    def _open_palette(self, on_screen: QPoint, at: tuple[float, float]) -> None:
+        self.popup.open_at(on_screen, lambda op: self.add_block(op, at))
+
+    def change_theme(self, name: str) -> None:
+        """Dress everything in another theme, now and at the next start."""
+        theme.apply(name)
+        self.settings.theme = name
+        self.actions_made.dress()
+
+    # ---- closing ----------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and self.document.is_dirty:
+            event.ignore()
+            self.files.when_unsaved_is_settled(self._close_now)
+            return
+        self.settings.window = (self.saveGeometry(), self.saveState())
+        self.settings.flush()
+        self._leave(self.document)
+        for view in self._views:
+            view.close_document()
+        self.document.close()
+        event.accept()
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()

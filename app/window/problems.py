@@ -1,0 +1,105 @@
+"""The problems of the page, each once. A click goes to the block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QStackedLayout,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from app.document import Document
+from app.icons import icon
+from app.theme import theme
+from blocks.check import Problem
+
+BLOCK = Qt.ItemDataRole.UserRole
+
+
+class Problems(QWidget):
+    """The list. `counted` tells how many there are."""
+
+    counted = Signal(int)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._shown: tuple[Problem, ...] | None = None
+        self.list = QTreeWidget()
+        self.list.setObjectName("problems")
+        self.list.setHeaderLabels(["Block", "Problem"])
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAllColumnsShowFocus(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.itemClicked.connect(self._go)
+        self.list.itemActivated.connect(self._go)
+        copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.list)
+        copying.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.activated.connect(self.copy)
+        self.none = QLabel("No problems.")
+        self.none.setProperty("role", "dim")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay = QStackedLayout(self)
+        self._lay.addWidget(self.list)
+        self._lay.addWidget(self.none)
+        self._connections: list[tuple[Any, Callable[..., None]]] = []
+        self.set_document(document)
+
+    def set_document(self, document: Document) -> None:
+        """Show the problems of another page."""
+        self.close_document()
+        self._document = document
+        signals = (
+            document.edited,
+            document.checked,
+            document.states_changed,
+            document.run_finished,
+        )
+        self._connections = [(signal, self._refresh) for signal in signals]
+        for signal, slot in self._connections:
+            signal.connect(slot)
+        self._refresh()
+
+    def close_document(self) -> None:
+        """Follow the page no more."""
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
+        self._connections = []
+
+    def copy(self) -> None:
+        """Put the selected problems on the clipboard, or all."""
+        everything = map(self.list.topLevelItem, range(self.list.topLevelItemCount()))
+        items = self.list.selectedItems() or [one for one in everything if one is not None]
+        lines = (f"{one.text(0)}: {one.text(1)}" for one in items)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _refresh(self, *_: object) -> None:
+        found = self._document.problems()
+        if found == self._shown:
+            return
+        self._shown = found
+        self.list.clear()
+        sign = icon("problem", theme().error)
+        for problem in found:
+            item = QTreeWidgetItem([problem.block, " ".join(problem.message.split())])
+            item.setIcon(0, sign)
+            item.setData(0, BLOCK, problem.block)
+            item.setToolTip(1, problem.message)
+            self.list.addTopLevelItem(item)
+        self._lay.setCurrentIndex(0 if found else 1)
+        self.counted.emit(len(found))
+
+    def _go(self, item: QTreeWidgetItem, _: int) -> None:
+        self._document.request_focus([item.data(0, BLOCK)])

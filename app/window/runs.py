@@ -1,0 +1,161 @@
+"""The last run: what became of each block and how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
+
+from app.document import Document
+from app.results.heading import seconds_text
+from app.theme import colour, theme
+from blocks.declaration.known import size_text
+from blocks.evaluation import Outcome
+
+TITLES = ("Block", "Op", "State", "Time", "Result")
+WORDS = {
+    "done": "✓ computed",
+    "cached": "✓ unchanged",
+    "failed": "✕ failed",
+    "skipped": "– skipped",
+    "cancelled": "– stopped before",
+}
+Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block of the run."""
+
+    block: str
+    op: str
+    state: str
+    seconds: float
+    message: str | None
+    bytes: int
+
+    def text(self, column: int) -> str:
+        """What a column shows."""
+        ran = self.state in ("done", "failed")
+        has_result = self.state in ("done", "cached")
+        return (
+            self.block,
+            self.op,
+            WORDS.get(self.state, self.state),
+            seconds_text(self.seconds) if ran else "",
+            size_text(self.bytes) if has_result else self.message or "",
+        )[column]
+
+    def rank(self, column: int) -> Any:
+        """What a column is sorted by."""
+        return (self.block, self.op, self.state, self.seconds, self.bytes)[column]
+
+
+class RunModel(QAbstractTableModel):
+    """The rows for a view."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> None:
+        """Show the rows of another run."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(TITLES)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == Role.DisplayRole:
+            return row.text(index.column())
+        if role == Role.UserRole:
+            return row.rank(index.column())
+        if role == Role.ToolTipRole:
+            return row.message
+        if role == Role.TextAlignmentRole and index.column() == 3:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Role.ForegroundRole and index.column() == 2:
+            inks = {"failed": theme().error, "done": theme().good}
+            return colour(inks.get(row.state, theme().dim))
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        is_title = role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal
+        return TITLES[section] if is_title else None
+
+
+class Runs(QWidget):
+    """The blocks of the last run; a click on a title sorts, a click on a row goes to the block."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.model = RunModel(self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.model)
+        self._sorted.setSortRole(Role.UserRole)
+        self.view = QTreeView()
+        self.view.setObjectName("runs")
+        self.view.setModel(self._sorted)
+        self.view.setRootIsDecorated(False)
+        self.view.setUniformRowHeights(True)
+        self.view.setSortingEnabled(True)
+        self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.view.setFrameShape(QTreeView.Shape.NoFrame)
+        self.view.clicked.connect(self._go)
+        header = self.view.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate((150, 200, 120, 80)):
+            header.resizeSection(column, width)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.addWidget(self.view)
+        self._connections: list[tuple[Any, Callable[..., None]]] = []
+        self.set_document(document)
+
+    def set_document(self, document: Document) -> None:
+        """Another page, which has not run yet."""
+        self.close_document()
+        self._document = document
+        self._connections = [(document.run_finished, self._finished)]
+        for signal, slot in self._connections:
+            signal.connect(slot)
+        self.model.show([])
+
+    def close_document(self) -> None:
+        """Follow the page no more."""
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
+        self._connections = []
+
+    def _finished(self, outcome: Outcome) -> None:
+        blocks = self._document.page.blocks
+        self.model.show(
+            [
+                Row(id, blocks[id].op_name if id in blocks else "", *report)
+                for id, report in outcome.blocks.items()
+            ]
+        )
+
+    def _go(self, index: QModelIndex) -> None:
+        row = self.model.rows[self._sorted.mapToSource(index).row()]
+        self._document.request_focus([row.block])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas import keys, tooltips
@@ -192,13 +192,16 @@ class Canvas(QWidget):
         self.document.redo()
 
     def cancel(self) -> None:
-        """End a gesture as if it had not begun; else deselect."""
+        """End a gesture as if it had not begun; deselect if there is none."""
+        scene = self.view.scene()
         if self.wiring.is_active:
             self.wiring.cancel()
-            return
-        for id, item in self.graph.items().items():
-            item.setPos(*self.document.page.position(id))
-        self.view.scene().clearSelection()
+        elif (dragged := scene.mouseGrabberItem()) is not None:
+            dragged.ungrabMouse()
+            for id, item in self.graph.items().items():
+                item.setPos(*self.document.page.position(id))
+        else:
+            scene.clearSelection()
 
     def run_to_selection(self) -> None:
         """Run what the selected blocks need, and them."""
@@ -267,14 +270,7 @@ class Canvas(QWidget):
     def picture(self, scale: float = 1.0, margin: float = 40.0) -> QImage:
         """The whole page as a picture, at so many pixels to a pixel of the page."""
         rect = self.rect_of(self.graph.items()).adjusted(-margin, -margin, margin, margin)
-        image = QImage(
-            QSize(round(rect.width() * scale), round(rect.height() * scale)),
-            QImage.Format.Format_RGB32,
-        )
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.view.scene().render(painter, QRectF(image.rect()), rect)
-        painter.end()
+        image: QImage = self.view.scene().picture(rect, scale)
         return image
 
     # ---- events ---------------------------------------------------------------------------

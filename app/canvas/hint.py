@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from app.theme import theme
 
 LINGERS_MS = 2500
-_WIDEST = 420
+_WIDEST = 520
 
 
 class Hint(QLabel):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from NodeGraphQt.widgets.scene import NodeScene
 from NodeGraphQt.widgets.viewer import NodeViewer
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -28,17 +27,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QGraphicsScene,
-    QGraphicsSceneMouseEvent,
     QGraphicsView,
     QToolTip,
     QWidget,
 )
 
-from app.canvas.background import draw_background, draw_invitation
+from app.canvas.background import draw_invitation
 from app.canvas.block_item import BlockItem
 from app.canvas.navigation import Navigation
 from app.canvas.ports import PortItem
+from app.canvas.scene import Scene
 from app.canvas.scrolling import is_pinch, is_trackpad, pinch_factor, scroll_of, wheel_factor
 from app.canvas.wires import WireItem
 
@@ -49,22 +47,6 @@ OP_MIME = "application/x-blockprop-op"
 """What the palette drags: the name of an op, as UTF-8."""
 
 _BUTTON = Qt.MouseButton
-
-
-class Scene(NodeScene):
-    """The items. It draws the ground in the theme's colours, and leaves wires to WireDrag."""
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        draw_background(painter, QRectF(rect), painter.worldTransform().m11())
-
-    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        QGraphicsScene.mousePressEvent(self, event)
-
-    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        QGraphicsScene.mouseMoveEvent(self, event)
-
-    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        QGraphicsScene.mouseReleaseEvent(self, event)
 
 
 class View(NodeViewer):

@@ -37,13 +37,13 @@ def attribute_text(attribute: Attribute, value: Any) -> str:
         return values_text(value)
     if isinstance(value, tuple):
         return "[" + ", ".join(map(str, value)) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+    return raw_text(value)
 
 
 def raw_text(raw: object) -> str:
     """A value that nobody could read, as it came."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
     words = str(raw) if isinstance(raw, str | int | float) else repr(raw)
     return words if len(words) <= 80 else words[:79] + "…"
 

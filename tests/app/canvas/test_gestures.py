@@ -79,6 +79,21 @@ def test_wires_go_along_while_a_block_is_dragged(hand: Hand, canvas: Canvas, pag
     hand.release(start + QPoint(80, 80))
 
 
+def test_escape_puts_a_dragged_block_back(
+    hand: Hand, page: Page, canvas: Canvas, document: Document
+) -> None:
+    before, start = page.history.can_undo, hand.title("relu")
+    hand.press(start)
+    hand.move(start + QPoint(40, 40), start + QPoint(60, 60))
+    hand.key(Qt.Key.Key_Escape)
+    assert canvas.graph.item("relu").pos() == QPointF(700, 60)  # type: ignore[union-attr]
+    hand.move(start + QPoint(80, 80))
+    hand.release(start + QPoint(80, 80))
+    assert canvas.graph.item("relu").pos() == QPointF(700, 60)  # type: ignore[union-attr]
+    assert page.history.can_undo == before
+    assert document.selection == ("relu",)
+
+
 def test_a_click_makes_no_edit(hand: Hand, page: Page) -> None:
     before = page.history.can_undo
     hand.click(hand.title("conv"))

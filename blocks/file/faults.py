@@ -13,6 +13,9 @@ DEEPEST = 100
 """Brackets that may be open at once. A page needs 5; what later versions add is kept, too."""
 
 _LONGEST_NUMBER = 4300
+"""Digits that Python reads, so that a file cannot keep it busy for hours."""
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?[eE][+-]?\d+|-?\d+\.\d+|-?(?P<digits>\d+)")
 
 _TOKEN = re.compile(
     r"""
@@ -62,10 +65,13 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _wrong_number(word: str) -> str | None:
-    if word in ("NaN", "Infinity", "-Infinity"):
-        return f'{word} is no number in JSON; a tensor\'s data has "nan", "inf" and "-inf" for it'
-    if word in ("true", "false", "null"):
+    if no_number := re.match("NaN|-?Infinity", word):
+        return f'{no_number[0]} is no number in JSON; a tensor says "nan", "inf" or "-inf"'
+    number = _NUMBER.match(word)
+    if number is None:
         return None
-    if re.fullmatch(r"-?\d+", word):
-        return f"a number of {len(word):,} digits" if len(word) > _LONGEST_NUMBER else None
-    return f"{word:.30} is too large for a number" if math.isinf(float(word)) else None
+    if number["digits"]:
+        digits = len(number["digits"])
+        return f"a number of {digits:,} digits is too long" if digits > _LONGEST_NUMBER else None
+    too_large = math.isinf(float(number[0]))
+    return f"{number[0]:.30} is too large for a number" if too_large else None

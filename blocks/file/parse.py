@@ -74,7 +74,8 @@ def parse(text: str) -> Any:
 
 def _is_deep(data: Any) -> bool:
     """Whether brackets are nested so deep that writing them again might fail."""
-    level, depth = [data], 0
+    level: list[Any] = [[data]]
+    depth = 0
     while level and depth <= DEEPEST:
         inner = (one.values() if isinstance(one, dict) else one for one in level)
         level = [one for items in inner for one in items if isinstance(one, dict | list)]

@@ -29,7 +29,7 @@ def schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "blockprop page",
-        "description": "A page of tensor ops: blocks, the wires between them, and where they stand.",
+        "description": "A page of tensor ops: blocks, wires between them, and where they stand.",
         "type": "object",
         "required": ["format", "version", "blocks"],
         "properties": {

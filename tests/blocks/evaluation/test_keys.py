@@ -17,6 +17,7 @@ from tests.blocks.evaluation.pages import add, const
 
 VALUES: list[Any] = [
     1, True, 1.0, "1", (1,), 0, False, 0.0, -0.0, "", (), None, (1, 1), ((1,), 1), (1, (1,)),
+    ((1, 1),), ("as", "b"), ("a", "sb"),
     "a", ("a",), ("a", "b"), ("ab",), ("a:b",), 2**70, -1, float("nan"), float("inf"),
     np.array(1), np.array([1]), np.array([[1]]), np.array(1.0), np.array(True),
     np.array([0.0]), np.array([-0.0]), np.array([1, 2]), np.array([2, 1]),
@@ -96,6 +97,16 @@ def test_sources_count_by_port_and_order() -> None:
     found = [planned.key(id) for id in ("ab", "ba", "aa", "first", "second")]
     assert None not in found
     assert len(set(found)) == 5
+
+
+def test_the_port_counts_even_if_the_source_is_the_same() -> None:
+    wired = [block_key("Op", [], None, [(port, b"source", "output")]) for port in ("x", "y")]
+    assert wired[0] != wired[1]
+
+
+def test_the_output_counts_even_if_the_source_is_the_same() -> None:
+    wired = [block_key("Op", [], None, [("x", b"source", output)]) for output in ("one", "two")]
+    assert wired[0] != wired[1]
 
 
 def test_equal_content_on_two_pages_has_one_key() -> None:

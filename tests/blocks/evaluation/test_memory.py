@@ -130,8 +130,12 @@ def test_a_mapped_file_takes_no_memory(tmp_path: Path) -> None:
     np.save(tmp_path / "data.npy", np.arange(float(MEBI)))
     page = Page(folder=tmp_path)
     page.add_block("ReadNpy", {"file": "data.npy"}, id="data")
-    outcome = evaluate(page, memory_limit=MEBI)
-    assert outcome.ok
+    const(page, "axis", 0, "int32")
+    page.add_block("Sum", id="sum")
+    page.connect("data.output", "sum.input")
+    page.connect("axis.output", "sum.reduction_indices")
+    outcome = evaluate(page, ["data", "sum"], memory_limit=MEBI)
+    assert outcome.problems == ()
     assert outcome.results["data.output"].nbytes == 8 * MEBI
 
 

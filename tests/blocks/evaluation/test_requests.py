@@ -112,6 +112,22 @@ def test_a_feed_stands_in_for_an_op_that_is_not_known() -> None:
     assert results["relu.activations"].tolist() == [0, 1]
 
 
+def test_one_output_may_be_fed_while_another_is_computed() -> None:
+    def halves(x: Any) -> Any:
+        return x[:1], x[1:]
+
+    page = Page()
+    const(page, "a", [1, 2])
+    put(page, "h", op_of(halves, lambda x: ((1,), (1,)), ("first", "second")), "a")
+    fed = {"h.first": np.float32([7])}
+    results = blocks.run(page, ["h.first", "h.second"], feeds=fed)
+    assert {name: one.tolist() for name, one in results.items()} == {
+        "h.first": [7],
+        "h.second": [2],
+    }
+    assert "h" not in evaluate(page, ["h.first"], feeds=fed).blocks
+
+
 def test_a_feed_of_the_wrong_shape_is_found_by_the_check() -> None:
     outcome = evaluate(diamond(), feeds={"left": np.zeros(3, np.float32)})
     assert [one.block for one in outcome.problems] == ["bottom"]

@@ -10,7 +10,6 @@ from blocks.command import console, options
 from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
 from blocks.command.report import Report
 from blocks.declaration.known import Known
-from blocks.errors import BlockpropError
 from blocks.evaluation import Plan, plan
 
 
@@ -35,7 +34,8 @@ def check(
     run would not need.
     """
     report = Report(page, format)
-    try:
+
+    def work() -> int:
         opened = open_page(page, settings)
         planned = plan(
             opened,
@@ -43,17 +43,13 @@ def check(
             feeds=read_feed_files(feeds),
             memory_limit=read_memory_limit(memory_limit),
         )
-    except BlockpropError as why:
-        report.refused(why)
-        report.tell()
-        return console.WRONG
-    report.problems(planned.problems)
-    report.known({id: _block(planned, id) for id in opened.blocks})
-    if not quiet:
-        for line in _lines(planned):
-            report.text(line)
-    report.tell()
-    return console.DONE if report.ok else console.WRONG
+        report.problems(planned.problems)
+        report.known({id: _block(planned, id) for id in opened.blocks})
+        if not quiet:
+            report.text(_table(planned))
+        return console.WRONG if planned.problems else console.DONE
+
+    return report.of(work)
 
 
 def _block(planned: Plan, id: str) -> dict[str, Any]:
@@ -72,12 +68,11 @@ def _known(known: Known) -> dict[str, Any]:
     return {"dtype": known.dtype, "shape": shape}
 
 
-def _lines(planned: Plan) -> list[str]:
-    steps = planned.steps.values()
+def _table(planned: Plan) -> str:
     rows = [
         (str(end), str(known))
-        for step in steps
+        for step in planned.steps.values()
         for end, known in zip(step.outputs, step.known, strict=True)
     ]
     width = max((len(name) for name, _ in rows), default=0)
-    return ["\n".join(f"{name:{width}}  {known}" for name, known in rows)] if rows else []
+    return "\n".join(f"{name:{width}}  {known}" for name, known in rows)

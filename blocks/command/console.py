@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import traceback
 
 import click
 
@@ -29,6 +30,16 @@ def error(text: str) -> None:
     """Tell what is wrong on standard error, each line of it as an error of its own."""
     for line in text.splitlines() or [""]:
         note(f"error: {line}")
+
+
+def fault_text(fault: Exception) -> str:
+    """A fault of the program in one line, and where it is only for those who ask."""
+    if os.environ.get("BLOCKPROP_DEBUG"):
+        traceback.print_exception(fault)
+    return (
+        f"{type(fault).__name__}: {fault}; this is a fault of blockprop, please report it "
+        "(BLOCKPROP_DEBUG=1 shows where it is)"
+    )
 
 
 def make_tolerant() -> None:

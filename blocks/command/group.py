@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -13,7 +11,6 @@ from blocks.command import console, options
 from blocks.command.check import check
 from blocks.command.ops import ops
 from blocks.command.run import run
-from blocks.errors import BlockpropError
 
 EPILOG = (
     "Exit status: 0 done; 1 a block failed, and what finished was written; 2 the page or the "
@@ -41,26 +38,14 @@ def main(arguments: Sequence[str] | None = None, group: click.Group = commands) 
         why.show()
         return console.WRONG
     except (KeyboardInterrupt, click.Abort):
+        console.note("interrupted")
         return console.INTERRUPTED
-    except BlockpropError as why:
-        console.error(str(why))
-        return console.WRONG
-    except BrokenPipeError:
-        console.close_output()
-        return console.DONE
+    except OSError as why:
+        console.error(f"{why.filename or 'the output'} cannot be written: {why.strerror or why}")
+        return console.FAILED
     except Exception as fault:
-        return _fault(fault)
-
-
-def _fault(fault: Exception) -> int:
-    """Tell a fault of the program in one line, and where it is only to those who ask."""
-    if os.environ.get("BLOCKPROP_DEBUG"):
-        traceback.print_exception(fault)
-    console.error(
-        f"{type(fault).__name__}: {fault}; this is a fault of blockprop, please report it "
-        "(BLOCKPROP_DEBUG=1 shows where it is)"
-    )
-    return console.FAILED
+        console.error(console.fault_text(fault))
+        return console.FAILED
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from blocks.check import Problem
@@ -29,14 +29,34 @@ class Report:
         self._object: Told = {"page": page, "ok": True, "results": {}, "blocks": {}, "errors": []}
         self._texts: list[str] = []
 
-    def refused(self, why: BlockpropError) -> None:
-        """Tell an error that kept anything from being looked at."""
-        self._error(getattr(why, "block", None), getattr(why, "port", None), str(why), str(why))
+    def of(self, work: Callable[[], int]) -> int:
+        """Do the work, tell all that came of it, whatever came, and return the exit status."""
+        try:
+            status = work()
+        except BlockpropError as why:
+            self._error(getattr(why, "block", None), getattr(why, "port", None), str(why))
+            status = console.WRONG
+        except KeyboardInterrupt:
+            self.interrupted()
+            status = console.INTERRUPTED
+        except Exception as fault:
+            self._error(None, None, console.fault_text(fault))
+            status = console.FAILED
+        self._tell()
+        return status
+
+    def interrupted(self) -> None:
+        """Tell that Ctrl-C was pressed."""
+        self._error(None, None, "interrupted")
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Tell what is wrong with blocks."""
         for one in problems:
             self._error(one.block, one.port, one.message, str(one))
+
+    def failed(self, why: str) -> None:
+        """Tell something that went wrong beside the blocks."""
+        self._error(None, None, why)
 
     def outcome(self, page: Page, outcome: Outcome) -> None:
         """Tell the results, the problems and what became of each block."""
@@ -51,7 +71,7 @@ class Report:
             self._texts += [tensor_text(name, array) for name, array in outcome.results.items()]
         self.problems(outcome.problems)
         if outcome.cancelled:
-            self._error(None, None, "interrupted", "interrupted; what had finished is told")
+            self.interrupted()
 
     def known(self, blocks: Mapping[str, Told]) -> None:
         """Tell what is known of the blocks' outputs without a run."""
@@ -59,24 +79,21 @@ class Report:
 
     def text(self, text: str) -> None:
         """Say something that only people need."""
-        self._texts.append(text)
+        if text:
+            self._texts.append(text)
 
-    def tell(self) -> None:
-        """Write it all."""
+    def _tell(self) -> None:
         if self._as_json:
             console.say(json.dumps(self._object, allow_nan=False))
         elif self._texts:
             console.say("\n\n".join(self._texts))
 
-    @property
-    def ok(self) -> bool:
-        """Whether no error was told."""
-        return bool(self._object["ok"])
-
-    def _error(self, block: str | None, port: str | None, message: str, line: str) -> None:
+    def _error(
+        self, block: str | None, port: str | None, message: str, line: str | None = None
+    ) -> None:
         self._object["ok"] = False
         self._object["errors"].append({"block": block, "port": port, "message": message})
-        console.error(line)
+        console.error(line or message)
 
 
 def _block(op: str, report: BlockReport) -> Told:

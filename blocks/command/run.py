@@ -11,7 +11,6 @@ from blocks.command.overrides import open_page, read_feed_files, read_memory_lim
 from blocks.command.progress import Progress
 from blocks.command.report import Report
 from blocks.command.results_file import check_place, write_results
-from blocks.errors import BlockpropError
 from blocks.evaluation import Outcome, Plan, execute, plan
 from blocks.page import Page
 
@@ -53,7 +52,8 @@ def run(
     block fails while it runs, those that do not depend on it go on.
     """
     report = Report(page, format)
-    try:
+
+    def work() -> int:
         opened = open_page(page, settings)
         planned = plan(
             opened,
@@ -63,36 +63,31 @@ def run(
         )
         if out is not None:
             check_place(Path(out), Path(page))
-    except BlockpropError as why:
-        report.refused(why)
-        report.tell()
-        return console.WRONG
-    if planned.problems:
-        report.problems(planned.problems)
-        report.tell()
-        return console.WRONG
-    return _run(report, opened, planned, out, quiet)
+        if planned.problems:
+            report.problems(planned.problems)
+            return console.WRONG
+        return _run(report, opened, planned, out, quiet)
+
+    return report.of(work)
 
 
 def _run(report: Report, page: Page, planned: Plan, out: str | None, quiet: bool) -> int:
     with Progress(wanted=not quiet) as progress:
         outcome = execute(planned, on_event=progress.follow)
     report.outcome(page, outcome)
-    report.tell()
     if not planned.fetches and not quiet:
         console.note("the page has no output to fetch")
-    if out is not None and not _written(out, outcome, quiet):
-        return console.FAILED
+    written = out is None or _written(report, out, outcome, quiet)
     if outcome.cancelled:
         return console.INTERRUPTED
-    return console.DONE if outcome.ok else console.FAILED
+    return console.DONE if outcome.ok and written else console.FAILED
 
 
-def _written(out: str, outcome: Outcome, quiet: bool) -> bool:
+def _written(report: Report, out: str, outcome: Outcome, quiet: bool) -> bool:
     try:
         write_results(Path(out), outcome.results)
     except OSError as why:
-        console.error(f"--out {out}: {why.strerror or why}")
+        report.failed(f"--out {out}: {why.strerror or why}")
         return False
     if not quiet:
         count = len(outcome.results)

@@ -49,7 +49,7 @@ def read_npy(*, file: str) -> Array:
     records are refused.
     """
     header = read_header(file)
-    if 0 in header.shape:
+    if 0 in header.shape:  # There may be nothing to map, which NumPy before 2.3 cannot.
         return np.empty(header.shape, header.dtype)
     order: Literal["C", "F"] = "F" if header.fortran else "C"
     try:

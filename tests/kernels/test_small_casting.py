@@ -85,6 +85,13 @@ def test_truncate_cuts_digits_off_instead_of_rounding() -> None:
     assert float(kernels.cast(wide, DstT="float32")[0]) == 0.10000000149011612
 
 
+@given(st.floats(2.0**-14, 65504, width=32), st.sampled_from(["float16", "bfloat16"]))
+def test_truncate_never_gives_more_than_there_was(x: float, target: str) -> None:
+    cut = kernels.cast(np.float32([x]), DstT=target, Truncate=True)
+    above = (cut.view(np.uint16) + 1).astype(np.uint16).view(named(target))
+    assert float(cut[0]) <= x < float(above[0])
+
+
 def test_truncate_keeps_every_nan_a_nan() -> None:
     quiet_and_signalling = np.array([0x7FC00001, 0x7F800001, 0xFF800001], np.uint32)
     x = quiet_and_signalling.view(np.float32)

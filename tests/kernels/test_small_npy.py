@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,14 @@ def test_bytes_in_the_other_order_are_turned_round(tmp_path: Path, dtype: str) -
 def test_headers_of_python_2_are_read(tmp_path: Path) -> None:
     content = header("'<f4'", "(2L,)") + np.float32([1, 2]).tobytes()
     assert kernels.read_npy(file=written(tmp_path, content)).tolist() == [1, 2]
+
+
+@pytest.mark.skipif(mmap.ALLOCATIONGRANULARITY > 9000, reason="NumPy refuses longer headers")
+def test_an_empty_tensor_is_not_mapped_where_there_is_nothing_to_map(tmp_path: Path) -> None:
+    text = b"{'descr': '<f4', 'fortran_order': False, 'shape': (0, 3), }"
+    body = text.ljust(mmap.ALLOCATIONGRANULARITY - 10 - 1) + b"\n"
+    content = b"\x93NUMPY\x01\x00" + len(body).to_bytes(2, "little") + body
+    assert kernels.read_npy(file=written(tmp_path, content)).shape == (0, 3)
 
 
 FLOATS = np.zeros(4, np.float32).tobytes()

@@ -71,6 +71,7 @@ def test_no_error_piles_up() -> None:
         (0, np.inf, 1, "limit", "finite"),
         (np.nan, 1, 1, "limit", "finite"),
         (0, 1e300, 1e-300, "delta", "too small"),
+        (0, 1e10, 1e-10, "delta", r"takes 1e\+20 numbers"),
     ],
 )
 def test_ranges_without_an_end_are_refused(

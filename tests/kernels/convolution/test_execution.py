@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from threadpoolctl import threadpool_info
 
 import kernels
 from kernels import threads
@@ -221,22 +222,38 @@ def test_the_first_error_of_a_task_comes_out_and_the_rest_stop() -> None:
     assert len(ran) < 10_000
 
 
-def test_blas_keeps_its_own_number_of_threads_after_kernels() -> None:
-    from threadpoolctl import threadpool_info
+def test_tasks_run_side_by_side() -> None:
+    usual, together = threads.thread_count(), threading.Barrier(3)
+    try:
+        threads.set_thread_count(3)
+        threads.run([lambda scratch: together.wait(10) and None] * 3)
+    finally:
+        threads.set_thread_count(usual)
 
-    def numbers() -> list[int]:
-        return [found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"]
 
-    before = numbers()
-    barrier = threading.Barrier(3)
+def blas_threads() -> list[int]:
+    return [found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"]
 
-    def work(_: int) -> None:
+
+def test_blas_has_one_thread_while_kernels_run_and_its_own_number_after() -> None:
+    """In every thread, in turn and at once: threadpoolctl obeys one thread at a time."""
+    before, inside = blas_threads(), []
+
+    def look(scratch: threads.Scratch) -> None:
+        inside.extend(blas_threads())
+
+    def work(barrier: threading.Barrier) -> None:
         barrier.wait(10)
-        every_result()
+        threads.run([look] * 5)
 
-    with ThreadPoolExecutor(3) as pool:
-        list(pool.map(work, range(3)))
-    assert numbers() == before
+    threads.run([look] * 5)
+    for count in (1, 3):
+        barrier = threading.Barrier(count)
+        with ThreadPoolExecutor(count) as pool:
+            list(pool.map(work, [barrier] * count))
+    assert set(inside) == {1}
+    assert len(inside) == 5 * 5 * len(before)
+    assert blas_threads() == before
 
 
 def test_a_thread_count_below_one_is_refused() -> None:

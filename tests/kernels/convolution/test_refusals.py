@@ -178,6 +178,32 @@ def test_a_result_larger_than_memory_is_refused() -> None:
     assert "more than there is memory for" in str(error)
 
 
+@pytest.mark.parametrize(
+    ("strides", "said"),
+    [
+        ((1, True, 1, 1), "strides[1] must be an integer, the bool True came"),
+        (np.ones(4, bool), "strides[0] must be an integer, the bool True came"),
+        ((1, 1.0, 1, 1), "strides[1] must be an integer, 1.0 came"),
+        ((1, "2", 1, 1), "strides[1] must be an integer, '2' came"),
+        ((1, 2**70, 1, 1), "strides[1] must fit in 64 bits, 1180591620717411303424 came"),
+        ("1221", "strides needs four numbers in NHWC order"),
+        (None, "None came"),
+        (2, "(batch, height, width, channels), 2 came"),
+        (np.ones((1, 4), int), "in a vector, [[1, 1, 1, 1]] of shape (1, 4) came"),
+    ],
+)
+def test_numbers_are_whole_and_flat(strides: Any, said: str) -> None:
+    error = refusal(shapes.conv2d, (1, 4, 4, 1), (1, 1, 1, 1), strides=strides, padding="SAME")
+    assert error.argument == "strides"
+    assert said in str(error)
+
+
+@pytest.mark.parametrize("kind", [tuple, list, np.array, lambda n: np.array(n, np.int64)])
+def test_vectors_come_as_tuples_lists_or_arrays(kind: Any) -> None:
+    found = shapes.conv2d((1, 4, 4, 1), (1, 1, 1, 1), strides=kind((1, 2, 1, 1)), padding="SAME")
+    assert found == (1, 2, 4, 1)
+
+
 def test_an_error_survives_a_pickle() -> None:
     error = pickle.loads(pickle.dumps(ArgumentError("strides", "strides are wrong")))
     assert (error.argument, str(error)) == ("strides", "strides are wrong")

@@ -17,7 +17,7 @@ from app.panel.unread_field import UnreadField
 from app.panel.vector_fields import PaddingsField, WindowField
 from blocks.declaration.attribute import REQUIRED, Attribute
 from blocks.enuspace import in_attrs
-from blocks.page import Block, Unread
+from blocks.page import Unread
 
 EDITORS: dict[str, type[Field]] = {
     "choice": ChoiceField,
@@ -31,7 +31,10 @@ EDITORS: dict[str, type[Field]] = {
 }
 """The field of each kind of editor that a declaration can ask for."""
 
-LABEL_WIDTH = 118
+WIDE = ("tensor", "file")
+"""Editors that need the whole width; they have no button that sets them back."""
+
+LABEL_WIDTH = 112
 
 
 class BlockView(QWidget):
@@ -46,10 +49,10 @@ class BlockView(QWidget):
         self._resets: dict[str, QToolButton] = {}
         self._line: LineField | None = None
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setHorizontalSpacing(4)
+        self._grid.setVerticalSpacing(7)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         self.header = Header(subject)
         self.ports = Ports(subject)
         lay = QVBoxLayout(self)
@@ -74,7 +77,8 @@ class BlockView(QWidget):
         for name, field in self.fields.items():
             field.refresh()
             field.point_out(problems.get(name, ""))
-            self._resets[name].setVisible(not field.is_default)
+        for name, reset in self._resets.items():
+            reset.setVisible(not self.fields[name].is_default)
         for unread in self._unread:
             unread.refresh()
         if self._line is not None:
@@ -89,50 +93,72 @@ class BlockView(QWidget):
 
     def _fill(self) -> None:
         block = self.subject.block
-        for attribute in _in_order(block):
+        declared = block.op.attributes if block.op is not None else ()
+        for attribute in declared:
             if isinstance(block.attrs.get(attribute.name), Unread):
                 self._add_unread(attribute.name)
             else:
                 self._add_field(attribute)
-        declared = {one.name for one in block.op.attributes} if block.op is not None else set()
         for name in block.attrs:
-            if name not in declared:
+            if not any(one.name == name for one in declared):
                 self._add_unread(name)
         if block.op is not None and in_attrs(block.op):
             self._line = LineField(self.subject)
-            self._add_row("attrs", self._line, HELP)
+            self._add_row("attrs", self._line, HELP, wide=True)
 
     def _add_field(self, attribute: Attribute) -> None:
         field = EDITORS[attribute.editor](self.subject, attribute)
         self.fields[attribute.name] = field
-        reset = QToolButton()
-        reset.setText("\u21ba")
-        reset.setObjectName(f"reset {attribute.name}")
-        reset.setAccessibleName(f"Reset {attribute.name}")
-        reset.setToolTip(f"Back to {_default_text(attribute)}")
-        policy = reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        reset.setSizePolicy(policy)
-        reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        reset.setStyleSheet("QToolButton { padding: 1px 3px; }")
-        reset.clicked.connect(lambda: field.send(REQUIRED))
-        self._resets[attribute.name] = reset
-        self._add_row(attribute.name, field, attribute.help)
-        self._grid.addWidget(reset, self._grid.rowCount() - 1, 2, Qt.AlignmentFlag.AlignTop)
+        field.refresh()
+        wide = attribute.editor in WIDE
+        if not wide:
+            self._resets[attribute.name] = _reset_button(attribute, field)
+        reset = self._resets.get(attribute.name)
+        self._add_row(attribute.name, field, attribute.help, reset, wide=wide)
 
     def _add_unread(self, name: str) -> None:
         unread = UnreadField(self.subject, name)
         self._unread.append(unread)
-        self._add_row(name, unread, "As the file has it")
+        self._add_row(name, unread, "As the file has it", wide=True)
 
-    def _add_row(self, name: str, field: QWidget, help: str) -> None:
+    def _add_row(
+        self,
+        name: str,
+        field: QWidget,
+        help: str,
+        reset: QWidget | None = None,
+        *,
+        wide: bool = False,
+    ) -> None:
+        """Label and field side by side; where the field needs the room, one above the other."""
         label = QLabel(name)
         label.setToolTip(help)
-        label.setContentsMargins(0, 4, 0, 0)
         label.setBuddy(field.focusProxy() or field)
-        row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(field, row, 1)
+        row, top = self._grid.rowCount(), Qt.AlignmentFlag.AlignTop
+        if wide:
+            self._grid.addWidget(label, row, 0, 1, 3)
+            self._grid.addWidget(field, row + 1, 0, 1, 3)
+            return
+        label.setContentsMargins(0, 5, 0, 0)
+        self._grid.addWidget(label, row, 0, top)
+        if reset is not None:
+            self._grid.addWidget(reset, row, 1, top)
+        self._grid.addWidget(field, row, 2)
+
+
+def _reset_button(attribute: Attribute, field: Field) -> QToolButton:
+    button = QToolButton()
+    button.setText("\u21ba")
+    button.setObjectName(f"reset {attribute.name}")
+    button.setAccessibleName(f"Reset {attribute.name}")
+    button.setToolTip(f"Back to {_default_text(attribute)}")
+    button.setStyleSheet("QToolButton { padding: 0 1px; margin-top: 4px; }")
+    policy = button.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(policy)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda: field.send(REQUIRED))
+    return button
 
 
 def make_of(subject: Subject) -> object:
@@ -148,19 +174,8 @@ def make_of(subject: Subject) -> object:
     return block.id, block.op_name, sorted(unread), sorted(inputs), sorted(outputs)
 
 
-def _in_order(block: Block) -> list[Attribute]:
-    """What is shown on the block first, then its name, then the rest."""
-    if block.op is None:
-        return []
-    first = [one for one in block.op.attributes if one.shown]
-    names = [one for one in block.op.attributes if one.name == "name" and not one.shown]
-    return [*first, *names, *(one for one in block.op.attributes if one not in first + names)]
-
-
 def _default_text(attribute: Attribute) -> str:
     if attribute.name == "name":
         return "the id"
     value = attribute.initial if attribute.required else attribute.default
-    if attribute.editor == "tensor":
-        return "what a new block has"
     return f"{list(value)}" if isinstance(value, tuple) else f"{value}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.asking import Ask
 from app.document import Document
 from app.panel.commit import set_attribute
+from app.theme import SMALL, font
 from blocks.declaration.attribute import REQUIRED, Attribute
 from blocks.errors import BlockpropError
 from blocks.page import Block
@@ -164,6 +165,7 @@ class Field(QWidget):
 def _line(role: str) -> QLabel:
     label = QLabel()
     label.setProperty("role", role)
+    label.setFont(font(SMALL))
     label.setWordWrap(True)
     label.hide()
     return label

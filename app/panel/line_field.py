@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.panel.commit import set_line
@@ -39,6 +39,16 @@ class LineEdit(QPlainTextEdit):
             self._owner.revert()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as the text needs."""
+        lines = max(1, int(self.document().size().height()))
+        margins = 2 * int(self.document().documentMargin()) + 8
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -89,7 +99,7 @@ class LineField(QWidget):
     def _look(self) -> None:
         op = self.subject.block.op
         assert op is not None
-        self._fit()
+        self.editor.fit()
         try:
             read_attrs(op, self.editor.toPlainText())
         except BlockpropError as why:
@@ -102,7 +112,7 @@ class LineField(QWidget):
         if self.editor.toPlainText() != text:
             with QSignalBlocker(self.editor):
                 self.editor.setPlainText(text)
-        self._fit()
+        self.editor.fit()
         self._refuse("")
 
     def _refuse(self, reason: str) -> None:
@@ -110,13 +120,3 @@ class LineField(QWidget):
         if bool(self.editor.property("wrong")) != bool(reason):
             self.editor.setProperty("wrong", bool(reason))
             restyle(self.editor)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as the text needs."""
-        lines = max(1, int(self.editor.document().size().height()))
-        high = lines * self.editor.fontMetrics().lineSpacing()
-        self.editor.setFixedHeight(high + 2 * int(self.editor.document().documentMargin()) + 8)

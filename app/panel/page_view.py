@@ -36,7 +36,7 @@ class PageView(QWidget):
         page = self.document.page
         if not self.editor.is_pending:
             self.editor.put(page.title)
-        say(self.scope, f"Scope: {page.scope}. Blocks are called {page.scope}/name.")
+        say(self.scope, f"scope {page.scope}")
         say(self.count, f"{_count(len(page.blocks), 'block')}, {_count(len(page.wires), 'wire')}")
 
     def _settle(self) -> None:

@@ -63,8 +63,9 @@ class Panel(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and isinstance(self.widget(), BlockView):
-            self.widget().refresh_ports()
+        view = self.widget()
+        if event.type() == QEvent.Type.PaletteChange and isinstance(view, BlockView):
+            view.refresh_ports()
 
     # ---- following ------------------------------------------------------------------------
 

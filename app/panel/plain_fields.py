@@ -19,7 +19,7 @@ class ChoiceField(Field):
     def build(self) -> QWidget:
         choice = Choice(self.attribute.name, self.attribute.options)
         choice.setPlaceholderText("choose one")
-        choice.chosen.connect(self.send)
+        choice.chosen.connect(lambda text: self.send(text))
         return choice
 
     def put(self, block: Block) -> None:

@@ -50,6 +50,7 @@ class TensorEditor(QWidget):
         self._ask = ask or Ask()
         self._folder = folder or Path.home()
         self._array: Array = np.zeros((), np.float32)
+        self._names: str | None = None
         self._said = ""
         self.dtype = Choice("dtype", ALL)
         self.shape = Entry("shape")
@@ -70,13 +71,17 @@ class TensorEditor(QWidget):
         """What is shown."""
         return self._array
 
-    def show_tensor(self, array: Array) -> None:
-        """Show a tensor."""
-        if array is self._array:
+    def show_tensor(self, array: Array, names: str = "") -> None:
+        """Show a tensor. `names` has a letter for each axis, where the axes have names."""
+        if array is self._array and names == self._names:
             return
+        self._names = names
         self._array = array
         self._show_head()
-        self.table.show_edited(array, tuple(f"axis {at}" for at in range(array.ndim)))
+        fits = len(names) == array.ndim
+        self.table.show_edited(
+            array, tuple(names if fits else (f"axis {at}" for at in range(array.ndim)))
+        )
         self.say(self._said)
         self._said = ""
 

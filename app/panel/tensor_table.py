@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.panel.tensor_change import Array, with_numbers
+from app.results.slicing import Slicing
 from app.results.table import Table
 from app.results.table_model import Index, Role, TableModel
 from blocks.dtypes import name_of
@@ -24,8 +25,39 @@ class EditModel(TableModel):
     entered = Signal(object)
     refused = Signal(str)
 
+    def show(self, array: Array | None, slicing: Slicing) -> None:
+        """Show a tensor. Where only numbers differ, the cells stay, and the user among them."""
+        before = self._array
+        same_cells = (
+            before is not None
+            and array is not None
+            and (before.shape, before.dtype) == (array.shape, array.dtype)
+            and slicing == self._slicing
+        )
+        if not same_cells:
+            super().show(array, slicing)
+            return
+        self._array = array
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        """Rows along several axes are named as NumPy writes them, unless the axes have names."""
+        several = len(self.slicing.rows) > 1 and role == Role.DisplayRole
+        if orientation == Qt.Orientation.Horizontal or not several or self._has_names:
+            return super().headerData(section, orientation, role)
+        place = self.slicing.index(section, 0)
+        words = (":" if axis in self.slicing.columns else str(n) for axis, n in enumerate(place))
+        return f"[{', '.join(words)}]"
+
+    @property
+    def _has_names(self) -> bool:
+        return not any(name.startswith("axis") for name in self.slicing.names)
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid() or self.array is None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from app.panel.commit import EXPLICIT, PADDING, layout_of
 from app.panel.entries import NumberEntry
 from app.panel.field import Field
+from app.theme import SMALL, font
 from blocks.declaration.values import shown
 from blocks.errors import ValueRefused
 from blocks.page import Block
@@ -29,9 +30,9 @@ class NumbersField(Field):
     columns: int
 
     def build(self) -> QWidget:
-        self._cells: dict[int, NumberEntry] = {}
-        self._captions: list[QLabel] = []
-        self._shape: object = None
+        self._cells: dict[str, NumberEntry] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._places: dict[str, int] = {}
         box = QWidget()
         self._grid = QGridLayout(box)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +51,7 @@ class NumbersField(Field):
 
     @property
     def first(self) -> QWidget:
-        return next(iter(self._cells.values()), self.editor)
+        return self._cells[next(iter(self._places))] if self._places else self.editor
 
     @property
     def is_pending(self) -> bool:
@@ -63,10 +64,10 @@ class NumbersField(Field):
     def put(self, block: Block) -> None:
         value = block.value(self.attribute.name)
         numbers = value if isinstance(value, tuple) and value else (self.neutral,) * self.length
-        self._arrange(numbers, layout_of(block))
-        for at, cell in self._cells.items():
-            cell.put(str(numbers[at]) if isinstance(value, tuple) and value else "")
-            cell.mark(False)
+        self._arrange(numbers)
+        for caption, at in self._places.items():
+            self._cells[caption].put(str(numbers[at]) if isinstance(value, tuple) and value else "")
+            self._cells[caption].mark(False)
         self._explain(value if isinstance(value, tuple) else None)
 
     def paint_wrong(self, wrong: bool) -> None:
@@ -79,49 +80,45 @@ class NumbersField(Field):
         layout = layout_of(self.subject.block)
         return layout if len(layout) == self.attribute.settings["rank"] else ""
 
-    def _arrange(self, numbers: tuple[int, ...], layout: str) -> None:
+    def _arrange(self, numbers: tuple[int, ...]) -> None:
         """A cell for each axis in space; for batch and channels only where they are not neutral,
         as a file may have it, so that it can be mended."""
-        captions = self.captions(self._layout)
-        wanted = [
-            at
-            for at, caption in enumerate(captions)
+        self._places = {
+            caption: at
+            for at, caption in enumerate(self.captions(self._layout))
             if caption.split(" ")[0] not in ("batch", "channels") or numbers[at] != self.neutral
-        ]
-        if (shape := (layout, wanted)) == self._shape:
-            return
-        self._shape = shape
-        for old in (*self._captions, *self._cells.values()):
-            self._grid.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._captions, self._cells = [], {}
-        for place, at in enumerate(wanted):
-            self._add(at, captions[at], *divmod(place, self.columns))
+        }
+        for caption in {**self._cells, **self._places}:
+            if caption not in self._cells:
+                self._add(caption)
+            self._labels[caption].setVisible(caption in self._places)
+            self._cells[caption].setVisible(caption in self._places)
+        for place, caption in enumerate(self._places):
+            row, column = divmod(place, self.columns)
+            self._grid.addWidget(self._labels[caption], 2 * row, column)
+            self._grid.addWidget(self._cells[caption], 2 * row + 1, column)
+            self._grid.setColumnStretch(column, 1)
         self.setFocusProxy(self.first)
 
-    def _add(self, at: int, caption: str, row: int, column: int) -> None:
-        cell = NumberEntry(f"{self.attribute.name} {caption}")
+    def _add(self, caption: str) -> None:
+        cell = NumberEntry(f"{self.attribute.name} {caption}", self.editor)
         cell.setPlaceholderText(str(self.neutral))
         cell.setToolTip(self.attribute.help)
         cell.typed.connect(self._look)
         cell.settled.connect(self._settle)
-        label = QLabel(caption)
+        label = QLabel(caption, self.editor)
         label.setProperty("role", "dim")
+        label.setFont(font(SMALL))
         label.setBuddy(cell)
-        self._captions.append(label)
-        self._cells[at] = cell
-        self._grid.addWidget(label, 2 * row, column)
-        self._grid.addWidget(cell, 2 * row + 1, column)
-        self._grid.setColumnStretch(column, 1)
+        self._labels[caption], self._cells[caption] = label, cell
 
     def _entered(self) -> list[object]:
         """The vector as typed: words where no number stands, as it is for axes without a cell."""
         value = self.value
         now = value if isinstance(value, tuple) and value else (self.neutral,) * self.length
         numbers: list[object] = list(now)
-        for at, cell in self._cells.items():
-            text = cell.text().strip()
+        for caption, at in self._places.items():
+            text = self._cells[caption].text().strip()
             try:
                 numbers[at] = int(text) if text else self.neutral
             except ValueError:
@@ -132,15 +129,13 @@ class NumbersField(Field):
         """Mark the cells that hold no number that can be; true if all can."""
         numbers, reasons = self._entered(), []
         good = [self.neutral] * len(numbers)
-        captions = self.captions(self._layout)
-        for at, cell in self._cells.items():
+        for caption, at in self._places.items():
             trial: list[object] = [*good[:at], numbers[at], *good[at + 1 :]]
             reason = self._refusal(trial)
-            cell.mark(bool(reason))
+            self._cells[caption].mark(bool(reason))
             if reason:
-                reasons.append(f"{captions[at]}: {reason}".replace(f"number {at + 1} is ", ""))
-        self.reason.setText("\n".join(reasons))
-        self.reason.setVisible(bool(reasons))
+                reasons.append(f"{caption}: {reason}".replace(f"number {at + 1} is ", ""))
+        self._say(self.reason, "\n".join(reasons))
         self._explain(None if reasons else tuple(numbers))
         return not reasons
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app import garbage
+
 LOOKS_EVERY_MS = 15
 
 
@@ -37,6 +39,7 @@ class Background(QObject):
         """Begin a piece of work."""
         end: list[tuple[Any, Exception | None]] = []
         self._end = end
+        garbage.begin()
         threading.Thread(target=_do, args=(work, end), name="background", daemon=True).start()
         self._timer.start()
 
@@ -60,3 +63,5 @@ def _do(work: Callable[[], Any], end: list[tuple[Any, Exception | None]]) -> Non
         end.append((work(), None))
     except Exception as fault:
         end.append((None, fault))
+    finally:
+        garbage.end()

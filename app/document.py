@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.record import Array, Record
-from app.running import Run
+from app.running import Runner
 from blocks import file
 from blocks.check import Check, Problem
 from blocks.declaration.known import Known
 from blocks.errors import BlockpropError, EditRefused
-from blocks.evaluation import Cache, Event, Outcome, plan
+from blocks.evaluation import Cache, Event, Outcome, Plan, plan
 from blocks.page import Block, Edit, End, Page
 
 KEPT_BYTES = 2 * 1024**3
@@ -47,7 +47,11 @@ class Document(QObject):
         self.selection: tuple[str, ...] = ()
         self._cache = Cache(KEPT_BYTES)
         self._record = Record(self.page, self.check, self._cache)
-        self._run: Run | None = None
+        self._runner = Runner(self._cache, self)
+        self._runner.moved.connect(self._move)
+        self._runner.finished.connect(self._finish)
+        self._runner.broken.connect(self._break)
+        self._run_blocks: dict[str, Block] = {}
         self.page.changed.connect(self._follow)
 
     @classmethod
@@ -57,9 +61,7 @@ class Document(QObject):
 
     def close(self) -> None:
         """Let go of everything: the run ends quietly and nothing is told any more."""
-        if self._run is not None:
-            self._run.leave()
-            self._run = None
+        self._runner.leave()
         self.page.changed.disconnect(self._follow)
         self.blockSignals(True)
 
@@ -194,11 +196,11 @@ class Document(QObject):
     @property
     def is_running(self) -> bool:
         """Whether a run is under way."""
-        return self._run is not None
+        return self._runner.is_busy
 
     def run(self, targets: Iterable[str] | None = None) -> None:
         """Run the page, or only what some blocks need, on another thread."""
-        if self._run is not None:
+        if self.is_running:
             self.message.emit("A run is under way; stop it first")
             return
         self._look_again()  # a file beside the page may have changed
@@ -206,23 +208,18 @@ class Document(QObject):
         if ends == [] or (ends is None and not self.page.blocks):
             self.message.emit("There is nothing to run")
             return
-        blocks = dict(self.page.blocks)
         try:
             made = plan(self.page, ends, check=self.check)
         except BlockpropError as why:
             self.message.emit(str(why))
             return
-        self._run = run = Run(made, self._cache, self)
-        run.moved.connect(self._move)
-        run.finished.connect(lambda outcome: self._finish(outcome, blocks))
-        run.broken.connect(self._break)
+        self._run_blocks = dict(self.page.blocks)
+        self._runner.start(made)
         self.run_started.emit()
-        run.start()
 
     def stop(self) -> None:
         """Ask the run to end after the block it is at."""
-        if self._run is not None:
-            self._run.stop()
+        self._runner.stop()
 
     # ---- following ------------------------------------------------------------------------
 
@@ -241,7 +238,7 @@ class Document(QObject):
         changed: set[str] = set()
         stale: set[str] = set()
         if not edit.only_moves:
-            changed = self.check.refresh()
+            changed = self.check.refresh(edit)
             stale = self._record.refresh()
         before = self.selection
         self.selection = tuple(id for id in before if id in self.page.blocks)
@@ -265,19 +262,13 @@ class Document(QObject):
             self.states_changed.emit(changed)
         self.run_progress.emit(events[-1])
 
-    def _finish(self, outcome: Outcome, blocks: dict[str, Block]) -> None:
-        run, self._run = self._run, None
-        assert run is not None
-        changed = self._record.finish(run.plan, blocks, outcome)
-        run.deleteLater()
+    def _finish(self, done: Plan, outcome: Outcome) -> None:
+        changed = self._record.finish(done, self._run_blocks, outcome)
         self.states_changed.emit(changed)
         self.run_finished.emit(outcome)
 
     def _break(self, fault: Exception) -> None:
-        run, self._run = self._run, None
         self.states_changed.emit(self._record.give_up())
-        if run is not None:
-            run.deleteLater()
         raise fault
 
 

@@ -41,7 +41,7 @@ class OpList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.is_in_use = True
+        self.is_in_use = False
         self.setItemDelegate(_Lines(self))
         self.setDragEnabled(True)
         self.setMouseTracking(True)

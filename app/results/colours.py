@@ -47,12 +47,12 @@ class Scale:
             place = (values / 2 - values.dtype.type(low)) / values.dtype.type(width or 1.0)
             place = place if width > 0 else np.full_like(place, 0.5)
             steps = np.nan_to_num(place * (STEPS - 1))
-        steps = np.clip(steps, 0, STEPS - 1).astype(np.uint16)
+        found: Array = np.clip(steps, 0, STEPS - 1).astype(np.uint16)
         if plane.dtype.kind not in "biu":
-            steps[np.isnan(values)] = NAN
-            steps[np.isposinf(values)] = ABOVE
-            steps[np.isneginf(values)] = BELOW
-        return steps
+            found[np.isnan(values)] = NAN
+            found[np.isposinf(values)] = ABOVE
+            found[np.isneginf(values)] = BELOW
+        return found
 
     def paint(self, plane: Array, dark: bool) -> Array:
         """The colours of a plane as bytes, [rows, columns, 4]."""

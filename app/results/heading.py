@@ -35,12 +35,12 @@ class Heading(QWidget):
         self.title, self.name = QLabel(), ElidedLabel()
         self.title.setObjectName("result heading")
         self.title.setProperty("role", "heading")
-        self.state, self.line = QLabel(), QLabel()
+        self.known, self.state, self.line = QLabel(), QLabel(), QLabel()
         self.state.setObjectName("result state")
         self.line.setObjectName("figures")
         self.line.setWordWrap(True)
         self.line.setTextInteractionFlags(self.line.textInteractionFlags().TextSelectableByMouse)
-        for label in (self.name, self.line):
+        for label in (self.name, self.known, self.line):
             label.setProperty("role", "dim")
         self.picker = QComboBox()
         self.picker.setObjectName("outputs")
@@ -58,16 +58,19 @@ class Heading(QWidget):
         first.setSpacing(8)
         for widget in (self.title, self.picker):
             first.addWidget(widget)
-        first.addWidget(self.name, 1)
+        first.addWidget(self.name, 10)
+        first.addStretch(1)
         for button in (self.copy_button, self.save_button):
             first.addWidget(button)
-        second.addWidget(self.line, 1)
-        second.addWidget(self.state)
+        second.setSpacing(10)
+        second.addWidget(self.known)
+        second.addWidget(self.state, 1)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(10, 6, 8, 4)
         lay.setSpacing(2)
         lay.addLayout(first)
         lay.addLayout(second)
+        lay.addWidget(self.line)
         self.set_ends(())
 
     def set_copy_menu(self, menu: QMenu) -> None:
@@ -91,11 +94,13 @@ class Heading(QWidget):
             if before in ends:
                 self.picker.setCurrentIndex(ends.index(before))
         self.picker.setVisible(len(ends) > 1)
+        self.name.setVisible(len(ends) <= 1)
 
     def show_words(self, shown: Shown | None, figures: str) -> None:
         """Say which result is shown and how it stands."""
         self.title.setText(shown.title if shown else "Result")
         self.name.show_text(shown.full_name if shown else "")
+        self.known.setText(str(shown.known) if shown else "")
         self.line.setText(figures)
         self.line.setVisible(bool(figures))
         self.state.setText(_state_words(shown) if shown else "")

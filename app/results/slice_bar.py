@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.results.slicing import Slicing
 from app.wheel import only_when_focused
@@ -25,9 +33,13 @@ class SliceBar(QWidget):
         super().__init__(parent)
         self._stacks = stacks
         self._slicing = Slicing((), ())
-        self._lay = QHBoxLayout(self)
-        self._lay.setContentsMargins(8, 4, 8, 4)
-        self._lay.setSpacing(6)
+        self._choices, self._steps = QHBoxLayout(), QHBoxLayout()
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(8, 4, 8, 4)
+        lay.setSpacing(4)
+        for row in (self._choices, self._steps):
+            row.setSpacing(6)
+            lay.addLayout(row)
 
     @property
     def slicing(self) -> Slicing:
@@ -45,21 +57,20 @@ class SliceBar(QWidget):
             self._build()
 
     def _build(self) -> None:
-        while (item := self._lay.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for row in (self._choices, self._steps):
+            _empty(row)
         now = self._slicing
         if sum(size != 1 for size in now.shape) > 1:
             down = self._choices_down()
             self._add_choice("Down", "rows", down, now.rows, now.with_rows)
             across: list[Axes] = [(axis,) for axis in range(len(now.shape))]
             self._add_choice("Across", "columns", across, now.columns, now.with_columns)
-        for axis in now.fixed:
-            if now.shape[axis] > 1:
-                self._add_steps(axis)
-        self._lay.addStretch(1)
-        self.setVisible(self._lay.count() > 1)
+        free = [axis for axis in now.fixed if now.shape[axis] > 1]
+        # Several axes get a line of their own, or their sliders would be too short to hold.
+        for axis in free:
+            self._add_steps(axis, self._choices if len(free) == 1 else self._steps)
+        self.setVisible(bool(self._choices.count() or self._steps.count()))
+        self._choices.addStretch(1)
 
     def _choices_down(self) -> list[Axes]:
         now = self._slicing
@@ -91,10 +102,10 @@ class SliceBar(QWidget):
         field.setCurrentIndex(choices.index(chosen) if chosen in choices else len(choices))
         field.activated.connect(lambda at: self._choose(changed(field.itemData(at))))
         only_when_focused(field)
-        self._add_label(label, field)
-        self._lay.addWidget(field)
+        self._add_label(label, field, self._choices)
+        self._choices.addWidget(field)
 
-    def _add_steps(self, axis: int) -> None:
+    def _add_steps(self, axis: int, row: QHBoxLayout) -> None:
         name, last = self._slicing.names[axis], self._slicing.shape[axis] - 1
         steps = QSpinBox()
         steps.setObjectName(f"index of {name}")
@@ -108,22 +119,23 @@ class SliceBar(QWidget):
         slider.setRange(0, last)
         slider.setValue(self._slicing.at[axis])
         slider.setProperty("axis", axis)
-        slider.setMinimumWidth(48)
-        slider.setMaximumWidth(140)
+        slider.setMinimumWidth(40)
+        slider.setMaximumWidth(200)
         for field in (steps, slider):
             field.valueChanged.connect(
                 lambda value: self._choose(self._slicing.with_index(axis, value))
             )
             only_when_focused(field)
-        self._add_label(name, steps)
-        self._lay.addWidget(steps)
-        self._lay.addWidget(slider, 1)
+        steps.setMinimumWidth(steps.sizeHint().width())
+        self._add_label(name, steps, row)
+        row.addWidget(steps)
+        row.addWidget(slider, 10)
 
-    def _add_label(self, text: str, buddy: QWidget) -> None:
+    def _add_label(self, text: str, buddy: QWidget, row: QHBoxLayout) -> None:
         label = QLabel(text)
         label.setProperty("role", "dim")
         label.setBuddy(buddy)
-        self._lay.addWidget(label)
+        row.addWidget(label)
 
     def _show_indices(self) -> None:
         for steps in self.findChildren(QSpinBox):
@@ -139,3 +151,10 @@ class SliceBar(QWidget):
         if slicing != self._slicing:
             self.set_slicing(slicing)
             self.changed.emit(slicing)
+
+
+def _empty(row: QHBoxLayout) -> None:
+    while (item := row.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

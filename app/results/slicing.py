@@ -140,11 +140,14 @@ def for_table(shape: Sequence[int], names: Sequence[str]) -> Slicing:
 
 
 def for_picture(shape: Sequence[int], names: Sequence[str]) -> Slicing:
-    """How a heatmap first shows a tensor: height down and width across, or the last two axes."""
+    """How a heatmap first shows a tensor: height down and width across; where axes have no names
+    the last two, or those before a last one that may well be the channels of a picture."""
     sizes, words = tuple(shape), tuple(names)
     slicing = Slicing(sizes, words, at=(0,) * len(sizes))
     if "H" in words and "W" in words:
         return replace(slicing, rows=(words.index("H"),), columns=(words.index("W"),))
     long = [axis for axis, size in enumerate(sizes) if size != 1]
+    if len(long) > 2 and sizes[-1] == 3:
+        long = long[:-1]
     long = (list(range(len(sizes))) if len(long) < 2 else long)[-2:]
     return replace(slicing, rows=tuple(long[:-1]), columns=tuple(long[-1:]))

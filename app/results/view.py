@@ -157,7 +157,7 @@ class ResultView(QWidget):
             self.heading.show_words(None, "")
             self.notice.show_words("Select a block to see its result.", "")
         else:
-            self.heading.show_words(shown, str(shown.known))
+            self.heading.show_words(shown, "")
             self.notice.show_words(shown.notice, "error" if shown.is_wrong else "")
         array = shown.array if shown is not None else None
         self.stack.setCurrentIndex(0 if array is not None else 1)
@@ -188,7 +188,7 @@ class ResultView(QWidget):
     def _say_figures(self, figures: Figures | None) -> None:
         assert self._shown is not None
         words = str(figures) if figures is not None else "working out min, max and mean …"
-        self.heading.show_words(self._shown, f"{self._shown.known} · {words}")
+        self.heading.show_words(self._shown, words)
 
     def _names(self, shown: Shown) -> tuple[str, ...]:
         block = self._document.page.blocks.get(shown.end.block)

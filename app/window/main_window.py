@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._follow()
         self.resize(*SIZE)
         self._restore()
+        self.canvas.setFocus()
 
     # ---- the page ---------------------------------------------------------------------------
 
@@ -152,23 +153,24 @@ class MainWindow(QMainWindow):
 
     def usual_layout(self) -> None:
         """Every dock at its usual place, in its usual size."""
-        for dock in self.docks:
-            dock.setFloating(False)
-            dock.show()
         self.restoreState(self._usual)
+        self._usual_sizes()
+
+    def _usual_sizes(self) -> None:
         wide, high = self.width(), self.height()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self.resizeDocks(
             [self.palette_dock, self.panel_dock], [210, min(430, wide * 3 // 10)], across
         )
-        self.resizeDocks([self.panel_dock, self.results_dock], [high * 45 // 100, high // 2], down)
+        self.resizeDocks(
+            [self.panel_dock, self.results_dock], [high * 40 // 100, high * 55 // 100], down
+        )
         self.resizeDocks([self.problems_dock], [130], down)
 
     def _restore(self) -> None:
         self._usual = self.saveState()
-        kept = self.settings.window
-        self.usual_layout()
-        if kept is not None:
+        self._usual_sizes()
+        if (kept := self.settings.window) is not None:
             self.restoreGeometry(kept[0])
             self.restoreState(kept[1])
 

@@ -5,3 +5,49 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app import theme
+from app.settings import Settings
+from tests.app.answers import Answers
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the editor remembers is kept away from the user's own folders."""
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """A run that a test has begun is over when the test is."""
+    yield
+    left = [one for one in threading.enumerate() if one.name in ("run", "background")]
+    for thread in left:
+        thread.join(10)
+    assert not [one for one in left if one.is_alive()]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of this test alone."""
+    return Settings(tmp_path / "settings")
+
+
+@pytest.fixture
+def ask() -> Answers:
+    """The user, who answers as the test says."""
+    return Answers()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> None:
+    """The dark theme, on the whole application."""
+    theme.apply("dark", qapp)

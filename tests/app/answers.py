@@ -1,0 +1,45 @@
+"""Answers in the user's place, and a note of what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.asking import Answer, Ask
+
+
+class Answers(Ask):
+    """Gives the answers that a test has set. What has no answer stays open, as a dialog would."""
+
+    def __init__(self) -> None:
+        self.open_path: Path | None = None
+        self.save_path: Path | None = None
+        self.changes: Answer | None = None
+        self.asked: list[str] = []
+        self.told: list[str] = []
+        self.suggested: Path | None = None
+
+    def file_to_open(
+        self, parent: QWidget, folder: Path, kinds: str, then: Callable[[Path], None]
+    ) -> None:
+        self.asked.append("open")
+        if self.open_path is not None:
+            then(self.open_path)
+
+    def file_to_save(
+        self, parent: QWidget, suggestion: Path, kinds: str, then: Callable[[Path], None]
+    ) -> None:
+        self.asked.append("save")
+        self.suggested = suggestion
+        if self.save_path is not None:
+            then(self.save_path)
+
+    def save_changes(self, parent: QWidget, name: str, then: Callable[[Answer], None]) -> None:
+        self.asked.append(f"changes to {name}")
+        if self.changes is not None:
+            then(self.changes)
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        self.told.append(f"{title}: {text}")

@@ -6,7 +6,8 @@ has changed, and the canvas looks at what it is now. Canvas to page: each gestur
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
@@ -83,20 +84,27 @@ class Canvas(QWidget):
         self.wiring.hint.deleteLater()
         self.view.wiring = None
         self._following.stop()
-        self._selecting = True
-        self.graph.empty()
-        self._selecting = False
+        with self.quietly():
+            self.graph.empty()
 
     # ---- selecting ------------------------------------------------------------------------
 
     def show_selection(self, ids: Iterable[str]) -> None:
         """Mark these blocks, and no others, as selected."""
         chosen = set(ids)
-        self._selecting = True
-        for id, item in self.graph.items().items():
-            if item.isSelected() != (id in chosen):
-                item.setSelected(id in chosen)
-        self._selecting = False
+        with self.quietly():
+            for id, item in self.graph.items().items():
+                if item.isSelected() != (id in chosen):
+                    item.setSelected(id in chosen)
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Items that come and go, or are marked from here, tell the document nothing."""
+        before, self._selecting = self._selecting, True
+        try:
+            yield
+        finally:
+            self._selecting = before
 
     def select_all(self) -> None:
         """Select every block."""

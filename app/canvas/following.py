@@ -64,7 +64,8 @@ class Following:
                     blocks[id] = None
                 case WireAdded(wire=wire) | WireRemoved(wire=wire):
                     wires[wire] = None
-        self._agree(blocks, wires)
+        with self._canvas.quietly():
+            self._agree(blocks, wires)
 
     def _look_again(self, ids: Iterable[str]) -> None:
         """Show anew what is known of some blocks, and at the ports that their wires lead to."""

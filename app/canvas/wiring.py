@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
 
 from app.canvas.hint import Hint
 from app.canvas.ports import LETTERS_FROM, PortItem
@@ -29,8 +28,6 @@ class WireDrag:
         self._fixed: PortItem | None = None
         self._taken: WireItem | None = None
         self._loose: LooseWire | None = None
-        self._pressed_at = QPoint()
-        self._has_moved = False
 
     @property
     def is_active(self) -> bool:
@@ -52,8 +49,6 @@ class WireDrag:
         """Follow the mouse, and say whether the port under it takes the wire."""
         assert self._fixed is not None
         assert self._loose is not None
-        far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
-        self._has_moved = self._has_moved or far
         target = self._target(at)
         free_end = self._view.mapToScene(at)
         tint = theme().dtype(self._fixed.face.dtype)
@@ -69,14 +64,12 @@ class WireDrag:
         fixed = self._fixed.scenePos()
         ends = (free_end, fixed) if self._fixed.is_input else (fixed, free_end)
         self._loose.span(*ends, tint, fits=fits)
-        if self._taken is not None:
-            self._taken.setVisible(not self._has_moved)
 
     def drop(self, at: QPoint) -> None:
         """Let go. What the page refuses leaves it as it was, and the reason stays for a while."""
         assert self._fixed is not None
         self.move(at)
-        target, taken, has_moved = self._target(at), self._taken, self._has_moved
+        target, taken = self._target(at), self._taken
         reason = self._refusal(target) if target is not None else None
         wire = self._wire(target) if target is not None else None
         old = taken.wire if taken is not None else None
@@ -88,7 +81,7 @@ class WireDrag:
             return
         self.hint.hide()
         try:
-            self._change(old, wire, has_moved)
+            self._change(old, wire)
         except BlockpropError as why:
             self.hint.say(str(why), at, good=False)
             self.hint.linger()
@@ -101,14 +94,14 @@ class WireDrag:
 
     # ---- the page -------------------------------------------------------------------------
 
-    def _change(self, old: Wire | None, new: Wire | None, has_moved: bool) -> None:
+    def _change(self, old: Wire | None, new: Wire | None) -> None:
         page = self._document.page
         if new is not None and new != old:
             with page.edit("Connect" if old is None else "Move wire"):
                 if old is not None:
                     page.disconnect(old)
                 page.connect(*new, replace=True)
-        elif new is None and old is not None and has_moved:
+        elif new is None and old is not None:
             page.disconnect(old)
 
     def _wire(self, port: PortItem) -> Wire:
@@ -141,7 +134,8 @@ class WireDrag:
     def _begin(self, fixed: PortItem, taken: WireItem | None, at: QPoint) -> None:
         self.cancel()
         self._fixed, self._taken = fixed, taken
-        self._pressed_at, self._has_moved = at, False
+        if taken is not None:
+            taken.setVisible(False)
         self._loose = LooseWire()
         self._view.scene().addItem(self._loose)
         self._dim()

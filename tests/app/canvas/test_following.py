@@ -89,6 +89,16 @@ def test_the_colour_of_an_input_follows_what_comes_in(canvas: Canvas, page: Page
     assert port.face.dtype == "float64"
 
 
+def test_a_port_of_a_block_without_outputs_follows_too(canvas: Canvas, page: Page) -> None:
+    page.add_block("ClientSession", id="session")
+    page.connect("image.output", "session.fetch_outputs")
+    item = canvas.graph.item("session")
+    assert item is not None
+    assert item.face.inputs[0].dtype == "float32"
+    page.set_attr("image", "value", np.zeros((2, 2, 2, 2)))
+    assert item.face.inputs[0].dtype == "float64"
+
+
 def test_an_unknown_op_is_a_placeholder_with_its_wires_and_raw_attributes(
     canvas: Canvas, page: Page
 ) -> None:
@@ -117,6 +127,22 @@ def test_selection_goes_both_ways(canvas: Canvas, document: Document) -> None:
     assert document.selection == ("conv",)
 
 
+def test_a_selected_block_that_is_exchanged_in_one_edit_stays_selected(
+    canvas: Canvas, document: Document, page: Page
+) -> None:
+    document.select(("relu",))
+    with page.edit("Exchange"):
+        page.remove_blocks(["relu"])
+        page.add_block("Shape", id="relu", at=(700, 60))
+        page.add_block("Relu", id="another", at=(700, 300))
+    item = canvas.graph.item("relu")
+    assert item is not None
+    assert item.face.title == "Shape"
+    assert document.selection == ("relu",)
+    assert item.isSelected()
+    assert agrees(canvas, page)
+
+
 def test_a_request_for_focus_selects_and_brings_into_view(
     canvas: Canvas, document: Document
 ) -> None:
@@ -138,6 +164,7 @@ def test_another_document_takes_over_and_the_first_is_let_go(
     canvas.set_document(Document(other))
     assert agrees(canvas, other)
     page.remove_blocks(["image"])
+    page.add_block("Relu", id="unseen")
     assert agrees(canvas, other)
     assert document.selection == ("conv",), "emptying the canvas is no deselection"
     gc.collect()

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.canvas import OP_MIME, Canvas
@@ -295,6 +295,22 @@ def test_tab_and_double_click_ask_for_the_palette_there(
     with qtbot.waitSignal(canvas.palette_requested) as asked:
         hand.key(Qt.Key.Key_Tab)
     assert asked.args[1] == (place.x(), place.y())
+
+
+def test_tab_does_not_leave_the_canvas(qtbot: QtBot, document: Document) -> None:
+    window = QWidget()
+    room = QVBoxLayout(window)
+    canvas = Canvas(document)
+    room.addWidget(canvas)
+    room.addWidget(QLineEdit())
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    canvas.setFocus()
+    with qtbot.waitSignal(canvas.palette_requested):
+        QTest.keyClick(canvas.view, Qt.Key.Key_Tab)
+    assert canvas.view.hasFocus()
+    canvas.close_document()
 
 
 def test_a_double_click_on_a_block_opens_it_and_no_palette(

@@ -44,7 +44,7 @@ class Window:
     def legal_inputs(self, output: int, filter: int) -> range:
         """Every input size that gives `output` outputs; empty if none does."""
         largest = output * self.stride
-        smallest = largest - self.stride + 1 if output else 0
+        smallest = largest - self.stride + 1
         if self.padding != "SAME":
             surplus = self.reach(filter) - 1 - sum(self.pads)
             largest += surplus

@@ -53,8 +53,10 @@ def relu(features: Array) -> Array:
     NaN stays NaN, and -0.0 becomes 0.0.
     """
     features = any_rank("features", features, RELU)
-    with np.errstate(invalid="ignore"):
-        return np.where(features <= 0, features.dtype.type(0), features)
+    zero = features.dtype.type(0)
+    result = _applied(np.maximum, features, zero)
+    # Which zero maximum takes of -0.0 and 0.0 depends on the processor; their sum is 0.0.
+    return _applied(np.add, result, zero) if features.dtype.name in FLOATS else result
 
 
 def bias_add(value: Array, bias: Array, *, data_format: str = "NHWC") -> Array:
@@ -140,6 +142,6 @@ def _pair(x: Array, y: Array, dtypes: tuple[str, ...]) -> tuple[Array, Array]:
     return x, y
 
 
-def _applied(function: Any, x: Array, y: Array) -> Array:
+def _applied(function: Any, x: Array, y: Any) -> Array:
     with np.errstate(all="ignore"):
         return np.asarray(function(x, y))

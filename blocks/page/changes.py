@@ -114,6 +114,21 @@ class Edit:
         return Edit(self.label, tuple(one.inverse() for one in reversed(self.changes)), kind)
 
     @property
+    def touched(self) -> set[str]:
+        """The blocks of which the outputs may be others now: those that have come, have another
+        attribute, or another wire into them; and those that have gone."""
+        ids = set()
+        for change in self.changes:
+            match change:
+                case BlockAdded(block) | BlockRemoved(block):
+                    ids.add(block.id)
+                case WireAdded(wire) | WireRemoved(wire):
+                    ids.add(wire.target.block)
+                case AttributeSet(block=id):
+                    ids.add(id)
+        return ids
+
+    @property
     def only_moves(self) -> bool:
         """Whether it changes the layout alone, so that no result can differ."""
         return all(isinstance(one, BlockMoved | TitleSet) for one in self.changes)

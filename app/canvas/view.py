@@ -190,6 +190,16 @@ class View(NodeViewer):
 
     # ---- keys -----------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """While something is in the hand, Esc lets go of it, whatever a menu has it for."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            drawing = self.wiring is not None and self.wiring.is_active
+            if drawing or self.scene().mouseGrabberItem() is not None:
+                event.accept()
+                return True
+        return bool(super().event(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             self._space_is_down = True

@@ -173,6 +173,16 @@ def test_another_document_takes_over_and_the_first_is_let_go(
     assert old_drag() is None
 
 
+def test_a_canvas_that_is_closed_follows_no_more(
+    canvas: Canvas, document: Document, page: Page
+) -> None:
+    canvas.close_document()
+    assert canvas.view.all_nodes() == []
+    page.add_block("Relu", id="unseen")
+    document.select(("unseen",))
+    assert canvas.view.all_nodes() == []
+
+
 def test_three_hundred_blocks_open_and_close(qtbot: QtBot, canvas: Canvas) -> None:
     for _ in range(3):
         canvas.set_document(Document(chain(300)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
 
 from app.canvas import Canvas
 from blocks.page import Page
@@ -76,13 +78,13 @@ def test_a_cycle_is_refused_with_the_reason(page: Page, hand: Hand, canvas: Canv
 
 
 def test_the_reason_goes_away_after_a_moment(
-    hand: Hand, canvas: Canvas, monkeypatch: pytest.MonkeyPatch, qtbot: object
+    hand: Hand, canvas: Canvas, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr("app.canvas.hint.LINGERS_MS", 20)
     hand.drag(hand.output("image.output"), hand.output("conv.output"))
     assert "is an output; a wire ends at an input" in canvas.wiring.hint.text()
     assert canvas.wiring.hint.isVisible()
-    qtbot.waitUntil(lambda: not canvas.wiring.hint.isVisible(), timeout=2000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not canvas.wiring.hint.isVisible(), timeout=2000)
 
 
 def test_a_drop_on_the_empty_canvas_changes_nothing(page: Page, hand: Hand) -> None:
@@ -146,6 +148,22 @@ def test_escape_lets_go(page: Page, hand: Hand, canvas: Canvas) -> None:
     assert not canvas.wiring.is_active
     hand.release(hand.input("relu.features"))
     assert wires(page) == WIRED
+
+
+def test_escape_lets_go_even_where_a_menu_has_it_for_something_else(
+    page: Page, hand: Hand, canvas: Canvas, qtbot: QtBot
+) -> None:
+    stop = QAction("Stop", canvas)
+    stop.setShortcut("Esc")
+    canvas.addAction(stop)
+    hand.press(hand.output("conv.output"))
+    hand.move(hand.input("relu.features"))
+    with qtbot.assertNotEmitted(stop.triggered):
+        hand.key(Qt.Key.Key_Escape)
+    assert not canvas.wiring.is_active
+    hand.release(hand.input("relu.features"))
+    with qtbot.waitSignal(stop.triggered):
+        hand.key(Qt.Key.Key_Escape)
 
 
 def test_a_wire_that_is_selected_can_be_deleted(page: Page, hand: Hand, canvas: Canvas) -> None:

@@ -36,7 +36,7 @@ class FlagField(Field):
         box = QCheckBox()
         box.setObjectName(self.attribute.name)
         box.setAccessibleName(self.attribute.name)
-        box.clicked.connect(lambda on: self.send(on))
+        box.clicked.connect(lambda: self.send(box.isChecked()))
         box.toggled.connect(lambda on: box.setText("true" if on else "false"))
         box.setText("false")
         return box

@@ -52,9 +52,9 @@ def reshaped(array: Array, shape: tuple[int, ...]) -> tuple[Array, str]:
     made[:kept] = array.ravel()[:kept]
     said = ""
     if wanted > kept:
-        said = f"The first {kept:,} numbers stayed; {wanted - kept:,} zeros came after them."
+        said = f"{_numbers(kept)} stayed; {wanted - kept:,} zeros came after."
     elif array.size > kept:
-        said = f"The first {kept:,} numbers stayed; the last {array.size - kept:,} are gone."
+        said = f"The first {_numbers(kept)} stayed; the last {array.size - kept:,} are gone."
     return made.reshape(shape), said
 
 

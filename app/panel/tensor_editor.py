@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.asking import Ask
+from app.background import Background
 from app.panel.entries import Choice, Entry
 from app.panel.tensor_change import (
     CONSTANT,
@@ -36,6 +37,9 @@ from blocks.dtypes import ALL, name_of
 from blocks.errors import BlockpropError
 from blocks.literal_form import form_of
 
+LONG_TEXT = 200_000
+"""Characters from which reading a text would keep the window waiting."""
+
 
 class TensorEditor(QWidget):
     """Shows a tensor and makes others of it. `committed` brings each new one; what then holds is
@@ -51,6 +55,9 @@ class TensorEditor(QWidget):
         self._folder = folder or Path.home()
         self._array: Array = np.zeros((), np.float32)
         self._names: str | None = None
+        self._reading = Background(self)
+        self._reading.done.connect(lambda found: self._take(*found))
+        self._reading.failed.connect(self._fail)
         self._said = ""
         self.dtype = Choice("dtype", ALL)
         self.shape = Entry("shape")
@@ -92,9 +99,14 @@ class TensorEditor(QWidget):
         restyle(self.note)
 
     def paste_whole(self, text: str | None = None) -> None:
-        """Make the clipboard, or a text, the tensor."""
+        """Make the clipboard, or a text, the tensor. A long one is read on another thread."""
         given = QGuiApplication.clipboard().text() if text is None else text
-        self._try(lambda: form_like(form_of(given), name_of(self._array.dtype) or "float32"))
+        dtype = name_of(self._array.dtype) or "float32"
+        if len(given) <= LONG_TEXT:
+            self._try(lambda: form_like(form_of(given), dtype))
+            return
+        self.say(f"Reading {len(given):,} characters…")
+        self._reading.start(lambda: form_like(form_of(given), dtype))
 
     def load_file(self, path: Path) -> None:
         """Make the tensor of an .npy file the tensor."""
@@ -168,12 +180,19 @@ class TensorEditor(QWidget):
 
     def _try(self, change: Callable[[], tuple[Array, str]]) -> None:
         try:
-            made, self._said = change()
+            made, said = change()
         except BlockpropError as why:
-            self.dtype.put(name_of(self._array.dtype))
-            self.say(str(why), wrong=True)
-            return
-        self.say(self._said)
+            self._fail(why)
+        else:
+            self._take(made, said)
+
+    def _fail(self, why: Exception) -> None:
+        self.dtype.put(name_of(self._array.dtype))
+        self.say(str(why), wrong=True)
+
+    def _take(self, made: Array, said: str) -> None:
+        self._said = said
+        self.say(said)
         self.committed.emit(made)
         self._show_head()
         self._said = ""

@@ -39,7 +39,7 @@ class EditModel(TableModel):
             return
         self._array = array
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        self.dataChanged.emit(self.index(0, 0), last, [])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMetaMethod, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -211,10 +211,23 @@ def test_removing_the_block_while_typing(panel: Panel, document: Document, qtbot
     assert document.page.blocks["noise"].value("seed") == 0
 
 
+def test_a_new_make_drops_what_is_being_typed(
+    panel: Panel, document: Document, qtbot: QtBot
+) -> None:
+    attrs = {"strides": Unread("x", "no"), "padding": "SAME"}
+    with_block(document, Block("odd", "Conv2D", OPS["Conv2D"], attrs))
+    enter(qtbot, entry(panel, "name"), "half", settle=False)
+    document.page.set_attr("odd", "strides", [1, 1, 1, 1])
+    assert document.page.history.can_undo == "Set strides of odd"
+    assert entry(panel, "name").text() == ""
+
+
 def test_another_document(panel: Panel, document: Document, qtbot: QtBot) -> None:
     document.select(("dx",))
     other = Document(Page("Other"))
     panel.set_document(other)
+    for signal in (document.edited, document.checked, document.states_changed):
+        assert not document.isSignalConnected(QMetaMethod.fromSignal(signal))
     assert said(panel, "scope") == "scope Other"
     document.select(("filter",))
     document.page.set_title("Changed")

@@ -122,7 +122,7 @@ def test_the_shape(window: TensorWindow, document: Document, qtbot: QtBot) -> No
     enter(qtbot, shape, "4, 5")
     assert value(document).shape == (4, 5)
     assert value(document).ravel().tolist() == [*range(1, 17), 0, 0, 0, 0]
-    assert "4 zeros came after them" in note(window)
+    assert "4 zeros came after" in note(window)
     enter(qtbot, shape, "3, -1")
     assert "'-1' is no size" in note(window)
     assert value(document).shape == (4, 5)
@@ -213,6 +213,18 @@ def test_paste_whole(window: TensorWindow, document: Document, qtbot: QtBot, tex
     qtbot.mouseClick(window.editor.paste, Qt.MouseButton.LeftButton)
     assert "[1] has 1 entries" in note(window)
     assert value(document).shape == (2, 2)
+
+
+def test_a_long_text_is_read_without_waiting(
+    window: TensorWindow, document: Document, qtbot: QtBot
+) -> None:
+    array = np.arange(60_000, dtype="f4").reshape(300, 200)
+    paste_at(qtbot, window.editor, 0, 0, str(array.tolist()))
+    assert "Reading" in note(window)
+    assert value(document).shape == (2, 2, 2, 2)
+    qtbot.waitUntil(lambda: np.array_equal(value(document), array), timeout=10_000)
+    paste_at(qtbot, window.editor, 0, 0, "[" + "1, " * 100_000 + "x]")
+    qtbot.waitUntil(lambda: "'x' is no number" in note(window), timeout=10_000)
 
 
 def test_loading(

@@ -1,0 +1,23 @@
+"""All benchmarks, one after the other: `make bench`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+ALL = ("startup", "evaluator", "editor", "kernels")
+
+
+def main() -> int:
+    """Each in a process of its own, so that none warms up for the next."""
+    status = 0
+    for name in ALL:
+        print(f"\n== {name}", flush=True)
+        status |= subprocess.run(
+            [sys.executable, "-m", f"tests.benchmarks.{name}", *sys.argv[1:]], check=False
+        ).returncode
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

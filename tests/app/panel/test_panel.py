@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import QMetaMethod, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -245,9 +247,10 @@ def test_every_op_has_a_panel(panel: Panel, document: Document) -> None:
 
 
 def test_a_file(
-    panel: Panel, document: Document, qtbot: QtBot, answer: Answer, tmp_path_factory: object
+    panel: Panel, document: Document, qtbot: QtBot, answer: Answer, tmp_path: Path
 ) -> None:
-    folder = tmp_path_factory.mktemp("page")  # type: ignore[attr-defined]
+    folder = tmp_path / "page"
+    folder.mkdir()
     np.save(folder / "photo.npy", np.zeros((3, 5), "f4"))
     np.save(folder.parent / "outside.npy", np.zeros(3))
     document.page.add_block("ReadNpy", id="photo")

@@ -266,14 +266,7 @@ class Canvas(QWidget):
 
     def tooltip_at(self, at: QPoint) -> str:
         """What is to be said of the thing at a place in the viewport."""
-        if (port := self.view.port_at(at)) is not None:
-            return tooltips.port_tooltip(self.document, port.end, is_input=port.is_input)
-        if (block := self.view.block_at(at)) is not None:
-            row = block.row_at(block.mapFromScene(self.view.mapToScene(at)))
-            return tooltips.block_tooltip(self.document, block.id, row.full if row else None)
-        if (wire := self.view.wire_at(at)) is not None:
-            return tooltips.wire_tooltip(self.document, wire.wire)
-        return ""
+        return tooltips.tooltip_at(self.document, self.view, at)
 
     def picture(self, scale: float = 1.0, margin: float = 40.0) -> QImage:
         """The whole page as a picture, at so many pixels to a pixel of the page."""

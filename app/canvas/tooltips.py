@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtCore import QPoint
+
 from app.canvas.face import arriving
+from app.canvas.view import View
 from app.canvas.words import seconds_text, values_text
 from app.document import Document
 from app.theme import theme
@@ -18,6 +21,18 @@ _STATES = {
     "running": "running",
     "failed": "failed",
 }
+
+
+def tooltip_at(document: Document, view: View, at: QPoint) -> str:
+    """The thing at a place in the viewport, whatever it is; "" for nothing."""
+    if (port := view.port_at(at)) is not None:
+        return port_tooltip(document, port.end, is_input=port.is_input)
+    if (block := view.block_at(at)) is not None:
+        row = block.row_at(block.mapFromScene(view.mapToScene(at)))
+        return block_tooltip(document, block.id, row.full if row else None)
+    if (wire := view.wire_at(at)) is not None:
+        return wire_tooltip(document, wire.wire)
+    return ""
 
 
 def block_tooltip(document: Document, id: str, row: str | None = None) -> str:

@@ -80,7 +80,7 @@ class Slicing:
             slice(None) if axis in self.rows or axis in self.columns else self.at[axis]
             for axis in range(len(self.shape))
         )
-        found = array[index]
+        found = array[(*index, ...)]  # the dots make a view even of a scalar
         if self.rows and self.columns:
             return found if self.rows < self.columns else found.T
         return found.reshape(self.row_count, self.column_count)

@@ -12,7 +12,6 @@ import click
 from app.screen import why_no_window
 from blocks.command import commands, console, options
 from blocks.command import main as run_commands
-from blocks.command import run as run_in_terminal
 
 
 class PageOrCommand(click.Group):
@@ -89,7 +88,7 @@ def _open(page: Path | None, evaluated: bool) -> int:
         console.error("name a page to run it in the terminal: blockprop PAGE")
         return console.WRONG
     console.note(f"Running {page} in the terminal instead.")
-    return int(run_in_terminal.callback(str(page)))  # type: ignore[misc]
+    return int(commands.commands["run"].callback(str(page)))  # type: ignore[misc]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

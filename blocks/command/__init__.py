@@ -1,6 +1,5 @@
 """The command line without a window: run a page, check it, look up ops."""
 
 from blocks.command.group import commands, main
-from blocks.command.run import run
 
-__all__ = ["commands", "main", "run"]
+__all__ = ["commands", "main"]

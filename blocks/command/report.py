@@ -16,6 +16,9 @@ from blocks.tensors import write_tensor
 
 Told = dict[str, Any]
 
+_NAMED = 10
+"""So many blocks are named in one line at most."""
+
 
 class Report:
     """The outcome of a command on a page, told as text or as one JSON object.
@@ -70,6 +73,10 @@ class Report:
         else:
             self._texts += [tensor_text(name, array) for name, array in outcome.results.items()]
         self.problems(outcome.problems)
+        skipped = [id for id, one in outcome.blocks.items() if one.state == "skipped"]
+        if skipped:
+            more = f" and {len(skipped) - _NAMED} more" if len(skipped) > _NAMED else ""
+            console.note(f"not run because of that: {', '.join(skipped[:_NAMED])}{more}")
         if outcome.cancelled:
             self.interrupted()
 

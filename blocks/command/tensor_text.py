@@ -17,6 +17,9 @@ _SHOWN = 200
 
 _WIDTH = 100
 
+_SMALL = 1e-4
+"""A number under this is written with a power of ten."""
+
 Array = np.ndarray[Any, Any]
 
 
@@ -48,8 +51,21 @@ def _values(array: Array, threshold: int, edge: int) -> str:
         threshold=threshold,
         edgeitems=edge,
         floatmode="unique",
+        suppress_small=_is_plain(array, edge),
         separator=" ",
     )
+
+
+def _is_plain(array: Array, edge: int) -> bool:
+    """Whether what is shown has no fraction so small that it needs powers of ten.
+
+    NumPy writes those as soon as numbers differ by a factor of 1,000, as 1 and 2,000 do.
+    """
+    for axis, size in enumerate(array.shape):
+        if size > 2 * edge:
+            array = array.take([*range(edge), *range(size - edge, size)], axis)
+    sizes = np.abs(array.astype(np.float64))
+    return not ((sizes > 0) & (sizes < _SMALL)).any()
 
 
 def _edge(shape: tuple[int, ...]) -> int:

@@ -1,11 +1,11 @@
 """From a page to results: plan what is needed, run it, keep what was computed."""
 
 from blocks.evaluation.cache import Cache
-from blocks.evaluation.execute import execute
+from blocks.evaluation.executing import execute
 from blocks.evaluation.outcome import BlockReport, Event, Outcome
-from blocks.evaluation.plan import Plan, plan
+from blocks.evaluation.planning import Plan, plan
 from blocks.evaluation.requests import default_fetches, every_output
-from blocks.evaluation.run import evaluate, run
+from blocks.evaluation.running import evaluate, run
 
 __all__ = [
     "BlockReport",

@@ -86,7 +86,7 @@ def nearest(word: str, names: Iterable[str]) -> str:
     if near:
         return f"; did you mean {' or '.join(folded[one] for one in near)}?"
     if 0 < len(all_names) <= 8:
-        return f"; there is {', '.join(all_names)}"
+        return f"; {', '.join(all_names)} would be possible"
     return ""
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from blocks.check import Check
 from blocks.errors import RunFailed
 from blocks.evaluation.cache import Cache
-from blocks.evaluation.execute import execute
+from blocks.evaluation.executing import execute
 from blocks.evaluation.outcome import Event, Outcome
-from blocks.evaluation.plan import plan
+from blocks.evaluation.planning import plan
 from blocks.page import End, Page
 
 

@@ -13,7 +13,7 @@ from blocks.evaluation.cache import Cache
 from blocks.evaluation.compute import Refused, as_promised, compute
 from blocks.evaluation.holding import Holding
 from blocks.evaluation.outcome import BlockReport, Event, Outcome
-from blocks.evaluation.plan import Plan
+from blocks.evaluation.planning import Plan
 from blocks.evaluation.step import Step
 from blocks.page import End
 

@@ -1,0 +1,138 @@
+"""`blockprop check` and `blockprop ops`, and what is common to all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from blocks.ops import OPS
+from tests.blocks.command.conftest import Done, const
+
+Command = Callable[..., Done]
+Write = Callable[..., Path]
+
+
+def test_a_right_page_shows_every_shape(command: Command, gradient: Path) -> None:
+    done = command("check", gradient)
+    assert (done.status, done.errors) == (0, "")
+    assert done.output == (
+        "x.output      float32 [2, 2, 2, 2]\n"
+        "sizes.output  int32 [4]\n"
+        "conv.output   float32 [2, 1, 1, 2]\n"
+        "dx.output     float32 [2, 2, 2, 2]\n"
+    )
+    assert command("check", gradient, "--quiet").output == ""
+
+
+def test_as_json_it_has_the_form_of_a_run(command: Command, gradient: Path) -> None:
+    told = command("check", gradient, "--format", "json").object
+    assert list(told) == ["page", "ok", "results", "blocks", "errors"]
+    assert told["ok"] is True
+    assert told["results"] == {}
+    assert told["blocks"]["conv"] == {
+        "op": "Conv2D",
+        "state": "right",
+        "outputs": {"output": {"dtype": "float32", "shape": [2, 1, 1, 2]}},
+    }
+
+
+def test_it_finds_what_a_run_does_not_need_too(command: Command, write: Write) -> None:
+    page = write(
+        [
+            const("a", [1]),
+            {"id": "open", "op": "Relu"},
+            {"id": "odd", "op": "Oddity", "attrs": {"what": 1}},
+            {"id": "session", "op": "ClientSession"},
+        ],
+        ["a.output -> session.fetch_outputs"],
+    )
+    assert command("run", page).status == 0
+    done = command("check", page, "--format", "json")
+    assert done.status == 2
+    assert [one["block"] for one in done.object["errors"]] == ["open", "odd"]
+    assert done.object["blocks"]["odd"]["state"] == "wrong"
+    assert done.object["blocks"]["open"]["outputs"] == {
+        "activations": {"dtype": None, "shape": None}
+    }
+
+
+def test_its_messages_are_those_of_a_run(command: Command, gradient: Path) -> None:
+    setting = ("--set", "dx.strides=[1,1,1,1]")
+    run, check = (command(name, gradient, *setting) for name in ("run", "check"))
+    assert run.status == check.status == 2
+    assert run.error_lines == check.error_lines != []
+
+
+def test_it_refuses_terabytes_at_once(command: Command, write: Write) -> None:
+    page = write(
+        [const("dims", [2**20, 2**20], "int64"), const("one", 1), {"id": "fill", "op": "Fill"}],
+        ["dims.output -> fill.dims", "one.output -> fill.value"],
+    )
+    for name in ("check", "run"):
+        done = command(name, page)
+        assert done.status == 2
+        assert "fill.output: float32 [1048576, 1048576] takes 4 TiB" in done.error_lines[0]
+
+
+# ---- ops ---------------------------------------------------------------------------------------
+
+
+def test_ops_lists_every_op_with_its_summary(command: Command) -> None:
+    output = command("ops").output
+    for op in OPS.values():
+        assert any(
+            line.split() == [op.name, *op.summary.split()] for line in output.splitlines()
+        ), op.name
+        assert f"{op.category}\n" in output
+
+
+@pytest.mark.parametrize("name", list(OPS))
+def test_ops_shows_one_with_its_ports_and_attributes(command: Command, name: str) -> None:
+    output = command("ops", name).output
+    op = OPS[name]
+    for named in (op, *op.inputs, *op.outputs, *op.attributes):
+        assert named.name in output
+
+
+def test_ops_knows_names_in_any_case(command: Command) -> None:
+    assert command("ops", "conv2dbackpropinput") == command("ops", "Conv2DBackpropInput")
+
+
+def test_an_unknown_op_names_what_is_near(command: Command) -> None:
+    done = command("ops", "Conv2DBackprop")
+    assert done.status == 2
+    assert "there is no op named 'Conv2DBackprop'; did you mean Conv2DBackprop" in done.errors
+    done = command("ops", "xyzzy")
+    assert done.status == 2
+    assert "blockprop ops lists all of them" in done.errors
+
+
+def test_ops_as_markdown_is_a_table(command: Command) -> None:
+    lines = command("ops", "--format", "markdown").output.splitlines()
+    assert len(lines) == len(OPS) + 2
+    assert all(line.startswith("| ") for line in lines)
+
+
+# ---- the command line --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("foo",), ("run",), ("run", "x", "--bogus"), ("run", "x", "--format", "xml"), ("check",)],
+)
+def test_a_wrong_command_line_is_status_2_with_usage(
+    command: Command, words: tuple[str, ...]
+) -> None:
+    done = command(*words)
+    assert done.status == 2
+    assert done.output == ""
+    assert "Usage: blockprop" in done.errors
+
+
+@pytest.mark.parametrize("words", [("--help",), ("run", "--help"), ("--version",)])
+def test_help_is_status_0_on_standard_output(command: Command, words: tuple[str, ...]) -> None:
+    done = command(*words)
+    assert (done.status, done.errors) == (0, "")
+    assert "blockprop" in done.output

@@ -1,0 +1,159 @@
+"""What only a process of its own shows: signals, pipes, terminals, what is imported."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.blocks.command.conftest import const, process
+
+Write = Callable[..., Path]
+
+# The command line, which tells on standard error as soon as the first product is there.
+TELLING = """
+import sys
+from blocks.command import main
+from blocks.command.progress import Progress
+follow = Progress.follow
+def telling(self, event):
+    if event.kind == "finished" and event.block == "m1":
+        print("ready", file=sys.stderr, flush=True)
+    follow(self, event)
+Progress.follow = telling
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def long(write: Write) -> Path:
+    """A page that takes minutes: a chain of products of large matrices."""
+    blocks = [const("sizes", [700, 700], "int32"), {"id": "m0", "op": "RandomUniform"}]
+    wires = ["sizes.output -> m0.shape"]
+    last = "m0.output"
+    for at in range(1, 3000):
+        blocks.append({"id": f"m{at}", "op": "MatMul"})
+        wires += [f"{last} -> m{at}.a", f"m0.output -> m{at}.b"]
+        last = f"m{at}.product"
+    blocks.append({"id": "session", "op": "ClientSession"})
+    wires += [f"{end} -> session.fetch_outputs" for end in ("sizes.output", last)]
+    return write(blocks, wires, name="long")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_ctrl_c_stops_cleanly_and_gives_what_finished(
+    long: Path, tmp_path: Path, format: str
+) -> None:
+    out = tmp_path / "r.npz"
+    started = process(["-c", TELLING, "run", long, "--format", format, "--out", out])
+    assert started.stderr is not None
+    assert started.stderr.readline() == "ready\n"
+    started.send_signal(signal.SIGINT)
+    output, errors = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert "Traceback" not in errors
+    assert "error: interrupted" in errors
+    assert out.exists()
+    if format == "json":
+        told = json.loads(output)
+        assert told["ok"] is False
+        assert list(told["results"]) == ["sizes.output"]
+        assert told["blocks"]["m1"]["state"] == "done"
+        assert told["blocks"]["m2999"]["state"] == "cancelled"
+    else:
+        assert output == "sizes.output  int32 [2]\n[700 700]\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes that break")
+@pytest.mark.parametrize("words", [["run"], ["run", "--format", "json"], ["check"], ["ops"]])
+def test_a_reader_that_goes_away_is_no_error(gradient: Path, words: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)  # Nobody will ever read, so that already the first write fails.
+    page = [] if words == ["ops"] else [gradient]
+    started = process(["-m", "blocks", *words, *page], stdout=writing)
+    os.close(writing)
+    _, errors = started.communicate(timeout=60)
+    assert (started.returncode, errors) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_told_in_one_line(gradient: Path) -> None:
+    with open("/dev/full", "w") as full:
+        started = process(["-m", "blocks", "run", gradient], stdout=full)
+        _, errors = started.communicate(timeout=60)
+    assert started.returncode == 1
+    assert errors.splitlines() == ["error: the output cannot be written: No space left on device"]
+
+
+def test_progress_is_drawn_on_a_terminal_only(gradient: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows has no pseudo-terminals")
+    import pty
+
+    eager = """
+import sys, time
+from blocks.command import main, progress
+progress.AFTER_SECONDS = 0
+follow = progress.Progress.follow
+def slowly(self, event):
+    follow(self, event)
+    time.sleep(0.2)
+progress.Progress.follow = slowly
+sys.exit(main())
+"""
+    for words, drawn in (((), True), (("--quiet",), False)):
+        ours, theirs = pty.openpty()
+        started = process(["-c", eager, "run", gradient, *words], stderr=theirs)
+        os.close(theirs)
+        output, _ = started.communicate(timeout=60)
+        shown = b""
+        while True:
+            try:
+                portion = os.read(ours, 65536)
+            except OSError:
+                break
+            if not portion:
+                break
+            shown += portion
+        os.close(ours)
+        assert output.startswith("dx.output  float32")
+        assert ("4/4" in shown.decode()) is drawn
+
+
+def test_neither_qt_nor_rich_is_imported(gradient: Path) -> None:
+    code = (
+        "import sys\nfrom blocks.command import main\n"
+        "status = main(sys.argv[1:])\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)\n"
+        "sys.exit(status)"
+    )
+    started = process(["-c", code, "run", gradient])
+    _, errors = started.communicate(timeout=60)
+    assert started.returncode == 0
+    imported = errors.splitlines()[-1]
+    assert "'numpy'" in imported
+    for name in ("PySide6", "NodeGraphQt", "pyqtgraph", "rich", "app"):
+        assert f"'{name}'" not in imported
+
+
+LATIN = """
+import sys
+sys.stderr.reconfigure(encoding="latin-1")
+from blocks.command import main
+sys.exit(main())
+"""
+
+
+def test_a_terminal_without_letters_gets_codes(write: Write) -> None:
+    path = write([{"id": "a", "op": "λ"}])
+    for more in ([], ["--format", "json"]):
+        started = process(["-c", LATIN, "run", path, *more])
+        _, errors = started.communicate(timeout=60)
+        assert started.returncode == 2
+        assert errors == "error: a: there is no op named '\\u03bb' here\n"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 import reprlib
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -108,7 +109,7 @@ def any_rank(argument: str, value: object, dtypes: Sequence[str]) -> np.ndarray[
         raise ArgumentError(
             argument, f"{argument} must be a NumPy array, {_article(type(value).__name__)} came"
         )
-    if isinstance(value, np.ma.MaskedArray):
+    if is_masked(value):
         raise ArgumentError(
             argument, f"{argument} is a masked array; fill it first, as in {argument}.filled(0)"
         )
@@ -120,6 +121,13 @@ def any_rank(argument: str, value: object, dtypes: Sequence[str]) -> np.ndarray[
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))
     return array
+
+
+def is_masked(value: object) -> bool:
+    """Whether it is a masked array. Nobody has one who has not imported `numpy.ma`; asking NumPy
+    for it would import it, which takes longer than all kernels together."""
+    masked = sys.modules.get("numpy.ma")
+    return masked is not None and isinstance(value, masked.MaskedArray)
 
 
 def same_dtype(tensors: dict[str, np.ndarray[Any, Any]]) -> np.dtype[Any]:

@@ -10,7 +10,6 @@ from blocks.command import console, options
 from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
 from blocks.command.progress import Progress
 from blocks.command.report import Report
-from blocks.command.results_file import check_place, write_results
 from blocks.evaluation import Outcome, Plan, execute, plan
 from blocks.page import Page
 
@@ -62,6 +61,8 @@ def run(
             memory_limit=read_memory_limit(memory_limit),
         )
         if out is not None:
+            from blocks.command.results_file import check_place
+
             check_place(Path(out), Path(page))
         if planned.problems:
             report.problems(planned.problems)
@@ -84,6 +85,8 @@ def _run(report: Report, page: Page, planned: Plan, out: str | None, quiet: bool
 
 
 def _written(report: Report, out: str, outcome: Outcome, quiet: bool) -> bool:
+    from blocks.command.results_file import write_results
+
     try:
         write_results(Path(out), outcome.results)
     except OSError as why:

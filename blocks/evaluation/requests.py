@@ -11,6 +11,7 @@ import numpy as np
 from blocks.dtypes import DTYPES, name_of
 from blocks.errors import RequestRefused
 from blocks.page import Block, End, Page
+from kernels.arguments import is_masked
 
 Array = np.ndarray[Any, Any]
 
@@ -125,7 +126,7 @@ def _wired_to_sessions(page: Page, port: str) -> list[End]:
 
 
 def _kept_safe(value: Any, end: End) -> Array:
-    if isinstance(value, np.ma.MaskedArray):
+    if is_masked(value):
         raise RequestRefused(f"feed {end}: a masked array came; fill it first")
     array = np.asarray(value)
     name = name_of(array.dtype)

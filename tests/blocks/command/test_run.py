@@ -98,7 +98,7 @@ def test_set_can_mend_a_page(command: Command, gradient: Path) -> None:
         ("dx.stride=[1]", "has no attribute 'stride'; did you mean strides?", ("dx", "stride")),
         (
             "dz.padding=SAME",
-            "there is no block 'dz'; x, sizes, conv, dx, session would",
+            "there is no block 'dz'; x, sizes, conv, dx, session",
             (None, None),
         ),
         ("dx=SAME", "it goes like --set dx.padding=VALID", (None, None)),

@@ -90,7 +90,7 @@ def look(given: Given) -> Finding:
     """Check a block."""
     block, op = given.block, given.block.op
     if op is None:
-        words = f"there is no op named {block.op_name!r} here"
+        words = f"there is no op named {block.op_name!r:.60} here"
         return Finding(given, {}, (Problem(block.id, None, words),))
     if op.outputs and all(port.name in given.fed for port in op.outputs):
         return Finding(given, given.fed, ())

@@ -103,7 +103,7 @@ def tensor(raw: object) -> np.ndarray[Any, Any]:
 
 def relative_path(raw: object) -> str:
     """A reader of a path that stays in the page's folder."""
-    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+    if not isinstance(raw, str) or not raw.strip() or re.search("[\0\ud800-\udfff]", raw):
         raise ValueRefused(f"{shown(raw)} is not the path of a file")
     windows = PureWindowsPath(raw)
     if windows.drive or windows.root or PurePosixPath(raw).is_absolute():

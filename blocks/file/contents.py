@@ -19,6 +19,7 @@ from blocks.file.entries import (
 )
 from blocks.ops import OPS
 from blocks.page import Block, End, Extra, Position, Unread, Wire
+from blocks.page.names import ID, PORT
 from blocks.page.rules import is_default, position_refusal
 
 
@@ -44,7 +45,7 @@ def contents(data: Mapping[str, Any]) -> Contents:
     _refuse_twice(blocks)
     ids = {block.id for block in blocks}
     wires = [_wire(raw, f"wires[{at}]", ids) for at, raw in enumerate(page.wires)]
-    places = {id: _position(raw, f"layout.{id}") for id, raw in page.layout.items()}
+    places = {id: _position(raw, _in_layout(id)) for id, raw in page.layout.items()}
     extra = Extra(
         page=unknown(data, PageEntry),
         wires=_extras(zip(wires, page.wires, strict=True), WireEntry),
@@ -75,10 +76,10 @@ def _block(raw: object, place: str) -> Block:
 
 def _value(op: Op | None, op_name: str, name: str, raw: object) -> Any:
     if op is None:
-        return Unread(raw, f"there is no op named {op_name!r} here")
+        return Unread(raw, f"there is no op named {op_name!r:.60} here")
     attribute = op.attribute(name)
     if attribute is None:
-        return Unread(raw, f"{op_name} has no attribute {name!r}")
+        return Unread(raw, f"{op_name} has no attribute {name!r:.60}")
     try:
         return attribute.read(raw)
     except ValueRefused as why:
@@ -92,11 +93,15 @@ def _wire(raw: object, place: str, ids: Container[str]) -> Wire:
 
 def _end(said: str, place: str, ids: Container[str]) -> End:
     block, point, port = said.partition(".")
-    if not (block and point and port):
+    if not (block and point and PORT.fullmatch(port)):
         raise PageFileError(f"'block.port' is needed, not {said!r:.60}", place)
     if block not in ids:
         raise PageFileError(f"there is no block {block!r:.60}", place)
     return End(block, port)
+
+
+def _in_layout(id: str) -> str:
+    return f"layout.{id}" if ID.fullmatch(id) and len(id) <= 60 else f"layout[{id!r:.60}]"
 
 
 def _position(raw: object, place: str) -> Position:

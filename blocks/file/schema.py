@@ -16,7 +16,7 @@ from blocks.dtypes import DTYPES
 from blocks.file.entries import PAGE
 from blocks.file.migrate import version
 from blocks.ops import OPS
-from blocks.page.names import ID
+from blocks.page.names import ID, PORT
 from blocks.page.rules import FARTHEST
 
 Schema = dict[str, Any]
@@ -81,7 +81,7 @@ def _block() -> Schema:
 
 
 def _wire() -> Schema:
-    end = {"type": "string", "pattern": rf"^{ID.pattern}\..+$"}
+    end = {"type": "string", "pattern": rf"^{ID.pattern}\.{PORT.pattern}$"}
     return {
         "description": "From an output to an input, each as `block.port`.",
         "type": "object",
@@ -179,4 +179,4 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    PATH.write_text(text(), encoding="utf-8")
+    PATH.write_text(text(), encoding="utf-8", newline="\n")

@@ -20,7 +20,6 @@ class History:
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
         self._clean: Edit | None = None
-        self._clean_is_lost = False
         page.changed.connect(self._follow)
 
     @property
@@ -50,13 +49,12 @@ class History:
     def mark_clean(self) -> None:
         """Say that the page as it is now is what the file holds."""
         self._clean = self._done[-1] if self._done else None
-        self._clean_is_lost = False
 
     @property
     def is_dirty(self) -> bool:
         """Whether the page differs from what the file holds."""
         last = self._done[-1] if self._done else None
-        return self._clean_is_lost or last is not self._clean
+        return last is not self._clean
 
     def _step(self, source: list[Edit], target: list[Edit], kind: str) -> None:
         if not source:
@@ -70,7 +68,5 @@ class History:
     def _follow(self, edit: Edit) -> None:
         if edit.kind != "do":
             return
-        if self._clean is not None and any(one is self._clean for one in self._undone):
-            self._clean_is_lost = True
         self._undone.clear()
         self._done.append(edit)

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 """What an id looks like: `block.port` and `block.attribute=value` must be readable."""
 
+PORT = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*")
+"""What the name of a port looks like, also of one that no op here has."""
+
 
 class FreeNames:
     """Gives out names that are not taken; what it gave is taken from then on."""

@@ -192,6 +192,8 @@ class Page(Contents):
 
     def set_title(self, title: str) -> None:
         """Give the page another title."""
+        if not rules.is_unicode(title):
+            raise EditRefused(f"the title {title!r:.60} has half of a surrogate pair in it")
         if title != self.title:
             with self.edit("Rename page"):
                 self._do(TitleSet(self.title, title))

@@ -76,6 +76,15 @@ def position_refusal(at: tuple[float, float]) -> str | None:
     return f"({at[0]}, {at[1]}) is off the page; {FARTHEST:,.0f} pixels each way is possible"
 
 
+def is_unicode(text: str) -> bool:
+    """Whether a file can hold a text: half of a surrogate pair, as some fields give, it cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def takes_many(blocks: Mapping[str, Block], end: End) -> bool:
     """Whether an input port takes any number of wires."""
     block = blocks.get(end.block)

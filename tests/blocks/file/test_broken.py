@@ -20,6 +20,8 @@ from blocks.page import Unread
 
 SAMPLES = sorted((Path(__file__).parents[3] / "assets" / "pages").glob("*.page.json"))
 
+LONG = "layout['\\x1b\\n" + "x" * 53 + "]"
+
 GOOD: dict[str, Any] = {
     "format": "blockprop-page",
     "version": 1,
@@ -111,6 +113,9 @@ def test_pairs_of_surrogates_are_letters() -> None:
         (lambda raw: raw["wires"].append("a"), "wires[2]", "an object {...} is needed"),
         (lambda raw: raw["wires"][1].pop("to"), "wires[1]", '"to" is missing'),
         (lambda raw: raw["wires"][1].update({"to": "c"}), "wires[1].to", "'block.port' is needed"),
+        (lambda raw: raw["wires"][1].update({"to": "c.\x1b[2J"}), "wires[1].to", "'c.\\x1b[2J'"),
+        (lambda raw: raw["wires"][1].update({"to": "c." + "x" * 999 + "!"}), "wires[1].to", "xx"),
+        (lambda raw: raw["layout"].update({"\x1b\n" + "x" * 999: 1}), LONG, "an object {...}"),
         (lambda raw: raw["wires"][1].update({"to": "z.x"}), "wires[1].to", "no block 'z'"),
         (lambda raw: raw["wires"][0].update({"from": "z.y"}), "wires[0].from", "no block 'z'"),
         (

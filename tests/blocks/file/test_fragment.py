@@ -63,9 +63,9 @@ def test_pasting_again_and_again_never_hides_a_block(page: Page) -> None:
 
 
 def test_pasting_at_a_place_puts_the_top_left_corner_there(page: Page) -> None:
-    y, dx = paste(page, copy(page, ["dx", "input_sizes"]), at=(1000, -50))
-    assert page.position(y) == Position(1000, -50)
-    assert page.position(dx) == Position(1300, 190)
+    page.move_blocks({"y": (300, -240), "dx": (600, 0), "filter": (450, -300)})
+    new = paste(page, copy(page, ["dx", "y", "filter"]), at=(1000, -50))
+    assert [page.position(id) for id in new] == [(1150, -50), (1000, 10), (1300, 250)]
 
 
 def test_an_empty_page_keeps_ids_names_and_places(page: Page) -> None:

@@ -106,7 +106,10 @@ def test_a_page_that_was_changed_back_is_unchanged() -> None:
     page.history.undo()
     page.history.undo()
     assert dumps(page) == text
-    page.set_attr("c", "padding", "VALID")
+    page.set_attr("c", "strides", [1, 2, 2, 1])
+    assert dumps(page) != text
+    page.set_attr("c", "strides", [1, 1, 1, 1])
+    assert dumps(page) == text
     page.set_attr("c", "padding", "SAME")
     assert json.loads(dumps(page))["blocks"][2]["attrs"]["padding"] == "SAME"
 

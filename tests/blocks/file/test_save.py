@@ -184,7 +184,7 @@ def test_a_file_that_is_protected_stays(
 
 
 def test_what_utf_8_cannot_hold_never_reaches_the_disk(page: Page, file: Path) -> None:
-    page.set_title("half \ud83d")
+    page.title = "half \ud83d"
     refuses(page, file, "a text on the page is not Unicode")
     assert file.read_text() == OLD
 

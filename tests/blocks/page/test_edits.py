@@ -235,6 +235,8 @@ REFUSED: list[tuple[Callable[[Page], object], str]] = [
     (lambda p: p.set_attr("x", "nope", 1), "Const has no attribute 'nope'"),
     (lambda p: p.set_attr("x", "value", [1, 2]), "a tensor is"),
     (lambda p: p.set_attr("x", "name", "y"), "the block y is already called 'y'"),
+    (lambda p: p.set_title("half \ud83d"), "has half of a surrogate pair"),
+    (lambda p: p.add_block("ReadNpy", {"file": "half \ud83d"}), "is not the path of a file"),
     (lambda p: p.move_blocks({"x": (0, 1), "zz": (0, 0)}), "there is no block 'zz'"),
     (lambda p: p.move_blocks({"x": (0, 1), "y": (float("inf"), 0)}), "off the page"),
 ]

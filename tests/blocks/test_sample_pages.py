@@ -101,7 +101,7 @@ def test_a_sample_page_is_canonical_tidy_and_without_problems(path: Path) -> Non
     again.put([(block, page.position(id)) for id, block in page.blocks.items()], page.wires)
     assert dumps(again) == path.read_text(encoding="utf-8")
     for one, two in itertools.combinations([page.position(id) for id in page.blocks], 2):
-        assert abs(one.x - two.x) >= 300 or abs(one.y - two.y) >= 150, "blocks overlap"
+        assert abs(one.x - two.x) >= 200 or abs(one.y - two.y) >= 100, "blocks overlap"
 
 
 @pytest.mark.parametrize(("number", "documented"), [(1, CONV2D), (2, DEPTHWISE)])

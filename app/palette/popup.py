@@ -43,5 +43,7 @@ class PalettePopup(QFrame):
     def _choose(self, name: str) -> None:
         then, self._then = self._then, None
         self.hide()
+        if (parent := self.parentWidget()) is not None:
+            parent.activateWindow()
         if then is not None:
             then(name)

@@ -13,8 +13,9 @@ from pathlib import Path
 from blocks.declaration.known import size_text
 from blocks.errors import PageFileError
 
-LARGEST = 512 * 1024**2
-"""Bytes of a page that are read, unless `load` is told otherwise. Large tensors live beside it."""
+LARGEST = 128 * 1024**2
+"""Bytes of a page that are read, unless `load` is told otherwise. Large tensors live beside it,
+and a hostile file takes some twenty times its size in memory before it can be refused."""
 
 _PLAIN = {
     errno.ENOENT: "there is no such file or folder",

@@ -249,7 +249,7 @@ def test_a_file_of_gigabytes_is_refused_unread(tmp_path: Path) -> None:
     with file.open("wb") as sparse:
         sparse.truncate(8 * 1024**3)
     began = time.monotonic()
-    with pytest.raises(PageFileError, match="the file has 8 GiB; a page may have 512 MiB"):
+    with pytest.raises(PageFileError, match="the file has 8 GiB; a page may have 128 MiB"):
         load(file)
     assert time.monotonic() - began < 1
     file.write_text(json.dumps(GOOD))

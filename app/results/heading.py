@@ -101,7 +101,7 @@ class Heading(QWidget):
         self.title.setText(shown.title if shown else "Result")
         self.name.show_text(shown.full_name if shown else "")
         self.known.setText(str(shown.known) if shown else "")
-        self.line.setText(figures)
+        self.line.setText(_unbroken(figures))
         self.line.setVisible(bool(figures))
         self.state.setText(_state_words(shown) if shown else "")
         self.state.setProperty("role", ROLES.get(shown.state if shown else "", "dim"))
@@ -109,6 +109,11 @@ class Heading(QWidget):
         has_values = shown is not None and shown.array is not None
         self.copy_button.setEnabled(has_values)
         self.save_button.setEnabled(has_values)
+
+
+def _unbroken(figures: str) -> str:
+    """Broken into lines between figures only, never between a number and what it counts."""
+    return " · ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in figures.split(" · "))
 
 
 def _state_words(shown: Shown) -> str:

@@ -63,7 +63,7 @@ def text(view: ResultView, name: str) -> str:
     label = view.findChild(QWidget, name)
     assert label is not None
     words: str = label.text()  # type: ignore[attr-defined]
-    return words
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def cells(view: ResultView) -> list[list[str]]:

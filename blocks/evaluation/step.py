@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from blocks.check import Check, Problem
 from blocks.declaration.attribute import REQUIRED
@@ -17,8 +16,8 @@ from blocks.evaluation.refusals import too_large
 from blocks.page import Block, End, Page, Unread, Wire
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
+# A named tuple, for a frozen dataclass takes as long to make as all the rest of a step.
+class Step(NamedTuple):
     """One block of a plan.
 
     `inputs` has for each input port the output that it is wired to, a tuple of them for a port

@@ -15,6 +15,7 @@ from blocks.file.entries import (
     PageEntry,
     WireEntry,
     entry,
+    kept,
     unknown,
 )
 from blocks.ops import OPS
@@ -46,11 +47,14 @@ def contents(data: Mapping[str, Any]) -> Contents:
     ids = {block.id for block in blocks}
     wires = [_wire(raw, f"wires[{at}]", ids) for at, raw in enumerate(page.wires)]
     places = {id: _position(raw, _in_layout(id)) for id, raw in page.layout.items()}
+    layout = page.layout.items()
     extra = Extra(
         page=unknown(data, PageEntry),
-        wires=_extras(zip(wires, page.wires, strict=True), WireEntry),
-        layout=_extras(((id, raw) for id, raw in page.layout.items() if id in ids), LayoutEntry)
-        | {id: raw for id, raw in page.layout.items() if id not in ids},
+        wires=_extras(zip(wires, page.wires, strict=True), WireEntry, "wires"),
+        layout={
+            **_extras(((id, raw) for id, raw in layout if id in ids), LayoutEntry, "layout"),
+            **{id: kept(raw, "layout") for id, raw in layout if id not in ids},
+        },
     )
     return Contents(
         page.title,
@@ -67,10 +71,12 @@ def _block(raw: object, place: str) -> Block:
     attrs = {}
     for name, value in said.attrs.items():
         read = _value(op, said.op, name, value)
+        if isinstance(read, Unread):
+            kept(value, f"{place}.attrs")
         if op is None or not is_default(op, name, read):
             attrs[name] = read
     assert isinstance(raw, dict)
-    extra = MappingProxyType(unknown(raw, BlockEntry))
+    extra = MappingProxyType(unknown(raw, BlockEntry, place))
     return Block(said.id, said.op, op, MappingProxyType(attrs), extra)
 
 
@@ -111,8 +117,10 @@ def _position(raw: object, place: str) -> Position:
     return Position(*at)
 
 
-def _extras(entries: Iterable[tuple[Any, dict[str, object]]], kind: Any) -> dict[Any, Any]:
-    found = ((key, unknown(raw, kind)) for key, raw in entries)
+def _extras(
+    entries: Iterable[tuple[Any, dict[str, object]]], kind: Any, place: str
+) -> dict[Any, Any]:
+    found = ((key, unknown(raw, kind, place)) for key, raw in entries)
     return {key: extra for key, extra in found if extra}
 
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from blocks.errors import PageFileError
+from blocks.file.faults import DEEPEST
 
 PAGE = "blockprop-page"
 FRAGMENT = "blockprop-fragment"
@@ -48,6 +49,7 @@ class LayoutEntry(Struct):
 
 
 Entry = TypeVar("Entry", bound=Struct)
+Value = TypeVar("Value")
 
 _KINDS = {
     "`str`": "a text",
@@ -74,9 +76,24 @@ def entry(raw: object, kind: type[Entry], place: str = "") -> Entry:
         raise PageFileError(_plain(words), (place + inner).lstrip(".") or None) from None
 
 
-def unknown(raw: Mapping[str, object], kind: type[Struct]) -> dict[str, object]:
-    """What an object holds beyond the keys of its entry."""
-    return {key: value for key, value in raw.items() if key not in kind.__struct_encode_fields__}
+def unknown(raw: Mapping[str, object], kind: type[Struct], place: str = "") -> dict[str, object]:
+    """What an object holds beyond the keys of its entry; PageFileError if it cannot be kept."""
+    known = kind.__struct_encode_fields__
+    return {key: kept(value, place) for key, value in raw.items() if key not in known}
+
+
+def kept(value: Value, place: str) -> Value:
+    """A value that is kept as it came. Raises PageFileError if brackets are nested in it so deep
+    that writing them again might fail."""
+    level: list[Any] = [value]
+    depth = 0
+    while level := [one for one in level if isinstance(one, dict | list)]:
+        depth += 1
+        if depth > DEEPEST:
+            raise PageFileError(f"more than {DEEPEST} brackets are open here", place or None)
+        inner = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for items in inner for one in items]
+    return value
 
 
 def _plain(words: str) -> str:

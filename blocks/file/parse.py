@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from blocks.errors import PageFileError
-from blocks.file.faults import DEEPEST, first_fault, place
+from blocks.file.faults import first_fault, place
 
 _MARKS = {
     b"\xef\xbb\xbf": "a byte order mark",
@@ -61,26 +64,27 @@ def parse(text: str) -> Any:
     if not text.strip():
         raise PageFileError("the file is empty")
     try:
-        data = _DECODER.decode(text)
+        with _no_collecting():
+            data = _DECODER.decode(text)
     except json.JSONDecodeError as why:
         raise PageFileError(*_said(why, text)) from None
     except (ValueError, RecursionError):
         raise first_fault(text) or PageFileError("the file cannot be read") from None
-    suspect = _is_deep(data) or _SURROGATE.search(text)
-    if suspect and (fault := first_fault(text)) is not None:
+    if _SURROGATE.search(text) and (fault := first_fault(text)) is not None:
         raise fault
     return data
 
 
-def _is_deep(data: Any) -> bool:
-    """Whether brackets are nested so deep that writing them again might fail."""
-    level: list[Any] = [[data]]
-    depth = 0
-    while level and depth <= DEEPEST:
-        inner = (one.values() if isinstance(one, dict) else one for one in level)
-        level = [one for items in inner for one in items if isinstance(one, dict | list)]
-        depth += 1
-    return bool(level)
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Parsing makes many objects and no garbage; to look for some makes it several times slower."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _said(why: json.JSONDecodeError, text: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blocks.errors import PageFileError
-from blocks.file import load, loads
+from blocks.file import dumps, load, loads
 from blocks.page import Unread
 
 SAMPLES = sorted((Path(__file__).parents[3] / "assets" / "pages").glob("*.page.json"))
@@ -75,13 +75,42 @@ def with_change(change: Callable[[dict[str, Any]], object]) -> str:
         ('{"a": "\ud800"}', "line 1, column 7", "half of a surrogate pair"),
         ("[" * 100_000, "line 1, column 101", "more than 100 brackets"),
         ('{"a":' * 100_000, "line 1, column 501", "more than 100 brackets"),
-        ("[" * 500 + "]" * 500, "line 1, column 101", "more than 100 brackets"),
     ],
 )
 def test_what_is_not_json(text: str, place: str | None, words: str) -> None:
     error = refused(text)
     assert error.place == place
     assert words in error.message
+
+
+DEEP = json.loads("[" * 101 + "]" * 101)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda raw: raw.update(x=DEEP), None),
+        (lambda raw: raw["blocks"][1].update(x=DEEP), "blocks[1]"),
+        (lambda raw: raw["blocks"][1].update(attrs={"x": DEEP}), "blocks[1].attrs"),
+        (lambda raw: raw["blocks"][1].update(attrs={"name": {"x": DEEP}}), "blocks[1].attrs"),
+        (lambda raw: raw["wires"][1].update(x=DEEP), "wires"),
+        (lambda raw: raw["layout"]["a"].update(x=DEEP), "layout"),
+        (lambda raw: raw["layout"].update(gone={"at": [0, 0], "x": DEEP}), "layout"),
+    ],
+)
+def test_what_could_not_be_written_again_is_not_read(
+    change: Callable[[dict[str, Any]], object], place: str | None
+) -> None:
+    error = refused(with_change(change))
+    assert error.place == place
+    assert "more than 100 brackets are open" in error.message
+
+
+def test_what_is_just_not_too_deep_is_kept() -> None:
+    text = with_change(lambda raw: raw.update(x=DEEP[0]))
+    page = loads(text)
+    page.set_title("edited")
+    assert json.loads(dumps(page))["x"] == DEEP[0]
 
 
 def test_pairs_of_surrogates_are_letters() -> None:

@@ -53,7 +53,9 @@ def check(
 
 
 def _block(planned: Plan, id: str) -> dict[str, Any]:
-    step = planned.steps[id]
+    step = planned.steps.get(id)
+    if step is None:
+        return {"state": "fed"}
     known = zip(step.outputs, step.known, strict=True)
     return {
         "op": step.block.op_name,

@@ -90,7 +90,8 @@ def plan(
         ends, besides = default_fetches(page), default_targets(page)
     else:
         ends, besides = read_fetches(page, fetches or ()), list(targets or ())
-    wanted = dict.fromkeys([*besides, *(end.block for end in ends if end not in fed)])
+    wanted = dict.fromkeys(id for id in besides if not _is_fed(page, id, fed))
+    wanted |= dict.fromkeys(end.block for end in ends if end not in fed)
     check = check or Check(page, fed)
     limit = default_limit() if memory_limit is None else memory_limit
     return Plan(
@@ -103,6 +104,13 @@ def plan(
         feeds=fed,
         memory_limit=limit,
     )
+
+
+def _is_fed(page: Page, id: str, fed: Mapping[End, Array]) -> bool:
+    """Whether all that a block gives is given already."""
+    op = page.blocks[id].op
+    ends = [End(id, port.name) for port in op.outputs] if op else []
+    return bool(ends) and all(end in fed for end in ends)
 
 
 def _needed(

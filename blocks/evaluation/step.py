@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from blocks.check import Check, Problem
-from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.files import with_files
 from blocks.declaration.known import Known
 from blocks.declaration.op import Op, Port
 from blocks.errors import ShapeRefused
 from blocks.evaluation.keys import Stamp, file_stamp
 from blocks.evaluation.refusals import too_large
-from blocks.page import Block, End, Page, Unread, Wire
+from blocks.page import Block, End, Page, Wire
 
 
 # A named tuple, for a frozen dataclass takes as long to make as all the rest of a step.
@@ -60,11 +59,11 @@ def step_of(page: Page, id: str, wires: tuple[Wire, ...], check: Check, memory_l
     if block.op is None:
         return Step(block, {}, (), wires, (), (), None, None, None, tuple(problems))
     attrs: Mapping[str, Any] = block.values()
-    if not any(_unusable(one) for one in attrs.values()):
+    if not problems:
         try:
             attrs = with_files(block.op, attrs, page.folder)
         except ShapeRefused as why:
-            problems = problems or [Problem(id, why.port, str(why))]
+            problems.append(Problem(id, why.port, str(why)))
     file = _file(block.op, attrs)
     outputs = tuple(End(id, port.name) for port in block.op.outputs)
     known = tuple(check.known(end) for end in outputs)
@@ -107,7 +106,3 @@ def _size(known: Iterable[Known]) -> int | None:
             return None
         total += size
     return total
-
-
-def _unusable(value: Any) -> bool:
-    return value is REQUIRED or isinstance(value, Unread)

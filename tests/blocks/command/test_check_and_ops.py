@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from blocks.ops import OPS
@@ -63,6 +64,19 @@ def test_its_messages_are_those_of_a_run(command: Command, gradient: Path) -> No
     run, check = (command(name, gradient, *setting) for name in ("run", "check"))
     assert run.status == check.status == 2
     assert run.error_lines == check.error_lines != []
+
+
+def test_a_block_that_is_fed_need_not_be_right(
+    command: Command, write: Write, tmp_path: Path
+) -> None:
+    np.save(tmp_path / "w.npy", np.ones(2, np.float32))
+    odd = {"id": "file", "op": "ReadNpy", "attrs": {"file": 7}}
+    page = write([odd, {"id": "relu", "op": "Relu"}], ["file.output -> relu.features"])
+    assert command("check", page).status == 2
+    done = command("check", page, "--feed", f"file={tmp_path / 'w.npy'}", "--format", "json")
+    assert done.status == 0
+    assert done.object["blocks"]["file"] == {"state": "fed"}
+    assert done.object["blocks"]["relu"]["outputs"]["activations"]["shape"] == [2]
 
 
 def test_it_refuses_terabytes_at_once(command: Command, write: Write) -> None:

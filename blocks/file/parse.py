@@ -37,6 +37,11 @@ _WORDS = {
 _SURROGATE = re.compile("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]")
 
 
+MOST_BRACKETS = 2_000_000
+"""Lists and objects that a file may open. A page of 100,000 blocks has half as many; each costs
+memory before anything else of it can be looked at."""
+
+
 def decode(data: bytes) -> str:
     """The text of a file. Raises PageFileError unless it is UTF-8 without a byte order mark."""
     for mark, name in _MARKS.items():
@@ -63,6 +68,10 @@ def parse(text: str) -> Any:
     """
     if not text.strip():
         raise PageFileError("the file is empty")
+    if (opened := text.count("[") + text.count("{")) > MOST_BRACKETS:
+        raise PageFileError(
+            f"{opened:,} lists and objects; a page of 100,000 blocks has about {MOST_BRACKETS // 2:,}"
+        )
     try:
         with _no_collecting():
             data = _DECODER.decode(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -111,6 +112,17 @@ def test_what_is_just_not_too_deep_is_kept() -> None:
     page = loads(text)
     page.set_title("edited")
     assert json.loads(dumps(page))["x"] == DEEP[0]
+
+
+def test_a_flood_of_lists_is_refused_before_any_of_it_is_made() -> None:
+    flood = '{"blocks": [' + "[]," * 3_000_000 + "[]]}"
+    tracemalloc.start()
+    try:
+        with pytest.raises(PageFileError, match="3,000,003 lists and objects"):
+            loads(flood)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_pairs_of_surrogates_are_letters() -> None:

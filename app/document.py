@@ -95,10 +95,7 @@ class Document(QObject):
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong with the page, found by the check or by a run, each once."""
         found = self.check.problems
-        told = {(one.block, one.message) for one in found}
-        known = {one.block for one in found}
-        later = (one for one in self._record.problems if one.block not in known)
-        return found + tuple(one for one in later if (one.block, one.message) not in told)
+        return found + tuple(one for one in self._record.problems if one not in found)
 
     @property
     def result_bytes(self) -> int:

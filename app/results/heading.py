@@ -20,7 +20,7 @@ from app.theme import restyle
 from app.wheel import only_when_focused
 from blocks.page import End
 
-ROLES = {"fresh": "good", "failed": "error", "stale": "warning"}
+ROLES = {"fresh": "good", "failed": "error", "stale": "warning", "broken": "error"}
 
 
 class Heading(QWidget):

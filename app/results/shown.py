@@ -13,6 +13,7 @@ from blocks.page import End
 STATES = {
     "fresh": "✓ up to date",
     "stale": "◌ stale: run again (F5)",
+    "broken": "◌ stale: cannot run as it is",
     "running": "◐ running",
     "never": "not run yet",
     "failed": "✕ failed",
@@ -78,6 +79,7 @@ def look(document: Document, end: End) -> Shown | None:
     reasons = problems or [one for one in (document.failure(end.block),) if one]
     if array is not None:
         notice = ""
+        state = "broken" if reasons and state == "stale" else state
     elif reasons:
         notice = "\n\n".join(reasons)
     else:

@@ -47,7 +47,7 @@ class Row:
 
     def text(self, column: int) -> str:
         """What a column shows."""
-        ran = self.state in ("done", "failed")
+        ran = self.state in ("done", "failed") and self.seconds > 0
         has_result = self.state in ("done", "cached")
         return (
             self.block,

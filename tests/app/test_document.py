@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -242,14 +243,33 @@ def test_a_block_removed_while_it_runs_is_no_fault(qtbot: QtBot) -> None:
 
 def test_a_run_of_a_closed_page_ends_quietly(qtbot: QtBot) -> None:
     gate = Gate()
-    document = Document(gate.page())
+    page = gate.page()
+    page.put_block(Block("again", "Wait", gate.op), (900, 0))
+    page.connect("wait.output", "again.x")
+    document = Document(page)
     document.run_finished.connect(lambda _: pytest.fail("told after closing"))
     document.run()
     assert gate.is_reached.wait(10)
     document.close()
     gate.is_open.set()
-    qtbot.wait(100)
-    assert gate.runs == 1
+    qtbot.waitUntil(lambda: not [one for one in threading.enumerate() if one.name == "run"])
+    assert gate.runs == 1, "the block after the one that was being computed is not run"
+
+
+def test_a_file_that_has_changed_is_read_again(qtbot: QtBot, tmp_path: Path) -> None:
+    page = Page("File", tmp_path)
+    np.save(tmp_path / "x.npy", np.zeros(2, np.float32))
+    page.add_block("ReadNpy", {"file": "x.npy"}, id="file")
+    document = Document(page)
+    end = End("file", page.blocks["file"].op.outputs[0].name)  # type: ignore[union-attr]
+    run(qtbot, document)
+    np.save(tmp_path / "x.npy", np.ones((3,), np.float32))
+    run(qtbot, document)
+    result = document.result(end)
+    assert result is not None
+    assert result.tolist() == [1, 1, 1]
+    assert str(document.check.known(end)) == "float32 [3]"
+    document.close()
 
 
 def test_a_second_run_waits_for_the_user(qtbot: QtBot) -> None:

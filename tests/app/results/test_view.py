@@ -174,6 +174,16 @@ def test_a_block_that_the_check_refuses_gives_the_reason(
     assert "9" in text(view, "notice")
 
 
+def test_an_older_result_of_a_block_that_cannot_run_is_marked_so(
+    qtbot: QtBot, view: ResultView, document: Document
+) -> None:
+    document.select(["dx"])
+    run(qtbot, document)
+    document.page.set_attr("input_sizes", "value", np.array([2, 9, 2, 2], np.int32))
+    assert view.array is not None
+    assert text(view, "result state") == "◌ stale: cannot run as it is"
+
+
 def test_axes_are_chosen_and_stepped_through_by_name(
     qtbot: QtBot, view: ResultView, document: Document
 ) -> None:

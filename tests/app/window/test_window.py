@@ -172,6 +172,18 @@ def test_copy_paste_and_delete_by_keys_act_once(qtbot: QtBot, window: MainWindow
     assert len(window.document.selection) == 6
 
 
+def test_keys_of_the_canvas_count_on_the_canvas_alone(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.copy(["y"])
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    wait_for_run(qtbot, window)
+    table = window.results.table.view
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    for key in (Qt.Key.Key_V, Qt.Key.Key_X):
+        QTest.keyClick(table, key, CTRL)
+    assert len(window.document.page.blocks) == 5
+
+
 def test_delete_in_another_view_deletes_no_block(qtbot: QtBot, window: MainWindow) -> None:
     window.document.select(["y"])
     field = window.palette_dock.chooser.field

@@ -17,14 +17,14 @@ from app.canvas import keys, tooltips
 from app.canvas.following import Following
 from app.canvas.graph import Graph
 from app.canvas.menu import menu_at
-from app.canvas.view import OP_MIME, View
+from app.canvas.view import View
 from app.canvas.wires import WireItem
 from app.canvas.wiring import WireDrag
 from app.document import Document
 from blocks import file
 from blocks.page import Wire
 
-__all__ = ["OP_MIME", "Canvas"]
+__all__ = ["Canvas"]
 
 _ASIDE = 24.0
 _READABLE = 0.5

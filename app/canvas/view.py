@@ -39,12 +39,10 @@ from app.canvas.ports import PortItem
 from app.canvas.scene import Scene
 from app.canvas.scrolling import is_pinch, is_trackpad, pinch_factor, scroll_of, wheel_factor
 from app.canvas.wires import WireItem
+from app.mime import OP_MIME
 
 if TYPE_CHECKING:
     from app.canvas.wiring import WireDrag
-
-OP_MIME = "application/x-blockprop-op"
-"""What the palette drags: the name of an op, as UTF-8."""
 
 _BUTTON = Qt.MouseButton
 

@@ -23,11 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.mime import OP_MIME
 from app.theme import NORMAL, SMALL, colour, font, theme
 from blocks.declaration.op import Op
-
-MIME = "application/x-blockprop-op"
-"""A dragged op: its name as UTF-8."""
 
 OP = Qt.ItemDataRole.UserRole
 LINE, HEADING, MARGIN = 40, 26, 12
@@ -94,13 +92,13 @@ class OpList(QListWidget):
         self._choose(self.currentItem())
 
     def mimeTypes(self) -> list[str]:
-        return [MIME]
+        return [OP_MIME]
 
     def mimeData(self, items: Iterable[QListWidgetItem]) -> QMimeData:
         data = QMimeData()
         for item in items:
             if (op := _op(item)) is not None:
-                data.setData(MIME, QByteArray(op.name.encode()))
+                data.setData(OP_MIME, QByteArray(op.name.encode()))
         return data
 
     def _add(self, ops: Iterable[Op]) -> None:

@@ -25,6 +25,7 @@ from app.window.runs import Runs
 from app.window.status import Status
 
 SIZE = (1400, 900)
+SMALLEST = (1100, 700)
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
             self.menus,
         )
         self._follow()
-        self.resize(*SIZE)
+        self.resize(*self._usual_size())
         self._restore()
         self.canvas.setFocus()
 
@@ -166,6 +167,14 @@ class MainWindow(QMainWindow):
             [self.panel_dock, self.results_dock], [high * 40 // 100, high * 55 // 100], down
         )
         self.resizeDocks([self.problems_dock], [130], down)
+
+    def _usual_size(self) -> tuple[int, int]:
+        """As large as the screen allows, but not so small that nothing can be seen."""
+        room = self.screen().availableGeometry()
+        return (
+            max(SMALLEST[0], min(SIZE[0], room.width())),
+            max(SMALLEST[1], min(SIZE[1], room.height())),
+        )
 
     def _restore(self) -> None:
         self._usual = self.saveState()

@@ -131,6 +131,7 @@ class User:
 def user(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings) -> User:
     window = MainWindow(ask=ask, settings=settings)
     qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
+    window.resize(1400, 900)
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()

@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.canvas import OP_MIME, Canvas
+from app.canvas import Canvas
 from app.document import Document
+from app.mime import OP_MIME
 from blocks.page import Page
 from tests.app.canvas.conftest import EMPTY_SPOT, LEFT, Hand
 

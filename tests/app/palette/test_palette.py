@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
+from app.mime import OP_MIME
 from app.palette import PaletteDock, PalettePopup
-from app.palette.op_list import MIME
 from blocks.ops import OPS
 
 LEFT = Qt.MouseButton.LeftButton
@@ -129,5 +129,5 @@ def test_a_double_click_in_the_dock_chooses(qtbot: QtBot, dock: PaletteDock) -> 
 def test_a_dragged_op_carries_its_name(dock: PaletteDock) -> None:
     shown = dock.chooser.list
     data = shown.mimeData([shown.currentItem()])
-    assert data.formats() == [MIME]
-    assert bytes(data.data(MIME).data()).decode() == shown.names()[0]
+    assert data.formats() == [OP_MIME]
+    assert bytes(data.data(OP_MIME).data()).decode() == shown.names()[0]

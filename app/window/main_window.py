@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         wide, high = self.width(), self.height()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self.resizeDocks(
-            [self.palette_dock, self.panel_dock], [210, min(430, wide * 3 // 10)], across
+            [self.palette_dock, self.panel_dock], [210, max(330, min(390, wide * 3 // 10))], across
         )
         self.resizeDocks(
             [self.panel_dock, self.results_dock], [high * 40 // 100, high * 55 // 100], down

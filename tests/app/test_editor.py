@@ -111,3 +111,34 @@ def test_every_icon_is_there_and_drawn(qapp: object) -> None:
         image = icon(path.stem).pixmap(24).toImage()
         inked = any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(24))
         assert inked, path.name
+
+
+LEAVING = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.document import Document
+from app.window import MainWindow
+from tests.app.pages import Gate
+
+application = QApplication([])
+gate = Gate()
+window = MainWindow(Document(gate.page()))
+window.show()
+window.document.run()
+assert gate.is_reached.wait(10)
+QTimer.singleShot(0, window.close)
+raise SystemExit(application.exec())
+"""
+
+
+def test_the_program_ends_at_once_even_if_a_block_is_still_computing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVING],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=15,  # the block would wait for 20 seconds
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr

@@ -145,6 +145,16 @@ def test_a_wrong_command_line_is_status_2_with_usage(
     assert "Usage: blockprop" in done.errors
 
 
+def test_an_interrupt_anywhere_is_130(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(op: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("blocks.command.ops.describe", interrupt)
+    done = command("ops", "Conv2D")
+    assert (done.status, done.output) == (130, "")
+    assert done.errors.strip() == "interrupted"
+
+
 @pytest.mark.parametrize("words", [("--help",), ("run", "--help"), ("--version",)])
 def test_help_is_status_0_on_standard_output(command: Command, words: tuple[str, ...]) -> None:
     done = command(*words)

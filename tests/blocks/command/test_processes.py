@@ -91,12 +91,7 @@ def test_a_full_disk_is_told_in_one_line(gradient: Path) -> None:
     assert errors.splitlines() == ["error: the output cannot be written: No space left on device"]
 
 
-def test_progress_is_drawn_on_a_terminal_only(gradient: Path) -> None:
-    if sys.platform == "win32":
-        pytest.skip("Windows has no pseudo-terminals")
-    import pty
-
-    eager = """
+SLOWLY = """
 import sys, time
 from blocks.command import main, progress
 progress.AFTER_SECONDS = 0
@@ -107,23 +102,37 @@ def slowly(self, event):
 progress.Progress.follow = slowly
 sys.exit(main())
 """
-    for words, drawn in (((), True), (("--quiet",), False)):
-        ours, theirs = pty.openpty()
-        started = process(["-c", eager, "run", gradient, *words], stderr=theirs)
-        os.close(theirs)
-        output, _ = started.communicate(timeout=60)
-        shown = b""
-        while True:
-            try:
-                portion = os.read(ours, 65536)
-            except OSError:
-                break
-            if not portion:
-                break
-            shown += portion
-        os.close(ours)
-        assert output.startswith("dx.output  float32")
-        assert ("4/4" in shown.decode()) is drawn
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize(("words", "drawn"), [((), True), (("--quiet",), False)])
+def test_progress_is_drawn_on_a_terminal(
+    gradient: Path, words: tuple[str, ...], drawn: bool
+) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    started = process(["-c", SLOWLY, "run", gradient, *words], stderr=theirs)
+    os.close(theirs)
+    output, _ = started.communicate(timeout=60)
+    shown = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    assert output.startswith("dx.output  float32")
+    assert ("4/4" in shown.decode()) is drawn
+
+
+def test_progress_is_not_drawn_into_a_file(gradient: Path) -> None:
+    output, errors = process(["-c", SLOWLY, "run", gradient]).communicate(timeout=60)
+    assert output.startswith("dx.output  float32")
+    assert errors == ""
+
+
+def _read(terminal: int) -> bytes:
+    """What a terminal shows next; nothing at its end, which Linux tells as an error."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
 
 
 def test_neither_qt_nor_rich_is_imported(gradient: Path) -> None:

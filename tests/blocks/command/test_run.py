@@ -426,6 +426,23 @@ def test_a_file_that_cannot_be_written_is_refused_before_anything_runs(
     assert done.error_lines[0].startswith("--out ")
 
 
+def test_the_page_is_not_written_over(command: Command, gradient: Path) -> None:
+    page = gradient.rename(gradient.with_name("page.npz"))
+    before = page.read_bytes()
+    done = command("run", page, "--out", page.parent / "." / "page.npz")
+    assert done.status == 2
+    assert "this would be written over" in done.error_lines[0]
+    assert page.read_bytes() == before
+
+
+def test_others_may_read_the_file_as_they_may_read_others(
+    command: Command, gradient: Path, tmp_path: Path
+) -> None:
+    command("run", gradient, "--out", tmp_path / "r.npz")
+    (tmp_path / "usual").touch()
+    assert (tmp_path / "r.npz").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
 def test_a_write_that_fails_leaves_the_old_file(
     command: Command, gradient: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

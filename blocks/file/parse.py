@@ -69,9 +69,8 @@ def parse(text: str) -> Any:
     if not text.strip():
         raise PageFileError("the file is empty")
     if (opened := text.count("[") + text.count("{")) > MOST_BRACKETS:
-        raise PageFileError(
-            f"{opened:,} lists and objects; a page of 100,000 blocks has about {MOST_BRACKETS // 2:,}"
-        )
+        usual = f"a page of 100,000 blocks has about {MOST_BRACKETS // 2:,}"
+        raise PageFileError(f"{opened:,} lists and objects; {usual}")
     try:
         with _no_collecting():
             data = _DECODER.decode(text)

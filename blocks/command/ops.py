@@ -8,6 +8,7 @@ from blocks.command import console
 from blocks.evaluation.requests import nearest
 from blocks.ops import OPS
 from blocks.ops.reference import describe, markdown_table
+from blocks.palette import find
 
 
 @click.command(short_help="List the ops, or show one of them.")
@@ -28,11 +29,18 @@ def ops(op: str | None = None, format: str = "text") -> int:
         (one for one in OPS.values() if one.name.lower() == op.lower()), None
     )
     if found is None:
-        near = nearest(op, OPS) or "; blockprop ops lists all of them"
-        console.error(f"there is no op named {op!r}{near}")
+        console.error(f"there is no op named {op!r}{_near(op)}")
         return console.WRONG
     console.say(describe(found).rstrip())
     return console.DONE
+
+
+def _near(word: str) -> str:
+    """Ops that the palette finds by the word, else names like it."""
+    found = [op.name for op in find(word)][:3]
+    if found:
+        return f"; did you mean {' or '.join(found)}?"
+    return nearest(word, OPS) or "; blockprop ops lists all of them"
 
 
 def _list() -> str:

@@ -118,6 +118,8 @@ def test_an_unknown_op_names_what_is_near(command: Command) -> None:
     done = command("ops", "Conv2DBackprop")
     assert done.status == 2
     assert "there is no op named 'Conv2DBackprop'; did you mean Conv2DBackprop" in done.errors
+    assert "; did you mean Conv2DBackpropInput" in command("ops", "deconv").errors
+    assert "; did you mean MatMul?" in command("ops", "MatMull").errors
     done = command("ops", "xyzzy")
     assert done.status == 2
     assert "blockprop ops lists all of them" in done.errors

@@ -161,13 +161,14 @@ class _Run:
         if step.file is not None:
             arrays = zip(step.known, outputs.values(), strict=True)
             self._as_checked &= all(as_promised(known, array) for known, array in arrays)
-        size = sum(array.nbytes for array in outputs.values())
+        held = {end: outputs[end.port] for end in step.outputs}
+        size = sum([array.nbytes for array in held.values()])
         self._reports[id] = BlockReport("done" if kind == "finished" else kind, seconds, None, size)
         self._tell(kind, id, seconds)
-        fed = self._plan.feeds
-        self._freed(
-            self._holding.put({end: outputs[end.port] for end in step.outputs if end not in fed})
-        )
+        # What is fed is there already, and stays what it is.
+        for end in self._plan.feeds.keys() & held.keys():
+            del held[end]
+        self._freed(self._holding.put(held))
 
     def _fail(self, step: Step, problems: tuple[Problem, ...], seconds: float) -> None:
         id = step.block.id

@@ -31,8 +31,8 @@ class Holding:
 
     def put(self, tensors: Mapping[End, Array]) -> list[End]:
         """Take tensors in. Returns those that nothing needs and that are gone at once."""
-        for end, array in tensors.items():
-            self.tensors[end] = array
+        self.tensors.update(tensors)
+        for array in tensors.values():
             self._ledger.add(array)
         return [end for end in tensors if self._let_go(end)]
 

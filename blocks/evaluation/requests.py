@@ -26,8 +26,8 @@ def default_fetches(page: Page) -> list[End]:
     """
     if _sessions_in_use(page):
         return _wired_to_sessions(page, "fetch_outputs")
-    ends = (End(block.id, port) for block in page.blocks.values() for port in _outputs(block))
-    return [end for end in ends if not page.wires_out_of(*end)]
+    used = {wire.source for wire in page.wires}
+    return [end for end in every_output(page) if end not in used]
 
 
 def default_targets(page: Page) -> list[str]:

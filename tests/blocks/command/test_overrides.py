@@ -11,7 +11,6 @@ import pytest
 from tests.blocks.command.conftest import Done
 
 Command = Callable[..., Done]
-Write = Callable[..., Path]
 
 
 @pytest.mark.parametrize("strides", ["[1,1,1,1]", "{1,1,1,1}", " [1, 1, 1, 1] "])

@@ -13,6 +13,9 @@ from typing import Any
 
 Call = Callable[[], Any]
 
+REST = 0.02
+"""Seconds between calls: threads of one side that still spin would slow the next side down."""
+
 
 def interleaved(
     calls: Mapping[str, Call], *, rounds: int = 7, seconds: float = 3.0
@@ -31,6 +34,7 @@ def interleaved(
             break
         for name, call in calls.items():
             gc.collect()
+            time.sleep(REST)
             start = time.perf_counter()
             call()
             taken[name].append(time.perf_counter() - start)

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.gather import far_apart, reached, strip
+from kernels.convolution.correlation import some_targets
+from kernels.convolution.gather import far_apart, reached, spoilt_by_padding, strip
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
 
@@ -38,7 +39,8 @@ def plan(source: Array, axes: Sequence[Axis], weights: Array, target: Array) -> 
     every = tiles(target.shape[:-2], values(source, weights.dtype), room)
     longest = max(box[-1].stop - box[-1].start for box in every)
     line = _along(weights, longest if axes[-1].stride == 1 else 1)
-    return [_task(source, axes, weights, line, target, box) for box in every]
+    by_tap = spoilt_by_padding(axes, weights)
+    return [_task(source, axes, weights, line, target, box, by_tap) for box in every]
 
 
 def values(array: Array, dtype: np.dtype[Any]) -> int:
@@ -64,15 +66,21 @@ def _along(weights: Array, length: int) -> Array:
 
 
 def _task(
-    source: Array, axes: Sequence[Axis], weights: Array, line: Array, target: Array, box: Box
+    source: Array,
+    axes: Sequence[Axis],
+    weights: Array,
+    line: Array,
+    target: Array,
+    box: Box,
+    by_tap: bool,
 ) -> Task:
     def task(scratch: Scratch) -> None:
-        here = _here(axes, box)
+        here = some_targets(axes, box)
         part, out = source[box[0]], target[box]
         shape = (*out.shape[:-1], weights.shape[-1])
         whole = shape == out.shape and out.dtype == weights.dtype and out.flags.c_contiguous
         sums = out if whole else scratch.array("sums", shape, weights.dtype)
-        if far_apart(here):
+        if by_tap or far_apart(here):
             _by_tap(part, here, weights, sums, scratch)
         else:
             view = _lines(strip(part, here, weights.dtype, scratch), here)
@@ -87,18 +95,19 @@ def _task(
 
 
 def products(
-    source: Array, axes: Sequence[Axis], backs: Array, box: Box, scratch: Scratch
+    source: Array, axes: Sequence[Axis], backs: Array, box: Box, scratch: Scratch, *, by_tap: bool
 ) -> Array:
     """What each tap read times what came back, summed over a tile: (*taps, channels, multiplier).
 
-    source and backs are both (batch, *spatial, channels, multiplier).
+    source and backs are both (batch, *spatial, channels, multiplier). `by_tap` reads nothing
+    beyond the source, which else counts as zeros.
     """
-    here, part = _here(axes, box), source[box[0]]
+    here, part = some_targets(axes, box), source[box[0]]
     back = backs[box]
     dtype = accumulator(back.dtype)
     values = scratch.array("backs", back.shape, dtype)
     values[...] = back
-    if far_apart(here):
+    if by_tap or far_apart(here):
         return _products_by_tap(part, here, values)
     view = _lines(strip(part, here, dtype, scratch), here)
     lead, taps, last = _labels(view, here)
@@ -107,10 +116,6 @@ def products(
     shape = view.shape[len(lead) : -1]
     total: Array = sums.reshape(*shape, -1, *back.shape[-2:]).sum(axis=len(shape))
     return total
-
-
-def _here(axes: Sequence[Axis], box: Box) -> list[Axis]:
-    return [axis.some_targets(part) for axis, part in zip(axes, box[1:], strict=True)]
 
 
 def _lines(strip: Array, axes: Sequence[Axis]) -> Array:

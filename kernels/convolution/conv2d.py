@@ -1,7 +1,9 @@
 """2-D convolution and its gradients: TensorFlow's ops, on NumPy arrays.
 
 Results are new arrays in C order; inputs are never changed. float16 and bfloat16 are summed in
-float32 and rounded once. Every wrong argument raises `ArgumentError`.
+float32 and rounded once. Nothing is read beyond the edges of an input, so that an infinity or NaN
+in a filter or a gradient spoils only what it is part of. Every wrong argument raises
+`ArgumentError`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.gather import gather
+from kernels.convolution.gather import gather, reached, spoilt_by_padding
 from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]
@@ -29,7 +29,8 @@ def plan(source: Array, axes: Sequence[Axis], matrix: Array, target: Array) -> l
     """
     made, sizes = matrix.shape[-1], target.shape[:-2]
     limit = rows_of_a_tile(prod(sizes), matrix.shape[-2], made, matrix.dtype.itemsize)
-    return [_task(source, axes, matrix, target, box) for box in boxes(sizes, limit)]
+    way = _task_by_tap if spoilt_by_padding(axes, matrix) else _task
+    return [way(source, axes, matrix, target, box) for box in boxes(sizes, limit)]
 
 
 def rows_of_a_tile(rows: int, depth: int, made: int, itemsize: int) -> int:
@@ -44,13 +45,39 @@ def rows_of_a_tile(rows: int, depth: int, made: int, itemsize: int) -> int:
 
 def _task(source: Array, axes: Sequence[Axis], matrix: Array, target: Array, box: Box) -> Task:
     def task(scratch: Scratch) -> None:
-        images, *parts = box
-        here = [axis.some_targets(part) for axis, part in zip(axes, parts, strict=True)]
-        block = gather(source[images], here, matrix.dtype, scratch)
+        here = some_targets(axes, box)
+        block = gather(source[box[0]], here, matrix.dtype, scratch)
         rows = block.reshape(matrix.shape[0], -1, matrix.shape[1])
         multiply(rows, matrix, target[box], scratch)
 
     return task
+
+
+def _task_by_tap(
+    source: Array, axes: Sequence[Axis], matrix: Array, target: Array, box: Box
+) -> Task:
+    """One product a tap, of what it reads inside the source alone."""
+
+    def task(scratch: Scratch) -> None:
+        out, images, channels = target[box], source[box[0]], source.shape[-1]
+        taps = [axis.taps for axis in axes]
+        by_tap = np.moveaxis(matrix.reshape(len(matrix), *taps, channels, -1), 0, -3)
+        sums = scratch.array("sums", out.shape, matrix.dtype)
+        sums[...] = 0
+        for tap, written, read in reached(some_targets(axes, box)):
+            values = images[(slice(None), *read)].astype(matrix.dtype, copy=False)
+            rows = np.moveaxis(values, -2, 0).reshape(len(matrix), -1, channels)
+            term = scratch.array("term", (*values.shape[:-1], out.shape[-1]), matrix.dtype)
+            multiply(rows, by_tap[tap], term, scratch)
+            sums[(slice(None), *written)] += term
+        out[...] = sums
+
+    return task
+
+
+def some_targets(axes: Sequence[Axis], box: Box) -> list[Axis]:
+    """The axes of the targets in a box, of which the first side is images."""
+    return [axis.some_targets(part) for axis, part in zip(axes, box[1:], strict=True)]
 
 
 def multiply(rows: Array, matrix: Array, target: Array, scratch: Scratch) -> None:

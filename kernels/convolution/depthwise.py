@@ -55,15 +55,20 @@ def filter_gradient(
     tiles = channelwise.tiles(backs.shape[:-2], channelwise.values(backs, dtype))
     sums = np.zeros((channelwise.SHARES, *(axis.taps for axis in axes), *backs.shape[-2:]), dtype)
 
-    def share(part: Sequence[Box], out: Array) -> Task:
-        def task(scratch: Scratch) -> None:
-            for box in part:
-                out[...] += channelwise.products(source, axes, backs, box, scratch)
+    def add(part: Sequence[Box], out: Array, scratch: Scratch, by_tap: bool = False) -> None:
+        for box in part:
+            out += channelwise.products(source, axes, backs, box, scratch, by_tap=by_tap)
 
-        return task
+    def share(part: Sequence[Box], out: Array) -> Task:
+        return lambda scratch: add(part, out, scratch)
 
     def finish(scratch: Scratch) -> None:
-        target[...] = np.expand_dims(sums.sum(axis=0), len(axes))
+        total = sums.sum(axis=0)
+        # Zeros beyond the input, times an infinity, may have made what is no number.
+        if np.isnan(total).any():
+            total[...] = 0
+            add(tiles, total, scratch, by_tap=True)
+        target[...] = np.expand_dims(total, len(axes))
 
     # The shares are a fixed number, and each sums its tiles in order: the same bits everywhere.
     return [share(tiles[at :: len(sums)], out) for at, out in enumerate(sums)], [finish]

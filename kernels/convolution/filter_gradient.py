@@ -16,9 +16,15 @@ from typing import Any
 import numpy as np
 
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.correlation import BLOCK_BYTES, FEWEST_ROWS, FEWEST_TASKS, WORTH_A_TASK
+from kernels.convolution.correlation import (
+    BLOCK_BYTES,
+    FEWEST_ROWS,
+    FEWEST_TASKS,
+    WORTH_A_TASK,
+    some_targets,
+)
 from kernels.convolution.forward import by_group
-from kernels.convolution.gather import gather
+from kernels.convolution.gather import gather, reached
 from kernels.convolution.geometry import Geometry
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
@@ -44,7 +50,7 @@ def plan(
         parts = call.shares(FEWEST_TASKS // len(every))
         sums = [np.empty(call.shape, dtype) for _ in parts]
         shares += [call.share(part, out) for part, out in zip(parts, sums, strict=True)]
-        finishes.append(_finish(sums, target[box]))
+        finishes.append(call.finish(sums, target[box]))
     return shares, finishes
 
 
@@ -88,24 +94,40 @@ class _Sum:
 
         return task
 
+    def finish(self, sums: Sequence[Array], target: Array) -> Task:
+        """Add the shares and write them as (*taps, channels in, groups, channels out)."""
+
+        def task(scratch: Scratch) -> None:
+            total = sums[0]
+            for more in sums[1:]:
+                np.add(total, more, out=total)
+            # Zeros beyond the input, times an infinity, may have made what is no number.
+            if np.isnan(total).any():
+                self._by_tap(total)
+            shaped = total.reshape(len(total), *target.shape[:-2], target.shape[-1])
+            target[...] = np.moveaxis(shaped, 0, -2)
+
+        return task
+
     def _tile(self, box: Box, out: Array, scratch: Scratch) -> None:
-        images, *parts = box
-        here = [axis.some_targets(part) for axis, part in zip(self.axes, parts, strict=True)]
-        block = gather(self.source[images], here, self.dtype, scratch)
+        here = some_targets(self.axes, box)
+        block = gather(self.source[box[0]], here, self.dtype, scratch)
         rows = block.reshape(block.shape[0], -1, self.depth)
-        backs = np.moveaxis(self.backs[box], -2, 0).astype(self.dtype, copy=False)
-        backs = backs.reshape(self.shape[0], rows.shape[1], self.shape[2])
-        np.matmul(rows.transpose(0, 2, 1), backs, out=out)
+        np.matmul(rows.transpose(0, 2, 1), self._matrix(self.backs[box]), out=out)
 
+    def _by_tap(self, out: Array) -> None:
+        """The whole sum, of what each tap reads inside the source alone."""
+        out[...] = 0
+        taps = [axis.taps for axis in self.axes]
+        by_tap = np.moveaxis(out.reshape(len(out), *taps, -1, out.shape[-1]), 0, -3)
+        (tiles,) = self.shares(1)
+        for box in tiles:
+            for tap, written, read in reached(some_targets(self.axes, box)):
+                values = self._matrix(self.source[(box[0], *read)])
+                backs = self._matrix(self.backs[box][(slice(None), *written)])
+                by_tap[tap] += values.transpose(0, 2, 1) @ backs
 
-def _finish(sums: Sequence[Array], target: Array) -> Task:
-    """Add the shares and write them as (*taps, channels in, groups, channels out)."""
-
-    def task(scratch: Scratch) -> None:
-        total = sums[0]
-        for more in sums[1:]:
-            np.add(total, more, out=total)
-        shaped = total.reshape(len(total), *target.shape[:-2], target.shape[-1])
-        target[...] = np.moveaxis(shaped, 0, -2)
-
-    return task
+    def _matrix(self, values: Array) -> Array:
+        """(batch, *places, groups, channels) as (groups, batch x places, channels)."""
+        rows = np.moveaxis(values, -2, 0).astype(self.dtype, copy=False)
+        return rows.reshape(len(rows), -1, values.shape[-1])

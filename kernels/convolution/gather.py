@@ -50,6 +50,18 @@ def far_apart(axes: Sequence[Axis]) -> bool:
     return prod(axis.span for axis in axes) > 2 * read
 
 
+def spoilt_by_padding(axes: Sequence[Axis], weights: Array) -> bool:
+    """Would the zeros beyond the source, times an infinity or a NaN of the weights, make a NaN?
+
+    No sum of the op has such a product, for it reads nothing there. A sum over all weights tells
+    in one pass; where finite weights overflow in it, the answer is a needless yes, no wrong one.
+    """
+    if all(axis.start >= 0 and axis.start + axis.span <= axis.source for axis in axes):
+        return False
+    with np.errstate(all="ignore"):
+        return not np.isfinite(weights.sum())
+
+
 def strip(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], scratch: Scratch) -> Array:
     """The part of the source that the axes span, with zeros where it goes beyond the source.
 

@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None, group: click.Group = commands) 
         return console.INTERRUPTED
     except OSError as why:
         console.error(f"{why.filename or 'the output'} cannot be written: {why.strerror or why}")
+        if why.filename is None:
+            console.close_output()
         return console.FAILED
     except Exception as fault:
         console.error(console.fault_text(fault))

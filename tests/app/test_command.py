@@ -177,10 +177,10 @@ def test_a_screen_that_does_not_answer_is_none(
 def test_an_x_server_that_answers_is_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screen, "missing_for_qt", list)
     with socket.socket() as server:
-        server.bind(("localhost", 0))
+        server.bind(("127.0.0.1", 0))
         port = server.getsockname()[1]
         server.listen()
-        monkeypatch.setenv("DISPLAY", f"localhost:{port - 6000}.0")
+        monkeypatch.setenv("DISPLAY", f"127.0.0.1:{port - 6000}.0")
         assert why_no_window() is None
     assert why_no_window() is not None
 

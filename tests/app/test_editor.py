@@ -31,9 +31,10 @@ def look():
         if isinstance(one, MainWindow) and one.isVisible() and not one.document.is_running:
             timer.stop()
             first = one.results.array
-            print(one.windowTitle(), None if first is None else first.ravel()[0], flush=True)
+            title = one.windowTitle()
             if "dirty" in sys.argv:
                 one.document.page.set_title("Changed")
+            print(title, None if first is None else first.ravel()[0], flush=True)
             if "fault" in sys.argv:
                 QTimer.singleShot(0, lambda: 1 / 0)
 

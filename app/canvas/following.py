@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from app.canvas.face import face_of
+from app.links import Links
 from blocks.page import Edit, Wire
 from blocks.page.changes import (
     AttributeSet,
@@ -34,21 +35,15 @@ class Following:
         self._agree(self._document.page.blocks, self._document.page.wires)
         canvas.show_selection(self._document.selection)
         document = self._document
-        self._connections: list[tuple[Any, Callable[[Any], None]]] = [
-            (document.edited, self._edited),
-            (document.checked, self._look_again),
-            (document.states_changed, self._look_again),
-            (document.selection_changed, canvas.show_selection),
-            (document.focus_requested, self._focus),
-        ]
-        for signal, slot in self._connections:
-            signal.connect(slot)
+        self._links = Links()
+        self._links.join(self._edited, document.edited)
+        self._links.join(self._look_again, document.checked, document.states_changed)
+        self._links.join(canvas.show_selection, document.selection_changed)
+        self._links.join(canvas.show_blocks, document.focus_requested)
 
     def stop(self) -> None:
         """Follow no more."""
-        for signal, slot in self._connections:
-            signal.disconnect(slot)
-        self._connections = []
+        self._links.cut()
 
     # ---- what the document tells ----------------------------------------------------------
 
@@ -74,11 +69,6 @@ class Following:
         for id in tuple(touched):
             touched.update((wire.target.block, None) for wire in page.wires_out_of(id))
         self._show_faces(touched)
-
-    def _focus(self, ids: Iterable[str]) -> None:
-        chosen = tuple(ids)
-        self._document.select(chosen)
-        self._canvas.show_blocks(chosen)
 
     # ---- making the canvas agree ----------------------------------------------------------
 

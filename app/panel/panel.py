@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.asking import Ask
 from app.document import Document
+from app.links import Links
 from app.panel.block_view import BlockView, make_of
 from app.panel.field import Subject
 from app.panel.page_view import PageView
@@ -26,6 +27,7 @@ class Panel(QScrollArea):
         super().__init__(parent)
         self._ask = ask or Ask()
         self._document: Document | None = None
+        self._links = Links()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -44,10 +46,10 @@ class Panel(QScrollArea):
         """Follow another document and no longer the one before."""
         self.close_document()
         self._document = document
-        document.selection_changed.connect(self._show_selection)
-        document.edited.connect(self._follow)
-        document.checked.connect(self._follow_check)
-        document.states_changed.connect(self._follow_states)
+        self._links.join(self._show_selection, document.selection_changed)
+        self._links.join(self._follow, document.edited)
+        self._links.join(self._follow_check, document.checked)
+        self._links.join(self._follow_states, document.states_changed)
         self._show_selection()
 
     def close_document(self) -> None:
@@ -55,10 +57,7 @@ class Panel(QScrollArea):
         document, self._document = self._document, None
         if document is None:
             return
-        document.selection_changed.disconnect(self._show_selection)
-        document.edited.disconnect(self._follow)
-        document.checked.disconnect(self._follow_check)
-        document.states_changed.disconnect(self._follow_states)
+        self._links.cut()
         close_tensors(document, self.window())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QW
 from app.asking import Ask
 from app.background import Background
 from app.document import Document
+from app.links import Links
 from app.results import export
 from app.results.axes import axis_names
 from app.results.figures import Figures, figures_of
@@ -63,32 +62,26 @@ class ResultView(QWidget):
         lay.addWidget(self.heading)
         lay.addWidget(self.stack, 1)
         self.setMinimumWidth(280)
-        self._connections: list[tuple[Any, Callable[..., None]]] = []
+        self._links = Links()
         self.set_document(document)
 
     def set_document(self, document: Document) -> None:
         """Show the results of another page."""
         self.close_document()
         self._document = document
-        self._connections = [
-            (signal, self._refresh)
-            for signal in (
-                document.selection_changed,
-                document.edited,
-                document.checked,
-                document.states_changed,
-                document.run_finished,
-            )
-        ]
-        for signal, slot in self._connections:
-            signal.connect(slot)
+        self._links.join(
+            self._refresh,
+            document.selection_changed,
+            document.edited,
+            document.checked,
+            document.states_changed,
+            document.run_finished,
+        )
         self._refresh()
 
     def close_document(self) -> None:
         """Follow the page no more."""
-        for signal, slot in self._connections:
-            signal.disconnect(slot)
-        self._connections = []
+        self._links.cut()
         self._figures.forget()
         self._show(None)
 

@@ -12,6 +12,7 @@ from app import theme
 from app.asking import Ask
 from app.canvas.canvas import Canvas
 from app.document import Document
+from app.links import Links
 from app.palette import PaletteDock, PalettePopup
 from app.panel.panel import Panel
 from app.results.view import ResultView
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self, self.document, ask, self.settings)
         self.files.opened.connect(self.set_document)
         self._may_close = False
+        self._links = Links()
         self._make_views(ask)
         self._place_docks()
         self.actions_made = Actions(self)
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
     def set_document(self, document: Document) -> None:
         """Show another page and close the one before."""
         before = self.document
-        self._leave(before)
+        self._links.cut()
         self.document = self.files.document = document
         for view in self._views:
             view.set_document(document)
@@ -187,20 +189,12 @@ class MainWindow(QMainWindow):
 
     def _follow(self) -> None:
         document = self.document
-        document.path_changed.connect(self._title)
-        document.focus_requested.connect(self.canvas.show_blocks)
-        document.run_started.connect(self.progress.start)
-        document.run_progress.connect(self.progress.advance)
-        document.run_finished.connect(self.progress.finish)
+        self._links.join(self._title, document.path_changed)
+        self._links.join(self.progress.start, document.run_started)
+        self._links.join(self.progress.advance, document.run_progress)
+        self._links.join(self.progress.finish, document.run_finished)
         self.progress.clear()
         self._title()
-
-    def _leave(self, document: Document) -> None:
-        document.path_changed.disconnect(self._title)
-        document.focus_requested.disconnect(self.canvas.show_blocks)
-        document.run_started.disconnect(self.progress.start)
-        document.run_progress.disconnect(self.progress.advance)
-        document.run_finished.disconnect(self.progress.finish)
 
     def _title(self) -> None:
         self.setWindowTitle(f"[*]{self.files.name} — blockprop")
@@ -227,7 +221,7 @@ class MainWindow(QMainWindow):
             return
         self.settings.window = (self.saveGeometry(), self.saveState())
         self.settings.flush()
-        self._leave(self.document)
+        self._links.cut()
         for view in self._views:
             view.close_document()
         self.document.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolBar
 from app import theme
 from app.assets import sample_pages
 from app.document import Document
+from app.links import Links
 from app.window.actions import Actions
 from app.window.help import show_about, show_keys
 
@@ -28,7 +29,7 @@ class Menus:
         self._window = window
         self._actions = actions
         self._document = window.document
-        self._connections: list[tuple[Any, Any]] = []
+        self._links = Links()
         self._file()
         self._edit()
         self._run()
@@ -41,23 +42,19 @@ class Menus:
         """Serve another page."""
         self.close_document()
         self._document = document
-        signals = (
+        self._links.join(
+            self._refresh,
             document.edited,
             document.selection_changed,
             document.run_started,
             document.run_finished,
             document.states_changed,
         )
-        self._connections = [(signal, self._refresh) for signal in signals]
-        for signal, slot in self._connections:
-            signal.connect(slot)
         self._refresh()
 
     def close_document(self) -> None:
         """Follow the page no more."""
-        for signal, slot in self._connections:
-            signal.disconnect(slot)
-        self._connections = []
+        self._links.cut()
 
     # ---- one menu each ----------------------------------------------------------------------
 

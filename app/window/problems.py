@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -19,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.document import Document
 from app.icons import icon
+from app.links import Links
 from app.theme import theme
 from blocks.check import Problem
 
@@ -54,29 +52,25 @@ class Problems(QWidget):
         self._lay = QStackedLayout(self)
         self._lay.addWidget(self.list)
         self._lay.addWidget(self.none)
-        self._connections: list[tuple[Any, Callable[..., None]]] = []
+        self._links = Links()
         self.set_document(document)
 
     def set_document(self, document: Document) -> None:
         """Show the problems of another page."""
         self.close_document()
         self._document = document
-        signals = (
+        self._links.join(
+            self._refresh,
             document.edited,
             document.checked,
             document.states_changed,
             document.run_finished,
         )
-        self._connections = [(signal, self._refresh) for signal in signals]
-        for signal, slot in self._connections:
-            signal.connect(slot)
         self._refresh()
 
     def close_document(self) -> None:
         """Follow the page no more."""
-        for signal, slot in self._connections:
-            signal.disconnect(slot)
-        self._connections = []
+        self._links.cut()
 
     def copy(self) -> None:
         """Put the selected problems on the clipboard, or all."""

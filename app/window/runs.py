@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from app.document import Document
+from app.links import Links
 from app.results.heading import seconds_text
 from app.theme import colour, theme
 from blocks.declaration.known import size_text
@@ -129,23 +129,19 @@ class Runs(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.view)
-        self._connections: list[tuple[Any, Callable[..., None]]] = []
+        self._links = Links()
         self.set_document(document)
 
     def set_document(self, document: Document) -> None:
         """Another page, which has not run yet."""
         self.close_document()
         self._document = document
-        self._connections = [(document.run_finished, self._finished)]
-        for signal, slot in self._connections:
-            signal.connect(slot)
+        self._links.join(self._finished, document.run_finished)
         self.model.show([])
 
     def close_document(self) -> None:
         """Follow the page no more."""
-        for signal, slot in self._connections:
-            signal.disconnect(slot)
-        self._connections = []
+        self._links.cut()
 
     def _finished(self, outcome: Outcome) -> None:
         blocks = self._document.page.blocks

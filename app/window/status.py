@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from app.document import Document
+from app.links import Links
 from blocks.declaration.known import size_text
 
 SHOWN_FOR_MS = 10_000
@@ -31,7 +29,7 @@ class Status(QStatusBar):
         self._later.setSingleShot(True)
         self._later.setInterval(WAITS_MS)
         self._later.timeout.connect(self._sum)
-        self._connections: list[tuple[Any, Callable[..., None]]] = []
+        self._links = Links()
         self._document = document
         self.set_document(document)
 
@@ -39,19 +37,14 @@ class Status(QStatusBar):
         """Sum up another page."""
         self.close_document()
         self._document = document
-        signals = (document.edited, document.checked, document.states_changed)
-        self._connections = [(signal, self._soon) for signal in signals]
-        self._connections += [(document.message, self.tell)]
-        for signal, slot in self._connections:
-            signal.connect(slot)
+        self._links.join(self._soon, document.edited, document.checked, document.states_changed)
+        self._links.join(self.tell, document.message)
         self._sum()
 
     def close_document(self) -> None:
         """Follow the page no more."""
         self._later.stop()
-        for signal, slot in self._connections:
-            signal.disconnect(slot)
-        self._connections = []
+        self._links.cut()
 
     def tell(self, message: str) -> None:
         """Show a line for a while."""

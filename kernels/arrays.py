@@ -35,7 +35,8 @@ def shape(input: Array, *, out_type: str = "int32") -> Array:
 def reshape(tensor: Array, shape: object) -> Array:
     """The elements of `tensor`, in row-major order, in another shape.
 
-    One number of `shape` may be -1: it is worked out from the count of elements.
+    One number of `shape` may be -1: it is worked out from the count of elements. Beside a 0, where
+    any size would do, it is worked out as if no size were 0 on either side, as in TensorFlow.
     """
     tensor = any_rank("tensor", tensor, ALL)
     wanted = size_vector("shape", shape, inferred=True)
@@ -47,7 +48,7 @@ def reshape(tensor: Array, shape: object) -> Array:
 def transpose(x: Array, perm: object) -> Array:
     """x with its axes in another order: axis i of the result is axis perm[i] of x.
 
-    `perm` names each axis of x once, from 0 up; negative numbers do not count, as in TensorFlow.
+    `perm` names each axis of x once, from 0 up or, as -1 for the last, from the end.
     """
     x = any_rank("x", x, ALL)
     if isinstance(perm, np.ndarray) and perm.dtype.name not in INDEX:
@@ -122,10 +123,12 @@ def transpose_shape(x: Shape, perm: Shape) -> Shape:
             "perm", f"perm has {rank} numbers, but x {shape_text(x)} has {len(x)} dimensions"
         )
     numbers = [number for number in perm if number is not None]
-    if any(not 0 <= number < rank for number in numbers) or len(set(numbers)) != len(numbers):
+    axes = {number % rank for number in numbers if -rank <= number < rank}
+    if len(axes) != len(numbers):
         raise ArgumentError(
             "perm",
-            f"perm is {shape_text(perm)}; each number from 0 to {rank - 1} is needed once",
+            f"perm is {shape_text(perm)}; each axis from 0 to {rank - 1} is needed once"
+            f" (or counted from the end, -1 to {-rank})",
         )
     return tuple(None if x is None or axis is None else x[axis] for axis in perm)
 
@@ -141,17 +144,20 @@ def _count(shape: Shape) -> tuple[int | None, int]:
 
 
 def _inferred(tensor: Shape, wanted: tuple[int, ...], given: int, count: int | None) -> Shape:
-    if count is None:
+    if count is None or (count == given == 0 and (tensor is None or None in tensor)):
         return tuple(None if size == -1 else size for size in wanted)
+    if count == given == 0:
+        return _inferred_beside_zeros(tensor or (), wanted)
     if given == 0 or count % given:
-        why = (
-            "with a 0 among the others any size would do; write the size itself"
-            if given == 0
-            else f"{count:,} is no multiple of {given:,}"
-        )
         raise ArgumentError(
             "shape",
             f"shape {shown(list(wanted))} cannot take tensor {shape_text(tensor or ())} "
-            f"with {count:,} elements: {why}",
+            f"with {count:,} elements: {count:,} is no multiple of {given:,}",
         )
+    return tuple(count // given if size == -1 else size for size in wanted)
+
+
+def _inferred_beside_zeros(tensor: tuple[int | None, ...], wanted: tuple[int, ...]) -> Shape:
+    count = math.prod(size for size in tensor if size)
+    given = math.prod(size for size in wanted if size > 0)
     return tuple(count // given if size == -1 else size for size in wanted)

@@ -50,7 +50,7 @@ def multiply(x: Array, y: Array) -> Array:
 def relu(features: Array) -> Array:
     """max(features, 0) element by element, in the dtype and shape of `features`.
 
-    NaN stays NaN, and -0.0 becomes 0.0.
+    NaN stays NaN, and -0.0 becomes 0.0 (in TensorFlow that depends on the size of the tensor).
     """
     features = any_rank("features", features, RELU)
     zero = features.dtype.type(0)

@@ -20,7 +20,8 @@ def range(start: Array, limit: Array, delta: Array) -> Array:
     """start, start + delta, start + 2 delta, ... up to but without `limit`, as a vector.
 
     All three are scalars of one dtype. delta may be negative, then `limit` lies below `start`.
-    Each number is worked out by itself (no sum of steps) and rounded once.
+    Each number is worked out by itself (no sum of steps) and rounded once. (TensorFlow rounds each
+    product with delta too, so that its floats may differ in the last digit.)
     """
     scalars = {"start": start, "limit": limit, "delta": delta}
     scalars = {name: any_rank(name, one, RANGE) for name, one in scalars.items()}
@@ -77,9 +78,10 @@ def range_shape(start: Shape, limit: Shape, delta: Shape) -> Shape:
 
 
 def _integers(start: int, delta: int, count: int, dtype: np.dtype[Any]) -> Array:
-    # In 64 bits that wrap around: the numbers themselves all fit, whatever the product does.
-    wide = np.uint64
+    # In as many bits, without a sign: the numbers themselves all fit, whatever the product does.
+    wide = np.dtype(f"u{dtype.itemsize}").type
+    bits = 8 * dtype.itemsize
     steps = np.arange(count, dtype=wide)
-    steps *= wide(delta % 2**64)
-    steps += wide(start % 2**64)
-    return steps.astype(dtype)
+    steps *= wide(delta % 2**bits)
+    steps += wide(start % 2**bits)
+    return steps.view(dtype)

@@ -32,8 +32,8 @@ def mean(input: Array, reduction_indices: object, *, keep_dims: bool = False) ->
     """The mean of `input` over the axes in `reduction_indices`.
 
     Axes and shape are as those of Sum. float16 and bfloat16 are summed in float32 and rounded once.
-    The mean of integers is cut off towards zero; their sum is kept in 64 bits (TensorFlow keeps it
-    in the dtype itself, where it can wrap around). The mean of nothing is NaN, of integers 0.
+    The mean of integers is cut off towards zero; their sum is kept in 64 bits, as in TensorFlow,
+    and wraps around beyond. The mean of nothing is NaN, of integers 0.
     """
     input = any_rank("input", input, MEAN)
     axes = _axes(reduction_indices, len(input.shape))

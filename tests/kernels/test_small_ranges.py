@@ -43,6 +43,14 @@ def test_the_ends_of_uint64() -> None:
     assert found.tolist() == [0, 2**63]
 
 
+@pytest.mark.parametrize("dtype", [one for one in RANGE if "int" in one])
+def test_the_whole_of_each_integer_dtype_but_its_last(dtype: str) -> None:
+    limits = np.iinfo(named(dtype))
+    step = max(1, (int(limits.max) - int(limits.min)) // 255)
+    found = numbers(dtype, int(limits.min), int(limits.max), step)
+    assert found.tolist() == list(range(int(limits.min), int(limits.max), step))
+
+
 def test_floats_are_counted_in_their_own_dtype() -> None:
     assert numbers("float32", 0, 0.3, 0.1).size == 3
     assert numbers("float64", 0, 0.3, 0.1).size == 3

@@ -34,7 +34,7 @@ EDITORS: dict[str, type[Field]] = {
 WIDE = ("tensor", "file")
 """Editors that need the whole width; they have no button that sets them back."""
 
-LABEL_WIDTH = 112
+LABEL_WIDTH, RESET_WIDTH = 112, 20
 
 
 class BlockView(QWidget):
@@ -47,11 +47,13 @@ class BlockView(QWidget):
         self.fields: dict[str, Field] = {}
         self._unread: list[UnreadField] = []
         self._resets: dict[str, QToolButton] = {}
+        self._labels: dict[str, QLabel] = {}
         self._line: LineField | None = None
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(7)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnMinimumWidth(1, RESET_WIDTH)
         self._grid.setColumnStretch(2, 1)
         self.header = Header(subject)
         self.ports = Ports(subject)
@@ -77,8 +79,10 @@ class BlockView(QWidget):
         for name, field in self.fields.items():
             field.refresh()
             field.point_out(problems.get(name, ""))
+            field.setVisible(field.counts)
+            self._labels[name].setVisible(field.counts)
         for name, reset in self._resets.items():
-            reset.setVisible(not self.fields[name].is_default)
+            reset.setVisible(self.fields[name].counts and not self.fields[name].is_default)
         for unread in self._unread:
             unread.refresh()
         if self._line is not None:
@@ -131,7 +135,7 @@ class BlockView(QWidget):
         wide: bool = False,
     ) -> None:
         """Label and field side by side; where the field needs the room, one above the other."""
-        label = QLabel(name)
+        label = self._labels[name] = QLabel(name)
         label.setToolTip(help)
         label.setBuddy(field.focusProxy() or field)
         row, top = self._grid.rowCount(), Qt.AlignmentFlag.AlignTop
@@ -153,9 +157,6 @@ def _reset_button(attribute: Attribute, field: Field) -> QToolButton:
     button.setAccessibleName(f"Reset {attribute.name}")
     button.setToolTip(f"Back to {_default_text(attribute)}")
     button.setStyleSheet("QToolButton { padding: 0 1px; margin-top: 4px; }")
-    policy = button.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    button.setSizePolicy(policy)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(lambda: field.send(REQUIRED))
     return button

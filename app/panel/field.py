@@ -150,6 +150,11 @@ class Field(QWidget):
         return self.subject.block.value(self.attribute.name)
 
     @property
+    def counts(self) -> bool:
+        """Whether the value has any effect now; if not, the field takes no room."""
+        return True
+
+    @property
     def is_default(self) -> bool:
         """Whether the value is the one that need not be said."""
         now = self.value

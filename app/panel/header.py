@@ -1,4 +1,4 @@
-"""What the panel says first of a block: its op, its names, what is wrong with it."""
+"""What the panel says first of a block: its op and its names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.panel.text import line, say, title
 
 
 class Header(QWidget):
-    """Op, summary, id and full name, and every problem with its reason."""
+    """Op, summary, id and full name."""
 
     def __init__(self, subject: Subject) -> None:
         super().__init__()
@@ -25,11 +25,10 @@ class Header(QWidget):
             "summary",
         )
         self.names = line("", "dim", "names")
-        self.problems = line("", "error", "problems")
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(3)
-        for one in (self.title, self.summary, self.names, self.problems):
+        for one in (self.title, self.summary, self.names):
             lay.addWidget(one)
 
     def refresh(self) -> None:
@@ -37,5 +36,3 @@ class Header(QWidget):
         subject = self.subject
         full_name = subject.document.page.full_name(subject.id)
         say(self.names, f"id {subject.id} \u00b7 {full_name}")
-        found = [one for one in subject.document.problems() if one.block == subject.id]
-        say(self.problems, "\n".join(f"\u2022 {one.message}" for one in found))

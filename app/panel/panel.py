@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.asking import Ask
@@ -10,6 +11,7 @@ from app.document import Document
 from app.links import Links
 from app.panel.block_view import BlockView, make_of
 from app.panel.field import Subject
+from app.panel.foot import Foot
 from app.panel.page_view import PageView
 from app.panel.tensor_window import close_tensors
 from app.panel.text import line, title
@@ -28,6 +30,7 @@ class Panel(QScrollArea):
         self._ask = ask or Ask()
         self._document: Document | None = None
         self._links = Links()
+        self._foot = Foot(self)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -86,6 +89,7 @@ class Panel(QScrollArea):
         if old is not None:
             old.hide()
             old.deleteLater()
+        self._say_problems()
 
     def _follow(self, edit: Edit) -> None:
         view = self.view
@@ -97,17 +101,35 @@ class Panel(QScrollArea):
                 self._show_selection()
             elif not edit.only_moves:
                 view.refresh()
-            else:
-                view.header.refresh()
+            self._say_problems()
 
     def _follow_check(self, ids: set[str]) -> None:
         if (view := self._concerned(ids)) is not None:
             view.refresh()
+            self._say_problems()
 
     def _follow_states(self, ids: set[str]) -> None:
         if (view := self._concerned(ids)) is not None:
-            view.header.refresh()
             view.refresh_ports()
+            self._say_problems()
+
+    def _say_problems(self) -> None:
+        view, reasons = self.view, []
+        if isinstance(view, BlockView) and view.subject.is_there:
+            found = view.subject.document.problems()
+            reasons = [one.message for one in found if one.block == view.subject.id]
+        self._foot.say(reasons)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        high = self._foot.height_in(self.width(), self.height())
+        if high != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, high)
+        self._foot.setGeometry(0, self.height() - high, self.width(), high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_foot()
 
     def _concerned(self, ids: set[str]) -> BlockView | None:
         """The view, if it shows one of these blocks or what comes from one of them."""

@@ -184,10 +184,6 @@ class PaddingsField(NumbersField):
     def key(self, block: Block) -> object:
         return (super().key(block), block.value(PADDING))
 
-    def put(self, block: Block) -> None:
-        super().put(block)
-        explicit = block.value(PADDING) == EXPLICIT
-        for cell in self._cells.values():
-            cell.setEnabled(explicit or bool(self.value))
-        if not explicit and not self.value:
-            self.explain(f"counts when {PADDING} is {EXPLICIT}")
+    @property
+    def counts(self) -> bool:
+        return self.subject.block.value(PADDING) == EXPLICIT or bool(self.value)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.document import Document
 from app.panel import Panel
+from app.panel.entries import Entry
 from tests.app.panel.conftest import enter, entry, said
 
 
@@ -129,7 +130,9 @@ def test_three_dimensions(panel: Panel, document: Document, qtbot: QtBot) -> Non
 
 def test_explicit_paddings(panel: Panel, document: Document, qtbot: QtBot) -> None:
     document.select(("dx",))
-    assert not entry(panel, "explicit_paddings top").isEnabled()
+    top = panel.findChild(Entry, "explicit_paddings top")
+    assert not top.isVisible(), "it takes room where it has no effect"
+    assert not panel.findChild(QToolButton, "reset explicit_paddings").isVisible()
     choice = panel.findChild(QComboBox, "padding")
     choice.setFocus()
     qtbot.keyClicks(choice, "E")
@@ -138,11 +141,13 @@ def test_explicit_paddings(panel: Panel, document: Document, qtbot: QtBot) -> No
         enter(qtbot, entry(panel, f"explicit_paddings {side}"), number)
     assert document.page.blocks["dx"].value("explicit_paddings") == (0, 0, 1, 2, 3, 4, 0, 0)
     assert said(panel, "explicit_paddings note") == "[0, 0, 1, 2, 3, 4, 0, 0] in NHWC order"
+    assert top.isVisible()
     enter(qtbot, entry(panel, "explicit_paddings top"), "-1")
     assert "top: -1" in said(panel, "explicit_paddings reason")
     choice.setFocus()
     qtbot.keyClick(choice, Qt.Key.Key_Home)
     assert document.page.blocks["dx"].value("explicit_paddings") == ()
+    assert not top.isVisible()
     document.undo()
     assert document.page.blocks["dx"].value("explicit_paddings") == (0, 0, 1, 2, 3, 4, 0, 0)
     assert document.page.blocks["dx"].value("padding") == "EXPLICIT"
@@ -222,3 +227,18 @@ def test_labels_lead_to_their_fields_and_all_have_help(panel: Panel, document: D
         assert labels[attribute.name].buddy() is not None, attribute.name
         assert labels[attribute.name].buddy().accessibleName(), attribute.name
         assert labels[attribute.name].toolTip() == attribute.help
+
+
+def test_a_problem_moves_no_field(panel: Panel, document: Document, qtbot: QtBot) -> None:
+    document.select(("dx",))
+    panel.resize(320, 400)
+    field = entry(panel, "strides height")
+    place = field.mapTo(panel, QPoint(0, 0))
+    enter(qtbot, field, "1")
+    qtbot.waitUntil(lambda: panel.viewportMargins().bottom() > 0)
+    assert field.mapTo(panel, QPoint(0, 0)) == place
+    problems = panel.findChild(QLabel, "problems")
+    lower_edge = problems.mapTo(panel, QPoint(0, problems.height())).y()
+    assert panel.viewport().geometry().bottom() < lower_edge <= panel.height()
+    document.undo()
+    qtbot.waitUntil(lambda: panel.viewportMargins().bottom() == 0)

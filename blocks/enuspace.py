@@ -18,7 +18,7 @@ from blocks.errors import ValueRefused
 from blocks.literal import read_literal
 from blocks.page.block import Block, Unread
 
-__all__ = ["attrs_text", "in_attrs", "read_attrs", "read_literal", "value_text"]
+__all__ = ["attrs_text", "attrs_texts", "in_attrs", "read_attrs", "read_literal", "value_text"]
 
 _TYPE_NAMES = {name: dt for dt, name in TENSORFLOW_NAMES.items()}
 _LISTS = ("window_vector", "paddings")
@@ -43,15 +43,25 @@ def attrs_text(block: Block) -> str:
     An empty list that is the default has no form there and is left out, as is a value that the
     op cannot take. Empty for a block of an unknown op.
     """
-    if block.op is None:
-        return ""
-    parts = []
-    for attribute in in_attrs(block.op):
+    return "".join(_parts(block).values())
+
+
+def attrs_texts(block: Block) -> tuple[str, str]:
+    """The `attrs` line in two: what differs from the defaults, and what does not."""
+    changed: dict[bool, str] = {True: "", False: ""}
+    for attribute, text in _parts(block).items():
+        changed[not attribute.same(block.value(attribute.name), attribute.default)] += text
+    return changed[True], changed[False]
+
+
+def _parts(block: Block) -> dict[Attribute, str]:
+    found = {}
+    for attribute in in_attrs(block.op) if block.op is not None else ():
         value = block.value(attribute.name)
         unsaid = value is REQUIRED or isinstance(value, Unread)
         if not unsaid and not (value == () and attribute.default == ()):
-            parts.append(f"{attribute.name}_ = {value_text(attribute, value)};")
-    return "".join(parts)
+            found[attribute] = f"{attribute.name}_ = {value_text(attribute, value)};"
+    return found
 
 
 def value_text(attribute: Attribute, value: Any) -> str:

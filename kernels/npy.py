@@ -20,6 +20,9 @@ from kernels.operands import LARGEST_BYTES, LARGEST_RANK, Array
 
 READ_NPY = ALL
 
+SMALL_BYTES = 2**20
+"""Up to so many bytes a tensor is read at once, and then stays what it is if the file changes."""
+
 _READERS: dict[tuple[int, int], Any] = {
     (1, 0): npy_format.read_array_header_1_0,
     (2, 0): npy_format.read_array_header_2_0,
@@ -40,13 +43,24 @@ class Header:
         """The dtype of the tensor: in this machine's byte order."""
         return named(self.stored.name)
 
+    @property
+    def bytes(self) -> int:
+        """How much the tensor takes, in the file as in memory."""
+        return math.prod(self.shape) * self.stored.itemsize
+
+    @property
+    def mapped(self) -> bool:
+        """Whether the tensor stays in the file and takes no memory that counts."""
+        return self.stored.isnative and self.bytes > SMALL_BYTES
+
 
 def read_npy(*, file: str) -> Array:
-    """The tensor in an .npy file beside the page, mapped into memory and read as it is needed.
+    """The tensor in an .npy file beside the page.
 
-    C and Fortran order are both read; bytes in the other order are turned round in memory. Two
-    bytes without a type, as NumPy saves bfloat16, are taken for bfloat16. Python objects and
-    records are refused.
+    One of more than 1 MiB is mapped into memory and read as it is needed, so do not write over its
+    file while it is in use: save the new one under another name, then rename it. C and Fortran
+    order are both read; bytes in the other order are turned round in memory. Two bytes without a
+    type, as NumPy saves bfloat16, are taken for bfloat16. Python objects and records are refused.
     """
     header = read_header(file)
     if 0 in header.shape:  # There may be nothing to map, which NumPy before 2.3 cannot.
@@ -56,8 +70,7 @@ def read_npy(*, file: str) -> Array:
         mapped: Array = np.memmap(file, header.stored, "r", header.offset, header.shape, order)
     except (OSError, ValueError) as why:
         raise ArgumentError("file", f"file: {_name(file)} cannot be read: {why}") from None
-    array: Array = np.asarray(mapped)
-    return array if header.stored.isnative else array.astype(header.dtype)
+    return np.asarray(mapped) if header.mapped else np.array(mapped, header.dtype)
 
 
 def read_header(file: str) -> Header:
@@ -118,7 +131,7 @@ def _check_kind(file: str, dtype: np.dtype[Any], shape: tuple[int, ...]) -> None
 
 
 def _check_size(file: str, header: Header, size: int) -> None:
-    needed = header.offset + math.prod(header.shape) * header.stored.itemsize
+    needed = header.offset + header.bytes
     if needed > LARGEST_BYTES or size < needed:
         raise ArgumentError(
             "file",

@@ -37,11 +37,12 @@ def check(
 
     def work() -> int:
         opened = open_page(page, settings)
+        limit = read_memory_limit(memory_limit)
         planned = plan(
             opened,
             targets=opened.blocks,
-            feeds=read_feed_files(feeds),
-            memory_limit=read_memory_limit(memory_limit),
+            feeds=read_feed_files(feeds, limit),
+            memory_limit=limit,
         )
         report.problems(planned.problems)
         report.known({id: _block(planned, id) for id in opened.blocks})

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import kernels
+from blocks.declaration.known import size_text
 from blocks.errors import RequestRefused, ValueRefused
-from blocks.evaluation.memory import read_size
+from blocks.evaluation.memory import default_limit, read_size
 from blocks.evaluation.requests import Array, nearest
 from blocks.file import load
 from blocks.page import Page
 from kernels.errors import ArgumentError
+from kernels.npy import read_header
 
 
 def open_page(path: str, settings: Iterable[str]) -> Page:
@@ -25,11 +27,13 @@ def open_page(path: str, settings: Iterable[str]) -> Page:
     return page
 
 
-def read_feed_files(feeds: Iterable[str]) -> dict[str, Array]:
+def read_feed_files(feeds: Iterable[str], memory_limit: int | None = None) -> dict[str, Array]:
     """The tensors of `block=file.npy` or `block.output=file.npy` by what stands before the `=`.
 
-    Files are mapped, not read. Raises RequestRefused.
+    Large files are mapped, not read. Raises RequestRefused, also for one that must be read and is
+    over the memory limit, in bytes, which is half of the machine's unless told.
     """
+    limit = default_limit() if memory_limit is None else memory_limit
     found: dict[str, Array] = {}
     for feed in feeds:
         target, equals, file = feed.partition("=")
@@ -38,6 +42,12 @@ def read_feed_files(feeds: Iterable[str]) -> dict[str, Array]:
         if target in found:
             raise RequestRefused(f"--feed {feed}: {target} is fed twice")
         try:
+            header = read_header(file)
+            if not header.mapped and header.bytes > limit:
+                size, most = size_text(header.bytes), size_text(limit)
+                raise RequestRefused(
+                    f"--feed {feed}: it takes {size}, more than the memory limit of {most}"
+                )
             found[target] = kernels.read_npy(file=file)
         except ArgumentError as why:
             raise RequestRefused(f"--feed {feed}: {str(why).removeprefix('file: ')}") from None

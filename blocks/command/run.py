@@ -54,11 +54,12 @@ def run(
 
     def work() -> int:
         opened = open_page(page, settings)
+        limit = read_memory_limit(memory_limit)
         planned = plan(
             opened,
             fetches or None,
-            feeds=read_feed_files(feeds),
-            memory_limit=read_memory_limit(memory_limit),
+            feeds=read_feed_files(feeds, limit),
+            memory_limit=limit,
         )
         if out is not None:
             from blocks.command.results_file import check_place

@@ -13,7 +13,7 @@ from blocks.declaration.known import Known
 from blocks.dtypes import DTYPES
 from blocks.evaluation.keys import file_stamp
 from blocks.evaluation.refusals import disagreement, raised, too_large, too_much
-from blocks.evaluation.step import Step
+from blocks.evaluation.step import Step, memory_of
 from blocks.page import End
 
 Array = np.ndarray[Any, Any]
@@ -34,16 +34,16 @@ def compute(
 
     `held` are the bytes that the run holds already and `limit` those that it may. `as_checked`
     says that the tensors are what the check knew, so that its sizes hold; without that, or where
-    the check did not know a size, the sizes are worked out from the tensors first. Raises Refused.
+    the check did not know a size, the sizes are worked out from the tensors first. So they are of
+    a file, which may have changed since the check. Raises Refused.
     """
     given = [_given(one, tensors) for one in step.inputs]
     try:
         known, size = step.known, step.size
-        if not as_checked or size is None:
+        if not as_checked or size is None or step.file is not None:
             known = infer(step.op, [_known(one) for one in given], step.attrs)
-            size = sum(one.bytes or 0 for one in known)
-        # A mapped file takes no memory that the system could not take back.
-        if size and held + size > limit and step.file is None:
+            size = memory_of(known, step.file)
+        if size and held + size > limit:
             _refuse(step, known, size, held, limit)
         results = step.op.run(given, step.attrs)
     except Refused:
@@ -58,8 +58,15 @@ def compute(
     return _outputs(step, known, results)
 
 
+def as_known(known: Known, array: Array) -> bool:
+    """Whether an array is what was known of it beforehand, its value included."""
+    return as_promised(known, array) and (
+        known.value is None or Known.of(array).same_as(Known.of(known.value))
+    )
+
+
 def as_promised(known: Known, array: Array) -> bool:
-    """Whether an array is what was known of it beforehand."""
+    """Whether an array has the dtype and shape that were known of it beforehand."""
     if known.dtype is not None and array.dtype != DTYPES[known.dtype]:
         return False
     if known.shape is None or known.shape == array.shape:
@@ -78,8 +85,7 @@ def _outputs(step: Step, known: Sequence[Known], results: tuple[Array, ...]) -> 
     outputs = {}
     for end, promised, result in zip(step.outputs, known, results, strict=True):
         array = np.asarray(result)
-        # A file may have changed since the check; the kernel has read what is there now.
-        if step.file is None and not as_promised(promised, array):
+        if not as_promised(promised, array):
             raise Refused(disagreement(end, promised, Known.of(array)))
         array.flags.writeable = False
         outputs[end.port] = array

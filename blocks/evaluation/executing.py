@@ -10,7 +10,7 @@ import numpy as np
 
 from blocks.check import Problem
 from blocks.evaluation.cache import Cache
-from blocks.evaluation.compute import Refused, as_promised, compute
+from blocks.evaluation.compute import Refused, as_known, compute
 from blocks.evaluation.holding import Holding
 from blocks.evaluation.outcome import BlockReport, Event, Outcome
 from blocks.evaluation.planning import Plan
@@ -160,7 +160,7 @@ class _Run:
         id = step.block.id
         if step.file is not None:
             arrays = zip(step.known, outputs.values(), strict=True)
-            self._as_checked &= all(as_promised(known, array) for known, array in arrays)
+            self._as_checked &= all(as_known(known, array) for known, array in arrays)
         held = {end: outputs[end.port] for end in step.outputs}
         size = sum([array.nbytes for array in held.values()])
         self._reports[id] = BlockReport("done" if kind == "finished" else kind, seconds, None, size)

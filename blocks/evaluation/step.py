@@ -13,6 +13,8 @@ from blocks.errors import ShapeRefused
 from blocks.evaluation.keys import Stamp, file_stamp
 from blocks.evaluation.refusals import too_large
 from blocks.page import Block, End, Page, Wire
+from kernels.errors import ArgumentError
+from kernels.npy import read_header
 
 
 # A named tuple, for a frozen dataclass takes as long to make as all the rest of a step.
@@ -21,9 +23,9 @@ class Step(NamedTuple):
 
     `inputs` has for each input port the output that it is wired to, a tuple of them for a port
     that takes many, None for one that is not wired; `wires` are all wires into the block. `known`
-    is what the check knows of the outputs and `size` the bytes that they take together, if it
-    knows that. `file` is the file that the block reads, with its `stamp`. A step with `problems`
-    cannot be run.
+    is what the check knows of the outputs and `size` the memory that they take together, in bytes,
+    if it knows that. `file` is the file that the block reads, with its `stamp`. A step with
+    `problems` cannot be run.
     """
 
     block: Block
@@ -67,8 +69,8 @@ def step_of(page: Page, id: str, wires: tuple[Wire, ...], check: Check, memory_l
     file = _file(block.op, attrs)
     outputs = tuple(End(id, port.name) for port in block.op.outputs)
     known = tuple(check.known(end) for end in outputs)
-    size = _size(known)
-    if not problems and file is None and size is not None and size > memory_limit:
+    size = memory_of(known, file) if not problems else None
+    if size is not None and size > memory_limit:
         problems += too_large(outputs, known, memory_limit)
     return Step(
         block,
@@ -91,18 +93,31 @@ def _wired(port: Port, wires: Sequence[Wire]) -> End | tuple[End, ...] | None:
     return ends[0] if ends else None
 
 
-def _file(op: Op, attrs: Mapping[str, Any]) -> str | None:
-    """The file that a block reads, if it reads one. It is mapped, so that it takes no memory."""
-    for attribute in op.attributes:
-        if attribute.editor == "file" and isinstance(attrs.get(attribute.name), str):
-            return str(attrs[attribute.name])
-    return None
+def memory_of(outputs: Iterable[Known], file: str | None) -> int | None:
+    """The bytes of memory that a block's outputs take together, None if that cannot be known.
 
-
-def _size(known: Iterable[Known]) -> int | None:
+    A file that is mapped takes none.
+    """
+    if file is not None and _is_mapped(file):
+        return 0
     total = 0
-    for one in known:
+    for one in outputs:
         if (size := one.bytes) is None:
             return None
         total += size
     return total
+
+
+def _is_mapped(file: str) -> bool:
+    try:
+        return read_header(file).mapped
+    except ArgumentError:  # The kernel will tell what is wrong with it.
+        return False
+
+
+def _file(op: Op, attrs: Mapping[str, Any]) -> str | None:
+    """The file that a block reads, if it reads one."""
+    for attribute in op.attributes:
+        if attribute.editor == "file" and isinstance(attrs.get(attribute.name), str):
+            return str(attrs[attribute.name])
+    return None

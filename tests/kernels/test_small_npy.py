@@ -13,7 +13,7 @@ import pytest
 import kernels
 from kernels.dtypes import ALL, named
 from kernels.errors import ArgumentError
-from kernels.npy import read_header
+from kernels.npy import SMALL_BYTES, read_header
 
 
 def saved(folder: Path, array: Any, **more: Any) -> str:
@@ -45,11 +45,26 @@ def test_what_numpy_saves_is_read(tmp_path: Path, dtype: str, shape: tuple[int, 
     assert (read_header(file).dtype, read_header(file).shape) == (array.dtype, array.shape)
 
 
-def test_the_file_is_mapped_and_not_written(tmp_path: Path) -> None:
-    found = kernels.read_npy(file=saved(tmp_path, np.arange(6.0)))
+def test_a_large_file_is_mapped_and_not_written(tmp_path: Path) -> None:
+    file = saved(tmp_path, np.zeros(SMALL_BYTES + 1, np.int8))
+    found = kernels.read_npy(file=file)
     assert type(found) is np.ndarray
     assert isinstance(found.base, np.memmap)
     assert not found.flags.writeable
+    assert read_header(file).mapped
+    swapped = read_header(saved(tmp_path, np.zeros(SMALL_BYTES, ">i2")))
+    assert not swapped.mapped
+    assert swapped.bytes == 2 * SMALL_BYTES
+
+
+def test_a_small_tensor_stays_what_it_is_when_its_file_changes(tmp_path: Path) -> None:
+    file = saved(tmp_path, np.zeros(SMALL_BYTES, np.int8))
+    found = kernels.read_npy(file=file)
+    assert not read_header(file).mapped
+    saved(tmp_path, np.ones(SMALL_BYTES, np.int8))
+    assert not found.any()
+    os.truncate(file, 0)  # Whoever still had it mapped would die of looking at it.
+    assert not found.any()
 
 
 def test_fortran_order_is_the_same_tensor(tmp_path: Path) -> None:

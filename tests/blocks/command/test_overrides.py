@@ -83,6 +83,19 @@ def test_a_feed_of_the_wrong_shape_is_told_by_the_check(
     assert done.error_lines[0].startswith("dx.")
 
 
+def test_a_feed_that_must_be_read_is_held_to_the_memory_limit(
+    command: Command, gradient: Path, tmp_path: Path
+) -> None:
+    """It would be read as a whole, to turn its bytes round: a terabyte, too."""
+    with (tmp_path / "w.npy").open("wb") as file:
+        head = {"descr": ">f4", "fortran_order": False, "shape": (2**38,)}
+        np.lib.format.write_array_header_1_0(file, head)
+        file.truncate(file.tell() + 2**40)
+    done = command("run", gradient, "--feed", f"conv={tmp_path / 'w.npy'}")
+    assert done.status == 2
+    assert "it takes 1 TiB, more than the memory limit of" in done.errors
+
+
 @pytest.mark.parametrize(
     ("feed", "says"),
     [

@@ -11,7 +11,7 @@ import pytest
 
 from blocks.check import Check
 from blocks.evaluation import Cache, Event, evaluate, execute, plan
-from blocks.page import Page
+from blocks.page import End, Page
 from tests.blocks.evaluation.pages import Events, add
 
 Pages = Callable[..., Page]
@@ -92,6 +92,46 @@ def test_a_file_that_has_changed_since_the_check_is_taken_as_it_is_now(page: Pag
     outcome = evaluate(page, check=check)
     assert outcome.problems == ()
     assert outcome.results["sum.z"].tolist() == [14, 16, 18]
+
+
+def sizes_page(folder: Path) -> Page:
+    """A gradient whose input_sizes are in a file."""
+    np.save(folder / "sizes.npy", np.int32([1, 5, 5, 1]))
+    page = Page(folder=folder)
+    page.add_block("ReadNpy", {"file": "sizes.npy"}, id="sizes")
+    for id, size in (("filter", 1), ("back", 3)):
+        value = np.ones((1, size, size, 1), np.float32)
+        page.add_block("Const", {"value": value}, id=id)
+    page.add_block("Conv2DBackpropInput", {"strides": [1, 2, 2, 1]}, id="dx")
+    for source, port in (("sizes", "input_sizes"), ("filter", "filter"), ("back", "out_backprop")):
+        page.connect(f"{source}.output", f"dx.{port}")
+    return page
+
+
+def test_the_check_sees_sizes_that_were_written_over_in_place(tmp_path: Path) -> None:
+    page = sizes_page(tmp_path)
+    check = Check(page)
+    np.save(tmp_path / "sizes.npy", np.int32([1, 6, 6, 1]))
+    assert check.refresh() == {"sizes", "dx"}
+    assert check.known(End("dx", "output")).shape == (1, 6, 6, 1)
+
+
+def test_sizes_that_have_changed_since_the_check_are_taken_as_they_are_now(tmp_path: Path) -> None:
+    page = sizes_page(tmp_path)
+    check = Check(page)
+    np.save(tmp_path / "sizes.npy", np.int32([1, 6, 6, 1]))
+    outcome = evaluate(page, check=check)
+    assert outcome.problems == ()
+    assert outcome.results["dx.output"].shape == (1, 6, 6, 1)
+
+
+def test_a_file_that_cannot_be_mapped_counts_as_memory(tmp_path: Path) -> None:
+    page = Page(folder=tmp_path)
+    page.add_block("ReadNpy", {"file": "large.npy"}, id="large")
+    for order, fits in (("<", True), (">", False)):
+        np.save(tmp_path / "large.npy", np.zeros(2**20, f"{order}i2"))
+        problems = evaluate(page, memory_limit=2**20).problems
+        assert not problems if fits else "takes 2 MiB" in problems[0].message
 
 
 def test_a_path_out_of_the_folder_is_refused(page: Page, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.assets import ICONS
+
 if TYPE_CHECKING:
     from app.theme import Theme
 
@@ -52,6 +54,17 @@ QLineEdit, QPlainTextEdit, QTextEdit {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {theme.accent}; }}
 QLineEdit:disabled {{ color: {theme.faint}; background: {theme.panel}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 1px solid {theme.error}; }}
+QCheckBox::indicator {{
+    width: 13px; height: 13px; border: 1px solid {theme.faint}; border-radius: 3px;
+    background: {theme.field};
+}}
+QCheckBox::indicator:hover, QCheckBox:focus::indicator {{ border-color: {theme.accent}; }}
+QCheckBox::indicator:disabled {{ border-color: {theme.border}; background: {theme.panel}; }}
+QCheckBox::indicator:checked {{
+    background: {theme.accent}; border-color: {theme.accent};
+    image: url("{(ICONS / "check.svg").as_posix()}");
+}}
+QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 340px; }}
 QTabBar::tab {{
     background: transparent; color: {theme.dim}; padding: 6px 12px;
     border-bottom: 2px solid transparent;

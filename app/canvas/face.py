@@ -9,7 +9,7 @@ from app.canvas.words import attribute_text, raw_text, seconds_text, values_text
 from app.document import Document
 from blocks.declaration.known import Known
 from blocks.declaration.op import Port
-from blocks.enuspace import attrs_text, in_attrs
+from blocks.enuspace import attrs_texts, in_attrs
 from blocks.page import Block, End, Unread
 
 
@@ -28,11 +28,18 @@ class PortFace:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An attribute under the ports."""
+    """An attribute under the ports. A block grows for `wanted`, the beginning of `value`; what is
+    left of it is cut where there is no room."""
 
     label: str
     value: str
     wrong: bool = False
+    wanted: str | None = None
+
+    @property
+    def worth_room(self) -> str:
+        """What the block grows for: all of the value, if nothing else is said."""
+        return self.value if self.wanted is None else self.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +158,9 @@ def _rows(block: Block, wrong: set[str | None]) -> Iterable[Row]:
     alien = [name for name in block.attrs if block.op.attribute(name) is None]
     for name in alien:
         yield Row(name, raw_text(block.attrs[name].raw), wrong=True)
-    if text := attrs_text(block):
-        yield Row("attrs", text, bool(summed_up & wrong))
+    changed, unchanged = attrs_texts(block)
+    if changed or unchanged:
+        yield Row("attrs", changed + unchanged, bool(summed_up & wrong), changed)
 
 
 def _trouble(document: Document, id: str) -> str:

@@ -25,7 +25,8 @@ SMALL_FONT = (11, False)
 _GAP = 6.0
 _LABEL_GAP = 10.0
 _BETWEEN = 26.0
-_ROW_WIDTH = 190.0
+_ROW_WIDTH = 240.0
+_SUBTITLE_WIDTH = 200.0
 _LEAST_WIDTH = 150.0
 _STEP = 10.0
 _STATE_ROOM = 26.0
@@ -60,7 +61,7 @@ class Layout:
 
 
 def layout_of(face: Face) -> Layout:
-    """Lay out a block so that nothing but a long attribute is cut."""
+    """Lay out a block so that nothing is cut but a long name and a long attribute."""
     labels = max((text_width(row.label, SMALL_FONT) for row in face.rows), default=0.0)
     width = _width(face, labels)
     left = _widest(face.inputs)
@@ -92,7 +93,7 @@ def layout_of(face: Face) -> Layout:
         width,
         bottom,
         _left(face.title, EDGE - 4, 4, width - EDGE - _STATE_ROOM, 19, TITLE_FONT),
-        _left(face.subtitle, EDGE - 4, 21, width - 2 * EDGE, 15, SMALL_FONT),
+        _left(face.subtitle, EDGE - 4, 21, _subtitle_room(face, width), 15, SMALL_FONT),
         tuple(inputs),
         tuple(outputs),
         rule,
@@ -116,18 +117,25 @@ def metrics(style: tuple[int, bool]) -> QFontMetricsF:
 def _width(face: Face, labels: float) -> float:
     left = _widest(face.inputs)
     right = max((_output_width(port) for port in face.outputs), default=0.0)
-    rows = max((text_width(row.value, SMALL_FONT) for row in face.rows), default=0.0)
-    subtitle = text_width(face.subtitle, SMALL_FONT)
-    time = text_width(face.time, SMALL_FONT) + 10 if face.time else 0.0
+    rows = max((text_width(row.worth_room, SMALL_FONT) for row in face.rows), default=0.0)
+    subtitle = min(text_width(face.subtitle, SMALL_FONT), _SUBTITLE_WIDTH)
     wanted = max(
         _LEAST_WIDTH,
         text_width(face.title, TITLE_FONT) + EDGE + _STATE_ROOM,
-        subtitle + time + 2 * EDGE,
+        subtitle + _time_width(face) + 2 * EDGE,
         left + right + 2 * EDGE + (_BETWEEN if face.inputs and face.outputs else 0.0),
         (labels + _LABEL_GAP + min(rows, _ROW_WIDTH) + 2 * EDGE) if face.rows else 0.0,
     )
     # In steps, so that a shape that grows by a digit does not make the block twitch.
     return math.ceil(wanted / _STEP) * _STEP
+
+
+def _subtitle_room(face: Face, width: float) -> float:
+    return width - 2 * EDGE - _time_width(face)
+
+
+def _time_width(face: Face) -> float:
+    return text_width(face.time, SMALL_FONT) + 10 if face.time else 0.0
 
 
 def _widest(ports: tuple[PortFace, ...]) -> float:

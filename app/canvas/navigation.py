@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
 _REACH = 1.0e6
-_MARGIN = 36
+_MARGIN = 24
 
 
 class Navigation:

@@ -144,14 +144,15 @@ class _Lines(QStyledItemDelegate):
             room.x(), room.y() + 5, 4, room.height() - 10, colour(now.category(op.category))
         )
         lines = room.adjusted(MARGIN, 4, -6, -4)
-        for text, size, ink, place in (
-            (op.name, NORMAL, now.text, Qt.AlignmentFlag.AlignTop),
-            (op.summary, SMALL, now.dim, Qt.AlignmentFlag.AlignBottom),
+        # Of a long name the end tells more: DepthwiseConv2dNativeBackpropInput, or ...Filter.
+        for text, size, ink, place, cut_at in (
+            (op.name, NORMAL, now.text, Qt.AlignmentFlag.AlignTop, Qt.TextElideMode.ElideMiddle),
+            (op.summary, SMALL, now.dim, Qt.AlignmentFlag.AlignBottom, Qt.TextElideMode.ElideRight),
         ):
             painter.setFont(font(size))
             painter.setPen(colour(now.on_accent if is_chosen else ink))
             metrics = painter.fontMetrics()
-            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, lines.width())
+            cut = metrics.elidedText(text, cut_at, lines.width())
             painter.drawText(lines, int(Qt.AlignmentFlag.AlignLeft | place), cut)
         painter.restore()
 

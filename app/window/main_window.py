@@ -160,15 +160,15 @@ class MainWindow(QMainWindow):
         self._usual_sizes()
 
     def _usual_sizes(self) -> None:
+        """The page gets the most room: the views around it are as narrow as they can be read."""
         wide, high = self.width(), self.height()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        beside = max(300, min(380, wide * 24 // 100))
+        self.resizeDocks([self.palette_dock, self.panel_dock], [172, beside], across)
         self.resizeDocks(
-            [self.palette_dock, self.panel_dock], [210, max(330, min(390, wide * 3 // 10))], across
+            [self.panel_dock, self.results_dock], [high * 48 // 100, high * 52 // 100], down
         )
-        self.resizeDocks(
-            [self.panel_dock, self.results_dock], [high * 40 // 100, high * 55 // 100], down
-        )
-        self.resizeDocks([self.problems_dock], [130], down)
+        self.resizeDocks([self.problems_dock], [88], down)
 
     def _usual_size(self) -> tuple[int, int]:
         """As large as the screen allows, but not so small that nothing can be seen."""

@@ -37,6 +37,26 @@ def test_a_block_shows_its_ports_and_attributes_as_in_enuspace(document: Documen
     assert list(rows(face)) == ["strides", "padding", "attrs"]
 
 
+def test_what_differs_from_the_defaults_comes_first_among_attrs_and_is_not_cut(
+    document: Document, page: Page
+) -> None:
+    page.set_attr("conv", "dilations", [1, 2, 3, 1])
+    page.set_attr("conv", "strides", [1, 1, 1, 1])
+    face = face_of(document, "conv")
+    assert rows(face)["attrs"].startswith("dilations_ = {1,2,3,1};data_format_ = NHWC;")
+    (shown,) = [value.shown for label, value in layout_of(face).rows if label.full == "attrs"]
+    assert shown.startswith("dilations_ = {1,2,3,1};")
+
+
+def test_a_long_name_is_cut_and_widens_no_block(document: Document, page: Page) -> None:
+    page.set_attr("conv", "name", "on_and_" * 40)
+    face = face_of(document, "conv")
+    layout = layout_of(face)
+    assert layout.width < 300
+    assert layout.subtitle.shown.endswith("…")
+    assert layout.subtitle.full == face.subtitle
+
+
 def test_a_name_of_its_own_stands_beside_the_id(document: Document, page: Page) -> None:
     page.set_attr("conv", "name", "first")
     assert face_of(document, "conv").subtitle == "first (conv)"

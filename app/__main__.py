@@ -1,8 +1,18 @@
-"""`python -m app`: the same as the command `blockprop`."""
+"""The command `blockprop`, also as `python -m app`."""
 
 import sys
 
-from app.command import main
+
+def main() -> int:
+    """Run the command line of this process and return the exit status."""
+    try:
+        from app.command import main as run
+
+        return run()
+    except KeyboardInterrupt:  # It came while Python was still importing.
+        sys.stderr.write("interrupted\n")
+        return 130
+
 
 if __name__ == "__main__":
     sys.exit(main())

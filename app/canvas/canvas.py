@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas import keys, tooltips
 from app.canvas.following import Following
+from app.canvas.free_place import free_place
 from app.canvas.graph import Graph
 from app.canvas.menu import menu_at
 from app.canvas.view import View
@@ -124,13 +125,16 @@ class Canvas(QWidget):
     # ---- editing --------------------------------------------------------------------------
 
     def add_block(self, op: str, at: tuple[float, float]) -> str | None:
-        """Add a block of an op with its top left corner at a place, and select it.
+        """Add a block of an op with its top left corner at a place, or a little further to the
+        right if a block stands there, and select it.
 
         Returns its id, or None if the page refuses.
         """
         added: str | None = None
         with self.document.telling():
-            added = self.document.page.add_block(op, at=(round(at[0]), round(at[1]))).id
+            taken = [self.rect_of([id]) for id in self.graph.items()]
+            place = free_place(taken, QPointF(round(at[0]), round(at[1])))
+            added = self.document.page.add_block(op, at=(place.x(), place.y())).id
             self.document.select((added,))
         return added
 
@@ -153,27 +157,22 @@ class Canvas(QWidget):
                 item.setPos(item.pos() + step)
 
     def delete(self) -> None:
-        """Remove the selected blocks and wires."""
+        """Remove the selected blocks and wires, in one edit."""
         wires = self._selected_wires()
-        if wires and not self.document.selection:
-            with self.document.page.edit("Disconnect"):
-                for wire in wires:
-                    self.document.page.disconnect(wire)
+        if not wires:
+            self.document.remove()
             return
-        self.document.remove()
+        page, blocks = self.document.page, self.document.selection
+        with self.document.telling(), page.edit("Delete" if blocks else "Disconnect"):
+            for wire in wires:
+                page.disconnect(wire)
+            if blocks:
+                page.remove_blocks(blocks)
 
     def cut_wire(self, wire: Wire) -> None:
         """Take a wire away."""
         with self.document.telling():
             self.document.page.disconnect(wire)
-
-    def copy(self) -> None:
-        """Put the selected blocks on the clipboard."""
-        self.document.copy()
-
-    def cut(self) -> None:
-        """Copy the selected blocks, then remove them."""
-        self.document.cut()
 
     def paste(self, at: QPointF | None = None) -> None:
         """Add what the clipboard holds, at the mouse if it is over the canvas."""
@@ -191,14 +190,6 @@ class Canvas(QWidget):
             text = file.copy(page, chosen)
             self.document.select(file.paste(page, text, at=(left + _ASIDE, top + _ASIDE)))
 
-    def undo(self) -> None:
-        """Take the last edit back."""
-        self.document.undo()
-
-    def redo(self) -> None:
-        """Do the last undone edit again."""
-        self.document.redo()
-
     def cancel(self) -> None:
         """End a gesture as if it had not begun; deselect if there is none."""
         scene = self.view.scene()
@@ -210,10 +201,6 @@ class Canvas(QWidget):
                 item.setPos(*self.document.page.position(id))
         else:
             scene.clearSelection()
-
-    def run_to_selection(self) -> None:
-        """Run what the selected blocks need, and them."""
-        self.document.run(self.document.selection)
 
     def ask_for_palette(self) -> None:
         """Ask for the palette at the mouse."""
@@ -239,18 +226,6 @@ class Canvas(QWidget):
         """Show the whole page. If the canvas is not on the screen yet, as soon as it is."""
         self._frame_when_shown = not self.isVisible()
         self.view.navigation.frame(self.rect_of(self.graph.items()))
-
-    def zoom_in(self) -> None:
-        """Zoom in at the middle."""
-        self.view.navigation.zoom_by(1.25)
-
-    def zoom_out(self) -> None:
-        """Zoom out at the middle."""
-        self.view.navigation.zoom_by(0.8)
-
-    def zoom_reset(self) -> None:
-        """One pixel of the page to a pixel of the screen."""
-        self.view.navigation.zoom_by(1.0 / self.view.navigation.zoom)
 
     def show_blocks(self, ids: Iterable[str]) -> None:
         """Bring blocks to the middle, and nearer if they are too small to read."""

@@ -24,8 +24,11 @@ class Hint(QLabel):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, text: str, at: QPoint, *, good: bool) -> None:
-        """Show words beside a place of the viewport, with a check mark or a cross."""
+    def say(self, text: str, at: QPoint, *, good: bool, to_the_left: bool = False) -> None:
+        """Show words beside a place of the viewport, with a check mark or a cross.
+
+        `to_the_left` of an input: to its right are the other ports that may be meant.
+        """
         look = theme()
         tint = look.good if good else look.error
         self.setStyleSheet(
@@ -40,7 +43,7 @@ class Hint(QLabel):
             self.setWordWrap(True)
             self.setFixedWidth(_WIDEST)
             self.adjustSize()
-        self._keep_inside(at)
+        self._keep_inside(at, to_the_left)
         self.setMinimumWidth(0)
         self.setMaximumWidth(16_777_215)
         self.show()
@@ -51,9 +54,10 @@ class Hint(QLabel):
         if self.isVisible():
             self._timer.start(LINGERS_MS)
 
-    def _keep_inside(self, at: QPoint) -> None:
+    def _keep_inside(self, at: QPoint, to_the_left: bool) -> None:
         room = self._ground.rect()
-        x = min(at.x() + 18, room.right() - self.width() - 4)
+        beside = at.x() - 18 - self.width() if to_the_left else at.x() + 18
+        x = min(beside, room.right() - self.width() - 4)
         y = at.y() + 18
         if y + self.height() > room.bottom():
             y = at.y() - self.height() - 10

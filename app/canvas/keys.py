@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -10,30 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
-
-KEYS: Mapping[str, str] = {
-    "F": "frame",
-    "Home": "frame_all",
-    "Del": "delete",
-    "Backspace": "delete",
-    "Ctrl+C": "copy",
-    "Ctrl+X": "cut",
-    "Ctrl+V": "paste",
-    "Ctrl+D": "duplicate",
-    "Ctrl+A": "select_all",
-    "Ctrl+Z": "undo",
-    "Ctrl+Shift+Z": "redo",
-    "Ctrl+Y": "redo",
-    "Ctrl+0": "zoom_reset",
-    "Ctrl++": "zoom_in",
-    "Ctrl+=": "zoom_in",
-    "Ctrl+-": "zoom_out",
-    "Esc": "cancel",
-    "Tab": "ask_for_palette",
-}
-"""A key and the method of Canvas that it calls."""
-
-_BY_SEQUENCE = {QKeySequence(key): method for key, method in KEYS.items()}
 
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
@@ -50,11 +26,36 @@ def press(canvas: Canvas, event: QKeyEvent) -> bool:
         small = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         canvas.nudge(step * (_SMALL_NUDGE if small else _NUDGE))
         return True
-    method = _BY_SEQUENCE.get(QKeySequence(event.keyCombination()))
-    if method is None:
-        return False
-    getattr(canvas, method)()
-    return True
+    pressed = QKeySequence(event.keyCombination())
+    for keys, do in _table(canvas).items():
+        if QKeySequence(keys) == pressed:
+            do()
+            return True
+    return False
+
+
+def _table(canvas: Canvas) -> Mapping[str, Callable[[], object]]:
+    document, navigation = canvas.document, canvas.view.navigation
+    return {
+        "F": canvas.frame,
+        "Home": canvas.frame_all,
+        "Del": canvas.delete,
+        "Backspace": canvas.delete,
+        "Ctrl+C": document.copy,
+        "Ctrl+X": document.cut,
+        "Ctrl+V": canvas.paste,
+        "Ctrl+D": canvas.duplicate,
+        "Ctrl+A": canvas.select_all,
+        "Ctrl+Z": document.undo,
+        "Ctrl+Shift+Z": document.redo,
+        "Ctrl+Y": document.redo,
+        "Ctrl+0": lambda: navigation.zoom_by(1.0 / navigation.zoom),
+        "Ctrl++": lambda: navigation.zoom_by(1.25),
+        "Ctrl+=": lambda: navigation.zoom_by(1.25),
+        "Ctrl+-": lambda: navigation.zoom_by(0.8),
+        "Esc": canvas.cancel,
+        "Tab": canvas.ask_for_palette,
+    }
 
 
 def arrow(event: QKeyEvent) -> QPointF | None:

@@ -27,10 +27,11 @@ def menu_at(canvas: Canvas, on_screen: QPoint, at: QPoint) -> QMenu:
 
 
 def _for_blocks(menu: QMenu, canvas: Canvas) -> None:
-    menu.addAction("Run to here", canvas.run_to_selection)
+    document = canvas.document
+    menu.addAction("Run to here", lambda: document.run(document.selection))
     menu.addSeparator()
-    menu.addAction("Cut", "Ctrl+X", canvas.cut)
-    menu.addAction("Copy", "Ctrl+C", canvas.copy)
+    menu.addAction("Cut", "Ctrl+X", lambda: document.cut())
+    menu.addAction("Copy", "Ctrl+C", lambda: document.copy())
     menu.addAction("Duplicate", "Ctrl+D", canvas.duplicate)
     menu.addAction("Delete", "Del", canvas.delete)
     menu.addSeparator()

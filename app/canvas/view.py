@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QEnterEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -34,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from app.canvas.background import draw_invitation
 from app.canvas.block_item import BlockItem
+from app.canvas.mouse import leaves_keys, nearest, shift_adds
 from app.canvas.navigation import Navigation
 from app.canvas.ports import PortItem
 from app.canvas.scene import Scene
@@ -88,8 +90,7 @@ class View(NodeViewer):
         """The port nearest to a place in the viewport, within so many pixels."""
         square = QRect(at.x() - reach, at.y() - reach, 2 * reach + 1, 2 * reach + 1)
         here = self.mapToScene(at)
-        found = [item for item in self.items(square) if isinstance(item, PortItem)]
-        return min(found, key=lambda port: _distance(port, here), default=None)
+        return nearest([item for item in self.items(square) if isinstance(item, PortItem)], here)
 
     def block_at(self, at: QPoint) -> BlockItem | None:
         """The block at a place in the viewport."""
@@ -111,6 +112,8 @@ class View(NodeViewer):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         is_left = event.button() == _BUTTON.LeftButton
+        if self.wiring is not None:
+            self.wiring.hint.hide()
         if self.wiring is not None and self.wiring.is_active:
             self.wiring.cancel()
         elif event.button() == _BUTTON.MiddleButton or (is_left and self._space_is_down):
@@ -121,7 +124,7 @@ class View(NodeViewer):
         elif is_left:
             wire = self.wire_at(at)
             self._wire_pressed = (wire, at) if wire is not None else None
-            QGraphicsView.mousePressEvent(self, _shift_adds(event))
+            QGraphicsView.mousePressEvent(self, shift_adds(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self.mouse_at = event.position().toPoint()
@@ -133,7 +136,9 @@ class View(NodeViewer):
             wire, pressed_at = self._wire_pressed
             if (at - pressed_at).manhattanLength() >= QApplication.startDragDistance():
                 self._wire_pressed = None
-                self.wiring.take(wire, _nearer_end(wire, self.mapToScene(pressed_at)), pressed_at)
+                end = nearest([wire.input_port, wire.output_port], self.mapToScene(pressed_at))
+                assert end is not None
+                self.wiring.take(wire, end, pressed_at)
         if self.wiring is not None and self.wiring.is_active:
             self.wiring.move(at)
             return
@@ -148,7 +153,7 @@ class View(NodeViewer):
             if event.button() == _BUTTON.LeftButton:
                 self.wiring.drop(event.position().toPoint())
         else:
-            QGraphicsView.mouseReleaseEvent(self, _shift_adds(event))
+            QGraphicsView.mouseReleaseEvent(self, shift_adds(event))
             self.let_go.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -161,6 +166,12 @@ class View(NodeViewer):
             self.palette_wanted.emit(event.globalPosition().toPoint(), self.mapToScene(at))
         else:
             self.mousePressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The keys follow the mouse to the canvas, but never out of a field or a list."""
+        super().enterEvent(event)
+        if self.isActiveWindow() and leaves_keys(QApplication.focusWidget()):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos(), event.pos())
@@ -273,29 +284,3 @@ class View(NodeViewer):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self.is_empty():
             draw_invitation(painter, self.viewport().rect())
-
-
-def _shift_adds(event: QMouseEvent) -> QMouseEvent:
-    """The same event with Shift read as Ctrl, which is what adds to a selection in Qt."""
-    if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-        return event
-    return QMouseEvent(
-        event.type(),
-        event.position(),
-        event.scenePosition(),
-        event.globalPosition(),
-        event.button(),
-        event.buttons(),
-        Qt.KeyboardModifier.ControlModifier,
-        event.pointingDevice(),
-    )
-
-
-def _nearer_end(wire: WireItem, at: QPointF) -> PortItem:
-    end: PortItem = min(wire.input_port, wire.output_port, key=lambda port: _distance(port, at))
-    return end
-
-
-def _distance(port: PortItem, at: QPointF) -> float:
-    apart: QPointF = port.scenePos() - at
-    return apart.manhattanLength()

@@ -60,7 +60,8 @@ class WireDrag:
             fits = reason is None
             free_end = target.scenePos() if fits else free_end
             tint = tint if fits else theme().error
-            self.hint.say(reason or self._praise(target), at, good=fits)
+            words = reason or self._praise(target)
+            self.hint.say(words, at, good=fits, to_the_left=target.is_input)
         fixed = self._fixed.scenePos()
         ends = (free_end, fixed) if self._fixed.is_input else (fixed, free_end)
         self._loose.span(*ends, tint, fits=fits)
@@ -75,7 +76,6 @@ class WireDrag:
         old = taken.wire if taken is not None else None
         self._end()
         if reason is not None:
-            self.hint.say(reason, at, good=False)
             self.hint.linger()
             self._document.message.emit(reason)
             return

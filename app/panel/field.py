@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.asking import Ask
@@ -76,6 +77,10 @@ class Field(QWidget):
     def first(self) -> QWidget:
         """What the label leads to."""
         return self.editor
+
+    def enter(self) -> None:
+        """Begin to edit."""
+        self.first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def put(self, block: Block) -> None:
         """Show the attribute's value."""

@@ -63,6 +63,13 @@ class Panel(QScrollArea):
         self._links.cut()
         close_tensors(document, self.window())
 
+    def enter(self) -> None:
+        """Go to the first attribute of the block that is shown."""
+        view = self.view
+        first = next(iter(view.fields.values()), None) if isinstance(view, BlockView) else None
+        if first is not None:
+            first.enter()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         view = self.widget()

@@ -24,7 +24,7 @@ class TensorField(Field):
         self.edit = QPushButton("Edit…")
         self.edit.setAccessibleName(f"Edit {self.attribute.name}")
         self.edit.setToolTip("Open the table: dtype, shape, fill, paste, load")
-        self.edit.clicked.connect(self._open)
+        self.edit.clicked.connect(self.enter)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.line, 1)
@@ -74,5 +74,6 @@ class TensorField(Field):
         if self.send(array) and said:
             self.explain(f"{summary(array)}. {said}")
 
-    def _open(self) -> None:
+    def enter(self) -> None:
+        """Open the table."""
         open_tensor(self.subject, self.attribute, self.window())

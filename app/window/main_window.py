@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.canvas.palette_requested.connect(
             lambda on_screen, at: self._open_palette(on_screen, at)
         )
+        self.canvas.block_opened.connect(lambda _: self._enter_panel())
         self.setCentralWidget(self.canvas)
         self.popup = PalettePopup(self)
         self.palette_dock = PaletteDock(document, self)
@@ -202,6 +203,11 @@ class MainWindow(QMainWindow):
 
     def _count_problems(self, count: int) -> None:
         self.problems_dock.setWindowTitle(f"Problems ({count})" if count else "Problems")
+
+    def _enter_panel(self) -> None:
+        self.panel_dock.show()
+        self.panel_dock.raise_()
+        self.panel.enter()
 
     def _open_palette(self, on_screen: QPoint, at: tuple[float, float]) -> None:
         self.popup.open_at(on_screen, lambda op: self.add_block(op, at))

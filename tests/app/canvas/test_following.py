@@ -192,7 +192,7 @@ def test_three_hundred_blocks_open_and_close(qtbot: QtBot, canvas: Canvas) -> No
     canvas.select_all()
     canvas.delete()
     assert canvas.view.all_nodes() == []
-    canvas.undo()
+    canvas.document.undo()
     assert len(canvas.view.all_nodes()) == 301
 
 

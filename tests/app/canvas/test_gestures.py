@@ -191,6 +191,14 @@ def test_tab_and_double_click_ask_for_the_palette_there(
     assert asked.args[1] == (place.x(), place.y())
 
 
+def test_blocks_added_at_one_place_stand_side_by_side(canvas: Canvas) -> None:
+    ids = [canvas.add_block(op, (0, 800)) for op in ("Conv2D", "Relu", "Relu")]
+    first, second, third = (canvas.rect_of([id]) for id in ids if id is not None)
+    assert first.topLeft() == QPointF(0, 800)
+    assert first.right() < second.left()
+    assert second.right() < third.left()
+
+
 def test_tab_does_not_leave_the_canvas(qtbot: QtBot, document: Document) -> None:
     window = QWidget()
     room = QVBoxLayout(window)

@@ -188,3 +188,31 @@ def test_an_edit_from_elsewhere_ends_the_drag(page: Page, hand: Hand, canvas: Ca
     assert not canvas.wiring.is_active
     hand.release(hand.input("relu.features"))
     assert wires(page) == []
+
+
+def test_the_hint_hides_no_port_of_the_block_it_speaks_of(hand: Hand, canvas: Canvas) -> None:
+    hand.press(hand.output("image.output"))
+    hand.move(hand.input("conv.filter"))
+    for end in ("conv.input", "conv.filter"):
+        assert not canvas.wiring.hint.geometry().contains(hand.input(end))
+
+
+def test_a_press_takes_the_reason_away_at_once(hand: Hand, canvas: Canvas) -> None:
+    hand.drag(hand.output("conv.output"), hand.input("conv.input"))
+    assert canvas.wiring.hint.isVisible()
+    hand.click(EMPTY_SPOT)
+    assert not canvas.wiring.hint.isVisible()
+
+
+def test_a_wire_and_a_block_are_deleted_in_one_edit(page: Page, hand: Hand, canvas: Canvas) -> None:
+    canvas.document.select(["sizes"])
+    (wire,) = page.wires_into("conv", "filter")
+    item = canvas.graph.wire_item(wire)
+    assert item is not None
+    item.setSelected(True)
+    hand.key(Qt.Key.Key_Delete)
+    assert "sizes" not in page.blocks
+    assert wires(page) == WIRED[:1]
+    canvas.document.undo()
+    assert "sizes" in page.blocks
+    assert sorted(wires(page)) == sorted(WIRED)

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import faults, theme
 from app.document import Document
+from app.panel.tensor_window import TensorWindow
 from app.settings import Settings
 from app.window import MainWindow
 from blocks.page import Block, End, Page
@@ -127,6 +128,32 @@ def test_tab_on_the_canvas_searches_and_enter_adds_the_block(
     QTest.keyClick(window.popup.chooser.field, Qt.Key.Key_Return)
     assert window.document.selection == ("relu",)
     assert window.document.page.history.can_undo == "Add Relu"
+
+
+def test_the_keys_follow_the_mouse_to_the_canvas_but_not_out_of_a_field(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.document.page.add_block("Const", id="one", at=(0, 0))
+    window.document.select(["one"])
+    view, button = window.canvas.view, window.panel.findChild(QPushButton)
+    for widget, follows in ((button, True), (window.panel.findChild(QLineEdit, "name"), False)):
+        widget.setFocus()
+        QTest.mouseMove(window.panel, QPoint(5, 5))
+        QTest.mouseMove(view.viewport(), QPoint(9, 9))
+        QApplication.sendEvent(view, QEnterEvent(QPointF(9, 9), QPointF(9, 9), QPointF(9, 9)))
+        assert view.hasFocus() == follows
+        assert widget.hasFocus() != follows
+
+
+def test_a_double_click_on_a_block_goes_to_its_attributes(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.page.add_block("Const", id="one", at=(0, 0))
+    window.document.page.add_block("Conv2D", id="conv", at=(300, 0))
+    window.document.select(["conv"])
+    window.canvas.block_opened.emit("conv")
+    assert window.panel.findChild(QLineEdit, "strides height").hasFocus()
+    window.document.select(["one"])
+    window.canvas.block_opened.emit("one")
+    assert window.findChild(TensorWindow).isVisible()
 
 
 def test_a_double_click_in_the_palette_adds_in_the_middle_of_what_is_seen(
@@ -293,6 +320,7 @@ ALONE = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from app.document import Document
+from app.panel.tensor_window import TensorWindow
 from app.window import MainWindow
 from tests.app.window.test_window import many_blocks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -22,8 +23,9 @@ def say(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Tell something on standard error."""
-    click.echo(text, err=True)
+    """Tell something on standard error, if anybody reads there."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True)
 
 
 def error(text: str) -> None:

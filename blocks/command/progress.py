@@ -25,7 +25,7 @@ class Progress:
         self._last: Event | None = None
         self._lock = Lock()
         self._timer: Timer | None = None
-        if wanted and sys.stderr.isatty():
+        if wanted and sys.stderr is not None and sys.stderr.isatty():
             self._timer = Timer(AFTER_SECONDS, self._show)
             self._timer.daemon = True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 
 from blocks.dtypes import name_of
 from blocks.errors import RequestRefused
+from blocks.file.disk import replacing
 
 Array = np.ndarray[Any, Any]
 
@@ -32,29 +32,12 @@ def write_results(path: Path, results: Mapping[str, Array]) -> None:
     """Write tensors under their names; the file is there as a whole or not at all.
 
     NumPy's files have no bfloat16, so that is stored as float32, which holds it exactly. Raises
-    OSError.
+    PageFileError.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with open(handle, "wb") as file:
-            # Through a mapping of our own: results are named freely, as savez's `file` is not.
-            np.savez(
-                file, allow_pickle=False, **{key: _storable(one) for key, one in results.items()}
-            )
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(path) as file:
+        # Each name has a point in it, so that none can be one of savez's own parameters.
+        np.savez(file, allow_pickle=False, **{key: _storable(one) for key, one in results.items()})
 
 
 def _storable(array: Array) -> Array:
     return array.astype(np.float32) if name_of(array.dtype) == "bfloat16" else array
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

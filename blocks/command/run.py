@@ -10,6 +10,7 @@ from blocks.command import console, options
 from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
 from blocks.command.progress import Progress
 from blocks.command.report import Report
+from blocks.errors import PageFileError
 from blocks.evaluation import Outcome, Plan, execute, plan
 from blocks.page import Page
 
@@ -90,8 +91,8 @@ def _written(report: Report, out: str, outcome: Outcome, quiet: bool) -> bool:
 
     try:
         write_results(Path(out), outcome.results)
-    except OSError as why:
-        report.failed(f"--out {out}: {why.strerror or why}")
+    except PageFileError as why:
+        report.failed(f"--out {why}")
         return False
     if not quiet:
         count = len(outcome.results)

@@ -86,7 +86,8 @@ def integers(
             if not isinstance(one, int) or isinstance(one, bool):
                 raise ValueRefused(f"number {at + 1} is {shown(one)}, not a whole number")
             if not low <= one < 2**31:
-                raise ValueRefused(f"number {at + 1} is {shown(one)}; from {low} up is possible")
+                possible = f"from {low} up" if one < low else f"up to {2**31 - 1}"
+                raise ValueRefused(f"number {at + 1} is {shown(one)}; {possible} is possible")
         if len(raw) != count and not (or_empty and not raw):
             raise ValueRefused(f"{len(raw)} numbers came; {count} are needed")
         return tuple(raw)

@@ -9,6 +9,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from blocks.declaration.known import size_text
 from blocks.errors import PageFileError
@@ -60,17 +61,29 @@ def read(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Make `data` the content of a file: all of it, or the file stays as it was.
+    """Make `data` the content of a file, as `replacing` does."""
+    with replacing(path) as file:
+        file.write(data)
 
-    It is written beside the file, flushed to the disk and renamed over it, with the permissions
-    that the file had. Links are followed. Raises PageFileError.
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write the new content of another into: all of it, or the other stays as it was.
+
+    It is written beside the other, flushed to the disk and renamed over it, with the permissions
+    that the other had. Links are followed. Raises PageFileError.
     """
     target = real(path)
     with _plain_words(path, "cannot be written"):
         mode = _mode_of(target)
         beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
         try:
-            _write(beside, data, mode)
+            with open(beside, "xb") as file:
+                if mode is not None:
+                    os.chmod(beside, mode)
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             os.replace(beside, target)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -94,15 +107,6 @@ def _mode_of(target: Path) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
-def _write(path: Path, data: bytes, mode: int | None) -> None:
-    with open(path, "xb") as file:
-        if mode is not None:
-            os.chmod(path, mode)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _flush_folder(folder: Path) -> None:
     """Bring the renaming itself to the disk, where the system can do that."""
     with contextlib.suppress(OSError):
@@ -122,5 +126,7 @@ def _plain_words(path: Path, what: str) -> Iterator[None]:
     except OSError as why:
         reason = _PLAIN.get(why.errno or 0, why.strerror or str(why))
         raise PageFileError(f"{what}: {reason}", file=str(path)) from why
-    except ValueError:  # Of a zero byte in the path.
+    except ValueError:
+        if "\0" not in str(path):
+            raise
         raise PageFileError("this is no path of a file", file=repr(str(path))) from None

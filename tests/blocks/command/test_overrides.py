@@ -40,6 +40,7 @@ def test_set_can_mend_a_page(command: Command, gradient: Path) -> None:
     [
         ("dx.padding=SAMEE", "'SAMEE' is none of SAME, VALID, EXPLICIT", ("dx", "padding")),
         ("dx.strides=[1,0,1,1]", "number 2 is 0; from 1 up is possible", ("dx", "strides")),
+        ("dx.strides=[1,2147483648,1,1]", "up to 2147483647 is possible", ("dx", "strides")),
         ("dx.stride=[1]", "has no attribute 'stride'; did you mean strides?", ("dx", "stride")),
         (
             "dz.padding=SAME",

@@ -82,6 +82,48 @@ def test_a_reader_that_goes_away_is_no_error(gradient: Path, words: list[str]) -
     assert (started.returncode, errors) == (0, "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes that break")
+def test_errors_that_nobody_reads_change_nothing_else(gradient: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = ["-m", "blocks", "run", gradient, "--fetch", "nothing", "--format", "json"]
+    started = process(words, stderr=writing)
+    os.close(writing)
+    output, _ = started.communicate(timeout=60)
+    assert started.returncode == 2
+    assert json.loads(output)["ok"] is False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows closes no standard streams")
+def test_a_run_with_no_standard_streams_does_its_work(gradient: Path, tmp_path: Path) -> None:
+    out = tmp_path / "r.npz"
+    words = ["-m", "blocks", "run", gradient, "--out", out]
+    close = "import os, sys; os.close(1); os.close(2); os.execv(sys.executable, sys.argv[1:])"
+    started = process(["-c", close, sys.executable, *words])
+    assert started.communicate(timeout=60) == ("", "")
+    assert started.returncode == 0
+    assert out.exists()
+
+
+EARLY = """
+import os, runpy, signal, sys
+class Interrupts:
+    def find_spec(self, name, *_):
+        if name == "msgspec":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupts())
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+@pytest.mark.parametrize("package", ["blocks", "app"])
+def test_ctrl_c_while_the_program_starts(gradient: Path, package: str) -> None:
+    started = process(["-c", EARLY, package, "run", gradient])
+    assert started.communicate(timeout=60) == ("", "interrupted\n")
+    assert started.returncode == 130
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 def test_a_full_disk_is_told_in_one_line(gradient: Path) -> None:
     with open("/dev/full", "w") as full:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,12 +80,20 @@ def test_a_write_that_fails_leaves_the_old_file(
     out.write_bytes(b"old")
 
     def full(*_: Any, **__: Any) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(np, "savez", full)
     done = command("run", gradient, "--out", out, "--format", "json")
     assert done.status == 1
     assert done.object["ok"] is False
-    assert "No space left on device" in done.error_lines[0]
+    assert done.error_lines[0] == f"--out {out}: cannot be written: the disk is full"
     assert out.read_bytes() == b"old"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["p.page.json", "r.npz"]
+
+
+def test_a_link_is_followed_and_stays(command: Command, gradient: Path, tmp_path: Path) -> None:
+    (tmp_path / "latest.npz").symlink_to("results.npz")
+    assert command("run", gradient, "--out", tmp_path / "latest.npz").status == 0
+    assert (tmp_path / "latest.npz").is_symlink()
+    with np.load(tmp_path / "results.npz") as written:
+        assert list(written) == ["dx.output"]

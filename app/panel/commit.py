@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from app.axes import LAYOUT, layout_of
 from blocks.declaration.attribute import REQUIRED
 from blocks.enuspace import in_attrs, read_attrs
 from blocks.page import Block, Page, Unread
 
-LAYOUT = "data_format"
 PADDING = "padding"
 EXPLICIT = "EXPLICIT"
 
@@ -54,12 +54,6 @@ def set_line(page: Page, id: str, text: str) -> None:
             unread = isinstance(old, Unread) and attribute.same(values[name], attribute.default)
             if not unread and not attribute.same(values[name], old):
                 page.set_attr(id, name, values[name])
-
-
-def layout_of(block: Block) -> str:
-    """The block's data_format, such as "NHWC"; empty if it has none that can be read."""
-    value = block.value(LAYOUT)
-    return value if isinstance(value, str) else ""
 
 
 def reordered(numbers: Sequence[int], old: str, new: str) -> tuple[int, ...] | None:

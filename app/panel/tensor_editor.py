@@ -54,7 +54,7 @@ class TensorEditor(QWidget):
         self._ask = ask or Ask()
         self._folder = folder or Path.home()
         self._array: Array = np.zeros((), np.float32)
-        self._names: str | None = None
+        self._names: tuple[str, ...] = ()
         self._reading = Background(self)
         self._reading.done.connect(lambda found: self._take(*found))
         self._reading.failed.connect(self._fail)
@@ -78,17 +78,14 @@ class TensorEditor(QWidget):
         """What is shown."""
         return self._array
 
-    def show_tensor(self, array: Array, names: str = "") -> None:
-        """Show a tensor. `names` has a letter for each axis, where the axes have names."""
+    def show_tensor(self, array: Array, names: tuple[str, ...]) -> None:
+        """Show a tensor. `names` has one for each axis."""
         if array is self._array and names == self._names:
             return
         self._names = names
         self._array = array
         self._show_head()
-        fits = len(names) == array.ndim
-        self.table.show_edited(
-            array, tuple(names if fits else (f"axis {at}" for at in range(array.ndim)))
-        )
+        self.table.show_edited(array, names)
         self.say(self._said)
         self._said = ""
 

@@ -44,21 +44,6 @@ class EditModel(TableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
-    ) -> Any:
-        """Rows along several axes are named as NumPy writes them, unless the axes have names."""
-        several = len(self.slicing.rows) > 1 and role == Role.DisplayRole
-        if orientation == Qt.Orientation.Horizontal or not several or self._has_names:
-            return super().headerData(section, orientation, role)
-        place = self.slicing.index(section, 0)
-        words = (":" if axis in self.slicing.columns else str(n) for axis, n in enumerate(place))
-        return f"[{', '.join(words)}]"
-
-    @property
-    def _has_names(self) -> bool:
-        return not any(name.startswith("axis") for name in self.slicing.names)
-
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid() or self.array is None:
             return False

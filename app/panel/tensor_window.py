@@ -6,12 +6,13 @@ import numpy as np
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from app.axes import axis_names
 from app.document import Document
-from app.panel.commit import LAYOUT, layout_of
 from app.panel.field import Subject
 from app.panel.tensor_editor import TensorEditor
 from blocks.declaration.attribute import Attribute
 from blocks.errors import BlockpropError
+from blocks.page import End
 
 
 class TensorWindow(QDialog):
@@ -56,24 +57,19 @@ class TensorWindow(QDialog):
         self.setWindowTitle(f"{subject.id}: {self.attribute.name} of {subject.block.op_name}")
         value = subject.block.value(self.attribute.name)
         if isinstance(value, np.ndarray):
-            self.editor.show_tensor(value, _axes(subject))
+            self.editor.show_tensor(value, self._axis_names(value.ndim))
+
+    def _axis_names(self, rank: int) -> tuple[str, ...]:
+        """As the block's output has them, which gives the tensor as it is."""
+        op = self.subject.block.op
+        port = op.outputs[0].name if op is not None and op.outputs else ""
+        return axis_names(self.subject.document.page, End(self.subject.id, port), rank)
 
     def _commit(self, array: object) -> None:
         try:
             self.subject.set(self.attribute.name, array)
         except BlockpropError as why:
             self.editor.say(str(why), wrong=True)
-
-
-def _axes(subject: Subject) -> str:
-    """The names of the axes, a letter each, as the first port that the tensor goes to has them."""
-    blocks = subject.document.page.blocks
-    for wire in subject.document.page.wires_out_of(subject.id):
-        block = blocks[wire.target.block]
-        port = block.op.input(wire.target.port) if block.op is not None else None
-        if port is not None and port.axes:
-            return layout_of(block) if port.axes == LAYOUT else port.axes
-    return ""
 
 
 def open_tensor(subject: Subject, attribute: Attribute, parent: QWidget) -> TensorWindow:

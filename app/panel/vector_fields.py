@@ -9,7 +9,8 @@ from abc import abstractmethod
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from app.panel.commit import EXPLICIT, PADDING, layout_of
+from app.axes import layout_of
+from app.panel.commit import EXPLICIT, PADDING
 from app.panel.entries import NumberEntry
 from app.panel.field import Field
 from app.theme import SMALL, font

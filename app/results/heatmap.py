@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.axes import numbered
 from app.results.colour_bar import ColourBar
 from app.results.colours import Scale
 from app.results.figures import Figures, figures_of
@@ -124,10 +125,12 @@ class Heatmap(QWidget):
 
     def _words(self, index: tuple[int, ...]) -> str:
         assert self._array is not None
-        axes = "  ".join(
-            f"{name} {at}" for name, at in zip(self.bar.slicing.names, index, strict=True)
-        )
-        return f"[{', '.join(map(str, index))}]  =  {exact(self._array[index])}      {axes}"
+        names = self.bar.slicing.names
+        words = f"[{', '.join(map(str, index))}]  =  {exact(self._array[index])}"
+        if names == numbered(len(names)):
+            return words
+        axes = "  ".join(f"{name} {at}" for name, at in zip(names, index, strict=True))
+        return f"{words}      {axes}"
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from app.axes import numbered
 from app.results.numbers import Array
 
 STACKED_ELEMENTS = 2048
@@ -62,8 +63,13 @@ class Slicing:
         return tuple(index)
 
     def row_name(self, row: int) -> str:
-        """A row's place on its axes: `N 0  H 1`."""
-        return self._name(self.rows, row)
+        """A row's place on its axes: `N 0  H 1`; where several have no names, as NumPy writes it:
+        `[0, 1, :]`."""
+        if len(self.rows) < 2 or self.names != numbered(len(self.shape)):
+            return self._name(self.rows, row)
+        place = self.index(row, 0)
+        words = (":" if axis in self.columns else str(at) for axis, at in enumerate(place))
+        return f"[{', '.join(words)}]"
 
     def column_name(self, column: int) -> str:
         """A column's place on its axes."""

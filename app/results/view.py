@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.asking import Ask
+from app.axes import axis_names
 from app.background import Background
 from app.document import Document
 from app.links import Links
 from app.results import export
-from app.results.axes import axis_names
 from app.results.figures import Figures, figures_of
 from app.results.heading import Heading
 from app.results.heatmap import Heatmap
@@ -184,6 +184,4 @@ class ResultView(QWidget):
         self.heading.show_words(self._shown, words)
 
     def _names(self, shown: Shown) -> tuple[str, ...]:
-        block = self._document.page.blocks.get(shown.end.block)
-        rank = len(shown.known.shape or ())
-        return axis_names(block, shown.end.port, rank)
+        return axis_names(self._document.page, shown.end, len(shown.known.shape or ()))

@@ -21,7 +21,8 @@ class Port:
 
     `type` is either a dtype's name or a type variable of the op, such as "T" (see Op.types).
     `axes` names the dimensions where they have names ("NHWC", "HWIO", ...; "data_format" for
-    those that follow the attribute). `many` ports take any number of wires, in order.
+    those that follow the attribute; of an output, the name of an input whose axes it keeps).
+    `many` ports take any number of wires, in order.
     """
 
     name: str

@@ -86,7 +86,7 @@ ARRAYS = (
         kernel=kernels.cast,
         shape=_cast,
         inputs=(Port("x", "SrcT", "The tensor to convert."),),
-        outputs=(Port("y", "DstT", "The tensor in the dtype DstT."),),
+        outputs=(Port("y", "DstT", "The tensor in the dtype DstT.", axes="x"),),
         attributes=(
             dtype("DstT", *CAST, initial="float32", shown=True, help="The dtype to convert to."),
             flag(

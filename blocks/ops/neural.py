@@ -27,7 +27,7 @@ NEURAL = (
         kernel=kernels.relu,
         shape=_relu,
         inputs=(Port("features", "T", "The numbers before the activation."),),
-        outputs=(Port("activations", "T", "max(features, 0)."),),
+        outputs=(Port("activations", "T", "max(features, 0).", axes="features"),),
         types={"T": RELU},
         synonyms=("activation", "rectifier", "rectified linear", "max 0", "nonlinearity"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from blocks.declaration.attribute import Attribute
 from blocks.declaration.op import Op, Port
@@ -16,11 +16,12 @@ WIDTH = 96
 
 def describe(op: Op) -> str:
     """All about an op, as text: ports, attributes, rules, and a block as a page holds it."""
+    inputs = [port.name for port in op.inputs]
     parts = [
         f"{op.name} - {op.summary}",
         textwrap.fill(f"{op.category}. Also found as: {', '.join(op.synonyms)}.", WIDTH),
         _section("Inputs", [_port(port) for port in op.inputs]),
-        _section("Outputs", [_port(port) for port in op.outputs]),
+        _section("Outputs", [_port(port, inputs) for port in op.outputs]),
         _section("Dtypes", [(name, _dtypes(allowed)) for name, allowed in op.types.items()]),
         _section("Attributes", [_attribute(one) for one in op.attributes]),
         "Rules\n" + textwrap.indent(rules(op), "  "),
@@ -73,10 +74,11 @@ def _section(title: str, rows: list[tuple[str, str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _port(port: Port) -> tuple[str, str]:
+def _port(port: Port, inputs: Collection[str] = ()) -> tuple[str, str]:
     notes = [port.type]
     if port.axes:
-        notes.append("axes as data_format" if port.axes == "data_format" else f"axes {port.axes}")
+        as_named = port.axes == "data_format" or port.axes in inputs
+        notes.append(f"axes as {port.axes}" if as_named else f"axes {port.axes}")
     if port.optional:
         notes.append("optional")
     return port.name, f"{port.help} [{'; '.join(notes)}]"

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.axes import numbered
 from app.results.slicing import Slicing, for_picture, for_table
 
 shapes = st.lists(st.integers(1, 4), max_size=5).map(tuple)
@@ -56,6 +57,8 @@ def test_a_table_names_the_places_of_its_rows() -> None:
         "N 1  H 1  W 1",
     ]
     assert slicing.column_name(1) == "1"
+    unnamed = for_table((2, 2, 2, 2), numbered(4))
+    assert [unnamed.row_name(row) for row in (0, 6)] == ["[0, 0, 0, :]", "[1, 1, 0, :]"]
 
 
 def test_axes_of_one_take_no_room() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.canvas.words import attribute_text, raw_text, seconds_text, values_text
+from app.canvas.words import attribute_text, raw_text, values_text
 from app.document import Document
+from app.durations import seconds_text
 from blocks.declaration.known import Known
 from blocks.declaration.op import Port
 from blocks.enuspace import attrs_texts, in_attrs

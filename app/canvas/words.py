@@ -48,16 +48,6 @@ def raw_text(raw: object) -> str:
     return words if len(words) <= 80 else words[:79] + "…"
 
 
-def seconds_text(seconds: float | None) -> str:
-    """A duration in three figures: `850 µs`, `12.4 ms`, `3.1 s`."""
-    if seconds is None:
-        return ""
-    for factor, unit in ((1e6, "µs"), (1e3, "ms")):
-        if seconds * factor < 999.5:
-            return f"{seconds * factor:.3g} {unit}"
-    return f"{seconds:.1f} s" if seconds < 120 else f"{seconds / 60:.1f} min"
-
-
 def _number(one: Any) -> str:
     if isinstance(one, np.bool_):
         return "true" if one else "false"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.durations import seconds_text
 from app.results.elided import ElidedLabel
 from app.results.figures import Figures
 from app.results.shown import STATES, Shown
@@ -119,12 +120,3 @@ def _unbroken(figures: str) -> str:
 def _state_words(shown: Shown) -> str:
     words = STATES[shown.state]
     return f"{words} · {seconds_text(shown.seconds)}" if shown.seconds is not None else words
-
-
-def seconds_text(seconds: float) -> str:
-    """A time as people say it: `0.31 ms`, `12 ms`, `3.4 s`."""
-    if seconds < 1e-3:
-        return f"{seconds * 1e6:.0f} µs"
-    if seconds < 1:
-        return f"{seconds * 1e3:.3g} ms"
-    return f"{seconds:.3g} s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.axes import axis_names
 from app.document import Document
 from app.results.numbers import Array
 from blocks.declaration.known import Known
@@ -23,11 +24,13 @@ STATES = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """An output with what there is to see of it. `state` is a key of STATES."""
+    """An output with what there is to see of it. `names` are those of its axes; `state` is a key of
+    STATES."""
 
     end: End
     full_name: str
     known: Known
+    names: tuple[str, ...]
     state: str
     array: Array | None
     notice: str
@@ -39,13 +42,18 @@ class Shown:
         """What enuSpace calls it."""
         return f"result_{self.end.port}"
 
+    def is_same_tensor(self, other: Shown) -> bool:
+        """Whether both have the same values, with axes of the same names."""
+        return self.array is other.array and self.names == other.names
+
     def same_as(self, other: Shown) -> bool:
         """Whether both look the same."""
         mine, theirs = (
             (one.end, one.full_name, one.state, one.notice, one.is_wrong, one.seconds)
             for one in (self, other)
         )
-        return mine == theirs and self.array is other.array and str(self.known) == str(other.known)
+        same = mine == theirs and str(self.known) == str(other.known)
+        return same and self.is_same_tensor(other)
 
 
 def ends_of(document: Document) -> tuple[End, ...]:
@@ -88,6 +96,7 @@ def look(document: Document, end: End) -> Shown | None:
         end=end,
         full_name=document.page.full_name(end.block),
         known=known,
+        names=axis_names(document.page, end, len(known.shape or ())),
         state=state,
         array=array,
         notice=notice,

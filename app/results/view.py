@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.asking import Ask
-from app.axes import axis_names
 from app.background import Background
 from app.document import Document
 from app.links import Links
@@ -115,7 +114,7 @@ class ResultView(QWidget):
             return
         folder = self._document.path.parent if self._document.path else Path.home()
         suggestion = folder / f"{shown.end.block}.{shown.end.port}.npy"
-        array, names = shown.array, self._names(shown)
+        array, names = shown.array, shown.names
         self._ask.file_to_save(
             self,
             suggestion,
@@ -154,7 +153,7 @@ class ResultView(QWidget):
             self.notice.show_words(shown.notice, "error" if shown.is_wrong else "")
         array = shown.array if shown is not None else None
         self.stack.setCurrentIndex(0 if array is not None else 1)
-        if before is not None and array is before.array and shown is not None:
+        if shown is not None and before is not None and shown.is_same_tensor(before):
             if array is not None:
                 self._say_figures(self.heading.figures)
             return
@@ -163,7 +162,7 @@ class ResultView(QWidget):
     def _show_array(self, shown: Shown | None, array: Array | None) -> None:
         self._figures.forget()
         self.heading.figures = None
-        names = self._names(shown) if shown is not None else ()
+        names = shown.names if shown is not None else ()
         if array is not None and array.size > AT_ONCE:
             self._figures.start(lambda: figures_of(array))
         elif array is not None:
@@ -182,6 +181,3 @@ class ResultView(QWidget):
         assert self._shown is not None
         words = str(figures) if figures is not None else "working out min, max and mean …"
         self.heading.show_words(self._shown, words)
-
-    def _names(self, shown: Shown) -> tuple[str, ...]:
-        return axis_names(self._document.page, shown.end, len(shown.known.shape or ()))

@@ -118,6 +118,16 @@ def test_after_a_run_the_table_holds_the_numbers_in_reading_order(
     assert text(view, "result state").startswith("✓ up to date")
 
 
+def test_the_axes_take_their_names_from_the_port_that_is_wired(
+    view: ResultView, document: Document
+) -> None:
+    document.select(["input"])
+    assert view.table.model.slicing.names == tuple("NHWC")
+    for wire in document.page.wires_out_of("input"):
+        document.page.disconnect(wire)
+    assert view.table.model.slicing.names == ("axis 0", "axis 1", "axis 2", "axis 3")
+
+
 def test_with_nothing_selected_the_page_s_own_results_are_shown(
     qtbot: QtBot, view: ResultView, document: Document
 ) -> None:

@@ -107,6 +107,17 @@ class Document(QObject):
         """Whether the page differs from its file."""
         return self.page.history.is_dirty
 
+    def outputs(self, ids: Iterable[str]) -> tuple[End, ...]:
+        """What some blocks give; of one without outputs, a session, what is wired to it."""
+        ends: dict[End, None] = {}
+        for id in ids:
+            block = self.page.blocks[id]
+            ports = block.op.outputs if block.op is not None else ()
+            ends.update((End(id, port.name), None) for port in ports)
+            if not ports:
+                ends.update((wire.source, None) for wire in self.page.wires_into(id))
+        return tuple(ends)
+
     # ---- selecting ------------------------------------------------------------------------
 
     def select(self, ids: Iterable[str]) -> None:
@@ -201,8 +212,8 @@ class Document(QObject):
             self.message.emit("A run is under way; stop it first")
             return
         self._look_again()  # a file beside the page may have changed
-        ends = None if targets is None else self._outputs(targets)
-        if ends == [] or (ends is None and not self.page.blocks):
+        ends = None if targets is None else self.outputs(targets)
+        if ends == () or (ends is None and not self.page.blocks):
             self.message.emit("There is nothing to run")
             return
         try:
@@ -211,6 +222,7 @@ class Document(QObject):
             self.message.emit(str(why))
             return
         self._run_blocks = dict(self.page.blocks)
+        self._record.begin()
         self._runner.start(made)
         self.run_started.emit()
 
@@ -219,17 +231,6 @@ class Document(QObject):
         self._runner.stop()
 
     # ---- following ------------------------------------------------------------------------
-
-    def _outputs(self, targets: Iterable[str]) -> list[End]:
-        """What to fetch so that these blocks run; of a block without outputs, what feeds it."""
-        ends: dict[End, None] = {}
-        for id in targets:
-            block = self.page.blocks[id]
-            ports = block.op.outputs if block.op is not None else ()
-            ends.update((End(id, port.name), None) for port in ports)
-            if not ports:
-                ends.update((wire.source, None) for wire in self.page.wires_into(id))
-        return list(ends)
 
     def _follow(self, edit: Edit) -> None:
         changed: set[str] = set()
@@ -266,6 +267,7 @@ class Document(QObject):
 
     def _break(self, fault: Exception) -> None:
         self.states_changed.emit(self._record.give_up())
+        self.run_finished.emit(Outcome({}, {}, (), cancelled=True))
         raise fault
 
 

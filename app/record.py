@@ -40,27 +40,34 @@ class Record:
         self._told: dict[str, _Told] = {}
         self._last: dict[bytes, dict[str, Array]] = {}
         self._running: set[str] = set()
+        self._has_run = False
 
     # ---- following ------------------------------------------------------------------------
 
     def refresh(self) -> set[str]:
         """Work out again what content each block has now. Returns those where it differs."""
-        if not self._told:
+        if not self._has_run:
             return set()
         before = self._keys
         whole = plan(self._page, every_output(self._page), check=self._check)
         self._keys = {id: whole.key(id) for id in self._page.blocks}
         return {id for id in {**before, **self._keys} if before.get(id) != self._keys.get(id)}
 
+    def begin(self) -> None:
+        """A run starts: from now on each block's result is there as soon as the run has it."""
+        self._has_run = True
+        self.refresh()
+
     def note(self, events: Iterable[Event]) -> set[str]:
         """Follow a run. Returns the blocks whose state has changed."""
-        before = set(self._running)
+        before, ended = set(self._running), set()
         for event in events:
             if event.kind == "started":
                 self._running.add(event.block)
             elif event.kind != "freed":
                 self._running.discard(event.block)
-        return before ^ self._running
+                ended.add(event.block)
+        return (before ^ self._running) | ended
 
     def finish(self, done: Plan, blocks: Mapping[str, Block], outcome: Outcome) -> set[str]:
         """Keep what a run of `blocks`, as they were then, has given."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
-from app.document import Document
 from app.palette.chooser import Chooser
 
 
@@ -14,17 +13,9 @@ class PaletteDock(QDockWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Palette", parent)
         self.setObjectName("palette")
-        self._document = document
         self.chooser = Chooser()
         self.chooser.chosen.connect(self.chosen)
         self.setWidget(self.chooser)
-
-    def set_document(self, document: Document) -> None:
-        """Another page is open; the ops are the same."""
-        self._document = document
-
-    def close_document(self) -> None:
-        """Nothing to let go of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -89,7 +90,8 @@ class Heatmap(QWidget):
         rows, columns = thinned(plane.shape)
         few = plane[::rows, ::columns]
         channels = channel_axis(slicing)
-        self.range.set_picture_possible(channels is not None)
+        likely = array.dtype == np.uint8 and channels is not None and array.shape[channels] == 3
+        self.range.set_picture_possible(channels is not None, likely=likely)
         of_slice = self.range.follows_slice or self._figures is None
         figures = figures_of(few) if of_slice else self._figures
         assert figures is not None

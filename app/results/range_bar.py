@@ -22,6 +22,7 @@ class RangeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last = Scale(0.0, 1.0, False)
+        self._has_chosen = False
         self.choice = QComboBox()
         self.choice.setObjectName("range")
         self.choice.addItems(["Whole tensor", "This slice", "Locked"])
@@ -30,7 +31,7 @@ class RangeBar(QWidget):
         only_when_focused(self.choice)
         self.low, self.high = self._field("lowest"), self._field("highest")
         self.picture = QCheckBox("As picture")
-        self.picture.toggled.connect(lambda _: self.changed.emit())
+        self.picture.clicked.connect(self._choose_picture)
         label = QLabel("Range")
         label.setProperty("role", "dim")
         label.setBuddy(self.choice)
@@ -53,9 +54,12 @@ class RangeBar(QWidget):
         """Whether the range is that of the slice alone."""
         return self.choice.currentIndex() == SLICE
 
-    def set_picture_possible(self, possible: bool) -> None:
-        """Say whether the tensor has channels to show in colour."""
+    def set_picture_possible(self, possible: bool, *, likely: bool = False) -> None:
+        """Say whether the tensor has channels to show in colour; where it is `likely` a picture,
+        it is shown as one until the user says something else."""
         self.picture.setEnabled(possible)
+        if not self._has_chosen:
+            self.picture.setChecked(likely)
         self.picture.setToolTip(
             "Show the channels as red, green and blue, or as grey"
             if possible
@@ -83,6 +87,10 @@ class RangeBar(QWidget):
         field.editingFinished.connect(self.changed)
         field.hide()
         return field
+
+    def _choose_picture(self) -> None:
+        self._has_chosen = True
+        self.changed.emit()
 
     def _choose(self, _: int) -> None:
         locked = self.choice.currentIndex() == LOCKED

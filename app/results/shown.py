@@ -59,17 +59,9 @@ class Shown:
 def ends_of(document: Document) -> tuple[End, ...]:
     """The outputs of what is selected; of a session those that are wired to it; with nothing
     selected those that the page itself gives."""
-    page = document.page
     if not document.selection:
-        return tuple(default_fetches(page))
-    ends: dict[End, None] = {}
-    for id in document.selection:
-        block = page.blocks[id]
-        ports = block.op.outputs if block.op is not None else ()
-        ends.update((End(id, port.name), None) for port in ports)
-        if not ports:
-            ends.update((wire.source, None) for wire in page.wires_into(id))
-    return tuple(ends)
+        return tuple(default_fetches(document.page))
+    return document.outputs(document.selection)
 
 
 def look(document: Document, end: End) -> Shown | None:

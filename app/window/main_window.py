@@ -63,7 +63,6 @@ class MainWindow(QMainWindow):
             self.results,
             self.problems,
             self.runs,
-            self.palette_dock,
             self.status,
             self.menus,
         )
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         self.canvas.block_opened.connect(lambda _: self._enter_panel())
         self.setCentralWidget(self.canvas)
         self.popup = PalettePopup(self)
-        self.palette_dock = PaletteDock(document, self)
+        self.palette_dock = PaletteDock(self)
         self.palette_dock.chosen.connect(lambda op: self.add_block(op))
         self.panel = Panel(document)
         self.results = ResultView(document, ask=ask)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from app import running
 from app.document import Document
 from blocks import file
 from blocks.errors import EditRefused, PageFileError
@@ -210,6 +211,34 @@ def test_the_window_goes_on_while_a_block_computes(qtbot: QtBot) -> None:
     with qtbot.waitSignal(document.run_finished, timeout=10_000):
         gate.is_open.set()
     document.close()
+
+
+def test_what_is_computed_is_fresh_before_the_run_is_over(qtbot: QtBot) -> None:
+    gate = Gate()
+    document = Document(gate.page())
+    document.run()
+    assert gate.is_reached.wait(10)
+    qtbot.waitUntil(lambda: document.state("const") == "fresh", timeout=5000)
+    assert document.is_running
+    assert document.result(End("const", "output")) is not None
+    assert document.state("relu0") == "never"
+    with qtbot.waitSignal(document.run_finished, timeout=10_000):
+        gate.is_open.set()
+    document.close()
+
+
+def test_a_fault_of_the_program_ends_the_run(
+    qtbot: QtBot, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **more: object) -> None:
+        raise RuntimeError("not meant to happen")
+
+    monkeypatch.setattr(running, "execute", broken)
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(document.run_finished) as done:
+        document.run()
+    assert [kind for kind, *_ in caught] == [RuntimeError]
+    assert done.args[0].cancelled
+    assert not document.is_running
 
 
 def test_a_page_that_is_edited_while_it_runs_keeps_the_results_apart(qtbot: QtBot) -> None:

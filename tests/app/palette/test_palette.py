@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.document import Document
 from app.mime import OP_MIME
 from app.palette import PaletteDock, PalettePopup
 from blocks.ops import OPS
@@ -27,7 +26,7 @@ def popup(qtbot: QtBot, dressed: None) -> Iterator[PalettePopup]:
 
 @pytest.fixture
 def dock(qtbot: QtBot, dressed: None) -> PaletteDock:
-    dock = PaletteDock(Document())
+    dock = PaletteDock()
     qtbot.addWidget(dock)
     dock.resize(240, 600)
     with qtbot.waitExposed(dock):

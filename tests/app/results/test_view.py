@@ -302,16 +302,26 @@ def test_the_range_is_of_the_tensor_of_the_slice_or_locked(qtbot: QtBot, view: R
     document.close()
 
 
-def test_three_channels_can_be_seen_as_a_picture(qtbot: QtBot, view: ResultView) -> None:
-    array = np.zeros((4, 5, 3), np.uint8)
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_three_channels_can_be_seen_as_a_picture(
+    qtbot: QtBot, view: ResultView, dtype: type
+) -> None:
+    array = np.zeros((4, 5, 3), dtype)
     array[1, 2] = (200, 100, 50)
     document = show(qtbot, view, array)
     view.tabs.setCurrentIndex(1)
     box = view.heatmap.range.picture
+    place = QPoint(8, box.height() // 2)
     assert box.isEnabled()
-    QTest.mouseClick(box, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(8, box.height() // 2))
+    assert box.isChecked() == (dtype == np.uint8), "bytes with three channels are a picture"
+    if dtype != np.uint8:
+        QTest.mouseClick(box, LEFT, Qt.KeyboardModifier.NoModifier, place)
     assert view.heatmap.plane.image.image[1, 2].tolist() == [200, 100, 50, 255]
     assert not view.heatmap.key.isVisible()
+    QTest.mouseClick(box, LEFT, Qt.KeyboardModifier.NoModifier, place)
+    assert view.heatmap.key.isVisible()
+    document.page.set_attr("const", "value", np.ones((4, 5, 3), dtype))
+    assert not box.isChecked(), "what the user has chosen stays"
     document.close()
 
 

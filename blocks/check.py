@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from graphlib import TopologicalSorter
 from typing import Any
 
 import numpy as np
@@ -11,8 +10,9 @@ import numpy as np
 from blocks.declaration.known import Known
 from blocks.finding import UNKNOWN, Finding, Given, Problem, Source, file_attributes, look, stamp
 from blocks.page import Block, Edit, End, Page, Wire
+from blocks.page.order import sources_first
 
-__all__ = ["UNKNOWN", "Check", "Problem", "in_order"]
+__all__ = ["UNKNOWN", "Check", "Problem"]
 
 _NOT_FED: Mapping[str, Known] = {}
 
@@ -42,9 +42,11 @@ class Check:
         changed = self._findings.keys() - blocks.keys()
         for id in changed:
             del self._findings[id]
-        for id in in_order(self.page, blocks if edit is None else self._reached_by(edit)):
+        reached = blocks if edit is None else self._reached_by(edit)
+        follow = (lambda _: True) if edit is None else (lambda one: one.source.block in reached)
+        for id, wires in sources_first(self.page, reached, follow).items():
             before = self._findings.get(id)
-            given = self._given(blocks[id])
+            given = self._given(blocks[id], wires)
             if before is None or not given.same_as(before.given):
                 after = self._findings[id] = look(given)
                 if before is None or not after.says_as(before):
@@ -84,11 +86,11 @@ class Check:
             return f"{wire.source} is {dtype}; {wire.target} takes {', '.join(allowed)}"
         return None
 
-    def _given(self, block: Block) -> Given:
+    def _given(self, block: Block, wires: tuple[Wire, ...]) -> Given:
         page = self.page
         sources = tuple(
             Source(wire, page.blocks[wire.source.block].op, self.known(wire.source))
-            for wire in page.wires_into(block.id)
+            for wire in wires
         )
         fed = self._fed.get(block.id, _NOT_FED)
         return Given(block, sources, page.folder, stamp(block, page.folder), fed)
@@ -105,13 +107,3 @@ class Check:
                     reached.add(wire.target.block)
                     todo.append(wire.target.block)
         return reached
-
-
-def in_order(page: Page, ids: Iterable[str]) -> list[str]:
-    """The blocks so that every source comes before what it feeds; repeats exactly."""
-    wanted = dict.fromkeys(ids)
-    graph = {
-        id: [one.source.block for one in page.wires_into(id) if one.source.block in wanted]
-        for id in wanted
-    }
-    return list(TopologicalSorter(graph).static_order())

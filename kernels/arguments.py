@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels.dtypes import name_of
 from kernels.errors import ArgumentError
 
 LARGEST = 2**63 - 1  # TensorFlow's sizes and attributes are int64.
@@ -113,10 +114,8 @@ def any_rank(argument: str, value: object, dtypes: Sequence[str]) -> np.ndarray[
         raise ArgumentError(
             argument, f"{argument} is a masked array; fill it first, as in {argument}.filled(0)"
         )
-    if value.dtype.name not in dtypes:
-        raise ArgumentError(
-            argument, f"{argument} must be {alternatives(dtypes)}, {value.dtype.name} came"
-        )
+    if (name := name_of(value.dtype)) not in dtypes:
+        raise ArgumentError(argument, f"{argument} must be {alternatives(dtypes)}, {name} came")
     array: np.ndarray[Any, Any] = np.asarray(value)
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))

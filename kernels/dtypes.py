@@ -6,6 +6,7 @@ Dtypes are named as NumPy names them; TensorFlow's `half` is float16, its `float
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import ml_dtypes
@@ -27,6 +28,13 @@ CONV3D = FLOATS
 HALVES = ("float16", "bfloat16")
 
 
+@lru_cache(maxsize=64)
+def name_of(dtype: np.dtype[Any]) -> str:
+    """The dtype's name, in either byte order. NumPy makes it anew each time, which takes longer
+    than many a small kernel."""
+    return dtype.name
+
+
 def named(name: str) -> np.dtype[Any]:
     """The dtype of that name, bfloat16 among them."""
     return np.dtype(ml_dtypes.bfloat16) if name == "bfloat16" else np.dtype(name)
@@ -37,4 +45,4 @@ def accumulator(dtype: np.dtype[Any]) -> np.dtype[Any]:
 
     A half result is rounded once, when the sum is complete. int32 wraps as TensorFlow's does.
     """
-    return np.dtype(np.float32) if dtype.name in HALVES else np.dtype(dtype.name)
+    return np.dtype(np.float32) if name_of(dtype) in HALVES else np.dtype(name_of(dtype))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from kernels.arguments import any_rank, same_dtype, shape_text
-from kernels.dtypes import FLOATS, NUMERIC, SIGNED
+from kernels.dtypes import FLOATS, NUMERIC, SIGNED, name_of
 from kernels.errors import ArgumentError
 from kernels.operands import Array, Shape
 
@@ -54,9 +54,12 @@ def relu(features: Array) -> Array:
     """
     features = any_rank("features", features, RELU)
     zero = features.dtype.type(0)
-    result = _applied(np.maximum, features, zero)
-    # Which zero maximum takes of -0.0 and 0.0 depends on the processor; their sum is 0.0.
-    return _applied(np.add, result, zero) if features.dtype.name in FLOATS else result
+    with np.errstate(all="ignore"):
+        result = np.asarray(np.maximum(features, zero))
+        if name_of(features.dtype) in FLOATS:
+            # Which zero maximum takes of -0.0 and 0.0 depends on the processor; their sum is 0.0.
+            result += zero
+    return result
 
 
 def bias_add(value: Array, bias: Array, *, data_format: str = "NHWC") -> Array:

@@ -13,7 +13,8 @@ from blocks.evaluation.keys import block_key, tensor_key
 from blocks.evaluation.memory import default_limit
 from blocks.evaluation.requests import default_fetches, default_targets, read_feeds, read_fetches
 from blocks.evaluation.step import Step, step_of
-from blocks.page import End, Page, Wire
+from blocks.page import End, Page
+from blocks.page.order import sources_first
 
 Array = np.ndarray[Any, Any]
 
@@ -97,7 +98,7 @@ def plan(
     return Plan(
         steps={
             id: step_of(page, id, wires, check, limit)
-            for id, wires in _needed(page, wanted, fed).items()
+            for id, wires in sources_first(page, wanted, lambda one: one.source not in fed).items()
         },
         fetches=tuple(ends),
         targets=tuple(wanted),
@@ -111,30 +112,3 @@ def _is_fed(page: Page, id: str, fed: Mapping[End, Array]) -> bool:
     op = page.blocks[id].op
     ends = [End(id, port.name) for port in op.outputs] if op else []
     return bool(ends) and all(end in fed for end in ends)
-
-
-def _needed(
-    page: Page, targets: Iterable[str], fed: Mapping[End, Array]
-) -> dict[str, tuple[Wire, ...]]:
-    """The targets and all that they need with the wires into each, in an order in which each comes
-    after its sources and one branch after another.
-
-    Going down a branch to its end before the next is begun lets a run free results early, which
-    the breadth-first order of a topological sorter would not.
-    """
-    wires: dict[str, tuple[Wire, ...]] = {}
-    ordered: dict[str, tuple[Wire, ...]] = {}
-    todo = list(targets)[::-1]
-    while todo:
-        id = todo[-1]
-        if id not in wires:
-            wires[id] = page.wires_into(id)
-            todo += [
-                one.source.block
-                for one in reversed(wires[id])
-                if one.source.block not in wires and one.source not in fed
-            ]
-            continue
-        todo.pop()
-        ordered.setdefault(id, wires[id])
-    return ordered

@@ -47,13 +47,17 @@ class Wiring:
 
     def into(self, block: str, port: str | None = None) -> tuple[Wire, ...]:
         """The wires into a block or one of its ports, in order."""
-        wires = self._into.get(block, ())
-        return self._in_order(one for one in wires if port is None or one.target.port == port)
+        wires: Iterable[Wire] = self._into.get(block, ())
+        if port is not None:
+            wires = [one for one in wires if one.target.port == port]
+        return self._in_order(wires)
 
     def out_of(self, block: str, port: str | None = None) -> tuple[Wire, ...]:
         """The wires out of a block or one of its ports, in order."""
-        wires = self._out_of.get(block, ())
-        return self._in_order(one for one in wires if port is None or one.source.port == port)
+        wires: Iterable[Wire] = self._out_of.get(block, ())
+        if port is not None:
+            wires = [one for one in wires if one.source.port == port]
+        return self._in_order(wires)
 
     def insert(self, wire: Wire, order: int) -> None:
         """Put a wire at its place in the order."""
@@ -99,4 +103,5 @@ class Wiring:
         return []
 
     def _in_order(self, wires: Iterable[Wire]) -> tuple[Wire, ...]:
-        return tuple(sorted(wires, key=self._order.__getitem__))
+        found = tuple(wires)
+        return found if len(found) < 2 else tuple(sorted(found, key=self._order.__getitem__))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blocks.check import Check, in_order
+from blocks.check import Check
 from blocks.file import load, loads
 from blocks.page import Block, Edit, End, Page, Wire
 from tests.blocks.page.random_edits import edit as edit_at_random
@@ -300,13 +300,3 @@ def test_keeping_up_comes_to_the_same_as_looking_anew(data: st.DataObject) -> No
         differ |= problems.keys() - page.blocks.keys()
         assert told == differ
         assert len(set(whole.problems)) == len(whole.problems)
-
-
-def test_sources_come_first() -> None:
-    page = load(PAGES / "1_conv2d_backprop_input.page.json")
-    order = in_order(page, page.blocks)
-    assert sorted(order) == sorted(page.blocks)
-    for wire in page.wires:
-        assert order.index(wire.source.block) < order.index(wire.target.block)
-    assert in_order(page, ["dx", "filter"]) == ["filter", "dx"]
-    assert in_order(page, page.blocks) == order

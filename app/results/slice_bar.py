@@ -7,8 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QSlider,
     QSpinBox,
     QVBoxLayout,
@@ -33,13 +35,13 @@ class SliceBar(QWidget):
         super().__init__(parent)
         self._stacks = stacks
         self._slicing = Slicing((), ())
-        self._choices, self._steps = QHBoxLayout(), QHBoxLayout()
+        self._choices, self._steps = QHBoxLayout(), QGridLayout()
         lay = QVBoxLayout(self)
         lay.setContentsMargins(8, 4, 8, 4)
         lay.setSpacing(4)
-        for row in (self._choices, self._steps):
-            row.setSpacing(6)
-            lay.addLayout(row)
+        for part in (self._choices, self._steps):
+            part.setSpacing(6)
+            lay.addLayout(part)
 
     @property
     def slicing(self) -> Slicing:
@@ -57,18 +59,17 @@ class SliceBar(QWidget):
             self._build()
 
     def _build(self) -> None:
-        for row in (self._choices, self._steps):
-            _empty(row)
+        for part in (self._choices, self._steps):
+            _empty(part)
         now = self._slicing
         if sum(size != 1 for size in now.shape) > 1:
             down = self._choices_down()
             self._add_choice("Down", "rows", down, now.rows, now.with_rows)
             across: list[Axes] = [(axis,) for axis in range(len(now.shape))]
             self._add_choice("Across", "columns", across, now.columns, now.with_columns)
-        free = [axis for axis in now.fixed if now.shape[axis] > 1]
-        # Several axes get a line of their own, or their sliders would be too short to hold.
-        for axis in free:
-            self._add_steps(axis, self._choices if len(free) == 1 else self._steps)
+        for axis in now.fixed:
+            if now.shape[axis] > 1:
+                self._add_steps(axis)
         self.setVisible(bool(self._choices.count() or self._steps.count()))
         self._choices.addStretch(1)
 
@@ -102,10 +103,11 @@ class SliceBar(QWidget):
         field.setCurrentIndex(choices.index(chosen) if chosen in choices else len(choices))
         field.activated.connect(lambda at: self._choose(changed(field.itemData(at))))
         only_when_focused(field)
-        self._add_label(label, field, self._choices)
+        self._choices.addWidget(_label(label, field))
         self._choices.addWidget(field)
 
-    def _add_steps(self, axis: int, row: QHBoxLayout) -> None:
+    def _add_steps(self, axis: int) -> None:
+        """A line for one axis, so that its slider is long enough to hold in a narrow view."""
         name, last = self._slicing.names[axis], self._slicing.shape[axis] - 1
         steps = QSpinBox()
         steps.setObjectName(f"index of {name}")
@@ -120,22 +122,16 @@ class SliceBar(QWidget):
         slider.setValue(self._slicing.at[axis])
         slider.setProperty("axis", axis)
         slider.setMinimumWidth(40)
-        slider.setMaximumWidth(200)
         for field in (steps, slider):
             field.valueChanged.connect(
                 lambda value: self._choose(self._slicing.with_index(axis, value))
             )
             only_when_focused(field)
         steps.setMinimumWidth(steps.sizeHint().width())
-        self._add_label(name, steps, row)
-        row.addWidget(steps)
-        row.addWidget(slider, 10)
-
-    def _add_label(self, text: str, buddy: QWidget, row: QHBoxLayout) -> None:
-        label = QLabel(text)
-        label.setProperty("role", "dim")
-        label.setBuddy(buddy)
-        row.addWidget(label)
+        line = self._steps.rowCount()
+        for column, widget in enumerate((_label(name, steps), steps, slider)):
+            self._steps.addWidget(widget, line, column)
+        self._steps.setColumnStretch(2, 1)
 
     def _show_indices(self) -> None:
         for steps in self.findChildren(QSpinBox):
@@ -153,8 +149,15 @@ class SliceBar(QWidget):
             self.changed.emit(slicing)
 
 
-def _empty(row: QHBoxLayout) -> None:
-    while (item := row.takeAt(0)) is not None:
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "dim")
+    label.setBuddy(buddy)
+    return label
+
+
+def _empty(lay: QLayout) -> None:
+    while (item := lay.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()

@@ -136,6 +136,7 @@ class Canvas(QWidget):
             place = free_place(taken, QPointF(round(at[0]), round(at[1])))
             added = self.document.page.add_block(op, at=(place.x(), place.y())).id
             self.document.select((added,))
+            self.view.navigation.reveal(self.rect_of([added]))
         return added
 
     def commit_moves(self) -> None:

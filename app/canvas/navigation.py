@@ -6,7 +6,7 @@ of margin with each step. Here a view has a zoom and two scroll bars that nobody
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
@@ -56,6 +56,14 @@ class Navigation:
         wide, high = max(size.width() - 2 * _MARGIN, 50), max(size.height() - 2 * _MARGIN, 50)
         self._set_zoom(min(wide / rect.width(), high / rect.height(), most))
         self.centre(rect.center())
+
+    def reveal(self, rect: QRectF) -> None:
+        """Pan as little as needed to see a part of the page whole; its left and top edge, if it
+        is larger than what is seen."""
+        room = self.visible().marginsRemoved(QMarginsF(*(4 * (_MARGIN / self.zoom,))))
+        across = min(max(0.0, rect.right() - room.right()), rect.left() - room.left())
+        down = min(max(0.0, rect.bottom() - room.bottom()), rect.top() - room.top())
+        self.pan(QPointF(-across * self.zoom, -down * self.zoom))
 
     def visible(self) -> QRectF:
         """The part of the page that is seen."""

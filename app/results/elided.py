@@ -14,10 +14,10 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_text(self, text: str) -> None:
-        """Show another text."""
+    def show_text(self, text: str, whole: str = "") -> None:
+        """Show another text; `whole` is what the tool tip says, if that is more."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(whole or text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

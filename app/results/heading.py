@@ -100,7 +100,8 @@ class Heading(QWidget):
     def show_words(self, shown: Shown | None, figures: str) -> None:
         """Say which result is shown and how it stands."""
         self.title.setText(shown.title if shown else "Result")
-        self.name.show_text(shown.full_name if shown else "")
+        name = shown.full_name if shown else ""
+        self.name.show_text(name.rpartition("/")[2], name)
         self.known.setText(str(shown.known) if shown else "")
         self.line.setText(_unbroken(figures))
         self.line.setVisible(bool(figures))

@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         """The page gets the most room: the views around it are as narrow as they can be read."""
         wide, high = self.width(), self.height()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        beside = max(300, min(380, wide * 24 // 100))
+        beside = max(320, min(380, wide * 24 // 100))
         self.resizeDocks([self.palette_dock, self.panel_dock], [172, beside], across)
         self.resizeDocks(
             [self.panel_dock, self.results_dock], [high * 48 // 100, high * 52 // 100], down

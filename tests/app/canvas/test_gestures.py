@@ -199,6 +199,21 @@ def test_blocks_added_at_one_place_stand_side_by_side(canvas: Canvas) -> None:
     assert second.right() < third.left()
 
 
+def test_a_block_added_at_the_edge_is_seen_whole_and_else_nothing_moves(canvas: Canvas) -> None:
+    navigation = canvas.view.navigation
+    before = navigation.visible()
+    middle = before.center()
+    assert canvas.add_block("Relu", (middle.x() - 60, before.bottom() - 200)) is not None
+    assert navigation.visible() == before
+    added = canvas.add_block("Conv2D", (before.right() - 20, before.bottom() - 20))
+    assert added is not None
+    assert navigation.visible().contains(canvas.rect_of([added]))
+    assert navigation.visible().size() == before.size()
+    added = canvas.add_block("Conv2D", (before.left() - 300, before.top() - 300))
+    assert added is not None
+    assert navigation.visible().contains(canvas.rect_of([added]))
+
+
 def test_tab_does_not_leave_the_canvas(qtbot: QtBot, document: Document) -> None:
     window = QWidget()
     room = QVBoxLayout(window)
@@ -229,10 +244,10 @@ def test_a_double_click_on_a_block_opens_it_and_no_palette(
 def test_an_op_dropped_from_the_palette_becomes_a_block_there(
     hand: Hand, canvas: Canvas, page: Page, document: Document
 ) -> None:
+    place = canvas.view.mapToScene(EMPTY_SPOT)
     drop(canvas, OP_MIME, b"MatMul")
     (added,) = document.selection
     assert page.blocks[added].op_name == "MatMul"
-    place = canvas.view.mapToScene(EMPTY_SPOT)
     assert page.position(added) == (round(place.x()), round(place.y()))
 
 

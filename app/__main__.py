@@ -2,16 +2,12 @@
 
 import sys
 
+from blocks.start import start
+
 
 def main() -> int:
     """Run the command line of this process and return the exit status."""
-    try:
-        from app.command import main as run
-
-        return run()
-    except KeyboardInterrupt:  # It came while Python was still importing.
-        sys.stderr.write("interrupted\n")
-        return 130
+    return start("app.command")
 
 
 if __name__ == "__main__":

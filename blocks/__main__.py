@@ -2,17 +2,7 @@
 
 import sys
 
-
-def main() -> int:
-    """Run the command line of this process and return the exit status."""
-    try:
-        from blocks.command import main as run
-
-        return run()
-    except KeyboardInterrupt:  # It came while Python was still importing.
-        sys.stderr.write("interrupted\n")
-        return 130
-
+from blocks.start import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start("blocks.command"))

@@ -97,6 +97,14 @@ class Document(QObject):
         found = self.check.problems
         return found + tuple(one for one in self._record.problems if one not in found)
 
+    def only_lacks_a_wire(self, problem: Problem) -> bool:
+        """Whether nothing is wrong there but that a port has no wire yet."""
+        block = self.page.blocks.get(problem.block)
+        if block is None or block.op is None or problem.port is None:
+            return False
+        is_input = block.op.input(problem.port) is not None
+        return is_input and not self.page.wires_into(problem.block, problem.port)
+
     @property
     def result_bytes(self) -> int:
         """The memory that the results shown take, in bytes."""

@@ -101,17 +101,6 @@ def arriving(document: Document, end: End) -> list[Known]:
     return [document.known(wire.source) for wire in document.page.wires_into(*end)]
 
 
-def lacks_a_wire(document: Document, id: str, port: str | None) -> bool:
-    """Whether a problem of a port is only that nothing is wired to it yet."""
-    op = document.page.blocks[id].op
-    return (
-        op is not None
-        and port is not None
-        and op.input(port) is not None
-        and not document.page.wires_into(id, port)
-    )
-
-
 def _input(document: Document, block: Block, name: str, wrong: set[str | None]) -> PortFace:
     port = block.op.input(name) if block.op else None
     known = arriving(document, End(block.id, name))
@@ -166,6 +155,6 @@ def _rows(block: Block, wrong: set[str | None]) -> Iterable[Row]:
 
 def _trouble(document: Document, id: str) -> str:
     problems = document.check.problems_of((id,))
-    if document.failure(id) or any(not lacks_a_wire(document, id, one.port) for one in problems):
+    if document.failure(id) or not all(map(document.only_lacks_a_wire, problems)):
         return "error"
     return "incomplete" if problems else ""

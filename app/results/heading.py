@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -46,7 +47,7 @@ class Heading(QWidget):
         self.picker = QComboBox()
         self.picker.setObjectName("outputs")
         self.picker.setAccessibleName("Output")
-        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.picker.activated.connect(lambda _: self.chosen.emit())
         only_when_focused(self.picker)
         self.copy_button, self.save_button = QToolButton(), QToolButton()
@@ -57,10 +58,9 @@ class Heading(QWidget):
         self.save_button.clicked.connect(self.saved)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(8)
-        for widget in (self.title, self.picker):
-            first.addWidget(widget)
-        first.addWidget(self.name, 10)
-        first.addStretch(1)
+        first.addWidget(self.title)
+        for widget in (self.picker, self.name):
+            first.addWidget(widget, 1)
         for button in (self.copy_button, self.save_button):
             first.addWidget(button)
         second.setSpacing(10)
@@ -95,7 +95,8 @@ class Heading(QWidget):
             if before in ends:
                 self.picker.setCurrentIndex(ends.index(before))
         self.picker.setVisible(len(ends) > 1)
-        self.name.setVisible(len(ends) <= 1)
+        for label in (self.title, self.name):
+            label.setVisible(len(ends) <= 1)
 
     def show_words(self, shown: Shown | None, figures: str) -> None:
         """Say which result is shown and how it stands."""

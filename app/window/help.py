@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 from app.theme import theme
 
 GESTURES = (
-    ("Tab, or double-click on the canvas", "Search for an op and add it there"),
+    ("Double-click on the canvas, or Tab there", "Search for an op and add it there"),
+    ("Double-click on a block", "Go to its first attribute; of a Const, open its table"),
     ("Drag from port to port", "Wire; drag a wire off its input to take it away"),
     ("Middle button, Space and drag, two fingers", "Move the view"),
     ("Wheel, pinch", "Zoom at the mouse"),

@@ -85,8 +85,9 @@ class Problems(QWidget):
             return
         self._shown = found
         self.list.clear()
-        sign = icon("problem", theme().error)
         for problem in found:
+            lacks = self._document.only_lacks_a_wire(problem)
+            sign = icon("problem", theme().warning if lacks else theme().error)
             item = QTreeWidgetItem([problem.block, " ".join(problem.message.split())])
             item.setIcon(0, sign)
             item.setData(0, BLOCK, problem.block)

@@ -181,6 +181,16 @@ def test_what_the_check_has_found_is_not_told_again_by_the_run(
     assert document.problems() == before
 
 
+def test_what_only_lacks_a_wire_is_told_from_what_is_wrong(document: Document) -> None:
+    document.page.disconnect(document.page.wires_into("dx", "filter")[0])
+    (lacking,) = document.problems()
+    assert document.only_lacks_a_wire(lacking)
+    document.undo()
+    document.page.set_attr("dx", "strides", [1, 1, 1, 1])
+    (wrong,) = document.problems()
+    assert not document.only_lacks_a_wire(wrong)
+
+
 def test_stop_ends_the_run_after_the_block_it_is_at(qtbot: QtBot) -> None:
     gate = Gate()
     document = Document(gate.page())

@@ -90,6 +90,13 @@ def choice(argument: str, value: object, allowed: Sequence[str]) -> str:
     raise ArgumentError(argument, f"{argument} must be {words}{hint}, {shown(value)} came")
 
 
+def flag(argument: str, value: object) -> bool:
+    """`value` if it is True or False, Python's or NumPy's."""
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    raise ArgumentError(argument, f"{argument} must be True or False, {shown(value)} came")
+
+
 def tensor(
     argument: str, value: object, axes: Sequence[str], dtypes: Sequence[str]
 ) -> np.ndarray[Any, Any]:

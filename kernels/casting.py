@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from kernels.arguments import any_rank, choice
+from kernels.arguments import any_rank, choice, flag
 from kernels.dtypes import ALL, FLOATS, HALVES, named
 from kernels.operands import Array
 
@@ -25,7 +25,7 @@ def cast(x: Array, *, DstT: str, Truncate: bool = False) -> Array:  # noqa: N803
     around. To bool, all but 0 is true, NaN too.
     """
     x = any_rank("x", x, CAST)
-    target = named(choice("DstT", DstT, CAST))
+    target, cut_off = named(choice("DstT", DstT, CAST)), flag("Truncate", Truncate)
     if x.dtype == target:
         return x
     with np.errstate(all="ignore"):
@@ -33,7 +33,7 @@ def cast(x: Array, *, DstT: str, Truncate: bool = False) -> Array:  # noqa: N803
             return np.asarray(x != 0)
         if x.dtype.name in FLOATS and target.name not in FLOATS:
             return _to_integers(x, target)
-        if Truncate and x.dtype in (np.float32, np.float64):
+        if cut_off and x.dtype in (np.float32, np.float64):
             x = _shortened(x, target)
         return x.astype(target)
 

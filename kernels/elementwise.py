@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from kernels.arguments import any_rank, same_dtype, shape_text
+from kernels.arguments import any_rank, choice, same_dtype, shape_text
 from kernels.dtypes import FLOATS, NUMERIC, SIGNED, name_of
 from kernels.errors import ArgumentError
 from kernels.operands import Array, Shape
@@ -123,11 +123,7 @@ def bias_add_shape(value: Shape, bias: Shape, *, data_format: str = "NHWC") -> S
 
 
 def _channel_axis(data_format: str, rank: int) -> int:
-    if data_format not in ("NHWC", "NCHW"):
-        raise ArgumentError(
-            "data_format", f"data_format must be NHWC or NCHW, {data_format!r:.60} came"
-        )
-    return 1 if data_format == "NCHW" else rank - 1
+    return 1 if choice("data_format", data_format, ("NHWC", "NCHW")) == "NCHW" else rank - 1
 
 
 def _broadcast_size(one: int | None, other: int | None) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels.arguments import rank, same_dtype, shape_text, tensor
+from kernels.arguments import flag, rank, same_dtype, shape_text, tensor
 from kernels.dtypes import FLOATS, INDEX, UNSIGNED, accumulator
 from kernels.errors import ArgumentError
 from kernels.operands import Array, Shape
@@ -22,6 +22,8 @@ def mat_mul(a: Array, b: Array, *, transpose_a: bool = False, transpose_b: bool 
     """
     a, b = tensor("a", a, AXES, MAT_MUL), tensor("b", b, AXES, MAT_MUL)
     dtype = same_dtype({"a": a, "b": b})
+    transpose_a = flag("transpose_a", transpose_a)
+    transpose_b = flag("transpose_b", transpose_b)
     mat_mul_shape(a.shape, b.shape, transpose_a=transpose_a, transpose_b=transpose_b)
     within = accumulator(dtype)
     left, right = a.astype(within, copy=False), b.astype(within, copy=False)

@@ -79,6 +79,8 @@ def read_header(file: str) -> Header:
     Raises ArgumentError if there is no such file, if it is no .npy file, or if its tensor is cut
     off or of a kind that blockprop does not know.
     """
+    if not isinstance(file, str | os.PathLike):  # A number would be taken for an open file.
+        raise ArgumentError("file", f"file must be the path of a file, {shown(file)} came")
     try:
         if not stat.S_ISREG(os.stat(file).st_mode):  # Opening a pipe would wait for ever.
             raise ArgumentError("file", f"file: {_name(file)} is a folder or a device, not a file")

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from kernels.arguments import any_rank, shape_text, shown
+from kernels.arguments import any_rank, flag, shape_text, shown
 from kernels.dtypes import FLOATS, NUMERIC, UNSIGNED, accumulator, named
 from kernels.errors import ArgumentError
 from kernels.operands import Array, Shape, axis_vector
@@ -22,7 +22,7 @@ def sum(input: Array, reduction_indices: object, *, keep_dims: bool = False) -> 
     in float32 and rounded once; integers wrap around; the sum of nothing is 0.
     """
     input = any_rank("input", input, SUM)
-    axes = _axes(reduction_indices, len(input.shape))
+    axes, keep_dims = _axes(reduction_indices, input.ndim), flag("keep_dims", keep_dims)
     with np.errstate(all="ignore"):
         total = input.sum(axis=axes, dtype=accumulator(input.dtype), keepdims=keep_dims)
         return np.asarray(total).astype(input.dtype, copy=False)
@@ -36,7 +36,7 @@ def mean(input: Array, reduction_indices: object, *, keep_dims: bool = False) ->
     and wraps around beyond. The mean of nothing is NaN, of integers 0.
     """
     input = any_rank("input", input, MEAN)
-    axes = _axes(reduction_indices, len(input.shape))
+    axes, keep_dims = _axes(reduction_indices, input.ndim), flag("keep_dims", keep_dims)
     count = math.prod(input.shape[axis] for axis in axes)
     floating = input.dtype.name in FLOATS
     wide = named("uint64" if input.dtype.name in UNSIGNED else "int64")

@@ -150,7 +150,8 @@ def _rows(block: Block, wrong: set[str | None]) -> Iterable[Row]:
         yield Row(name, raw_text(block.attrs[name].raw), wrong=True)
     changed, unchanged = attrs_texts(block)
     if changed or unchanged:
-        yield Row("attrs", changed + unchanged, bool(summed_up & wrong), changed)
+        first = unchanged.partition(";")[0]
+        yield Row("attrs", changed + unchanged, bool(summed_up & wrong), changed or first)
 
 
 def _trouble(document: Document, id: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from blocks.collecting import no_collecting
 from blocks.declaration.known import Known
 from blocks.finding import UNKNOWN, Finding, Given, Problem, Source, file_attributes, look, stamp
 from blocks.page import Block, Edit, End, Page, Wire
@@ -30,7 +31,8 @@ class Check:
         for end, tensor in (feeds or {}).items():
             self._fed.setdefault(end.block, {})[end.port] = Known.of(tensor)
         self._findings: dict[str, Finding] = {}
-        self.refresh()
+        with no_collecting():
+            self.refresh()
 
     def refresh(self, edit: Edit | None = None) -> set[str]:
         """Look again at what has changed: anywhere, or by one edit, which is quicker.

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from blocks.check import Check, Problem
+from blocks.collecting import no_collecting
 from blocks.evaluation.keys import block_key, tensor_key
 from blocks.evaluation.memory import default_limit
 from blocks.evaluation.requests import default_fetches, default_targets, read_feeds, read_fetches
@@ -95,11 +96,11 @@ def plan(
     wanted |= dict.fromkeys(end.block for end in ends if end not in fed)
     check = check or Check(page, fed)
     limit = default_limit() if memory_limit is None else memory_limit
+    with no_collecting():
+        needed = sources_first(page, wanted, lambda one: one.source not in fed)
+        steps = {id: step_of(page, id, wires, check, limit) for id, wires in needed.items()}
     return Plan(
-        steps={
-            id: step_of(page, id, wires, check, limit)
-            for id, wires in sources_first(page, wanted, lambda one: one.source not in fed).items()
-        },
+        steps=steps,
         fetches=tuple(ends),
         targets=tuple(wanted),
         feeds=fed,

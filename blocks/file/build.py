@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from blocks.collecting import no_collecting
 from blocks.errors import EditRefused, PageFileError
 from blocks.file.arrange import arranged
 from blocks.file.contents import Contents, contents
@@ -23,10 +24,11 @@ def loads(text: str, folder: Path | None = None) -> Page:
 
     Raises PageFileError, with the place, if it is no page that this program can read.
     """
-    found = contents(migrate(parse(text)))
-    page = Page(found.title, folder)
-    page.extra = found.extra
-    put(page, found, arranged(found))
+    with no_collecting():
+        found = contents(migrate(parse(text)))
+        page = Page(found.title, folder)
+        page.extra = found.extra
+        put(page, found, arranged(found))
     page.history.clear()
     _loaded[page] = text, State.of(page)
     return page

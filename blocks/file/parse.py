@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import math
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NoReturn
 
+from blocks.collecting import no_collecting
 from blocks.errors import PageFileError
 from blocks.file.faults import first_fault, place
 
@@ -72,7 +70,7 @@ def parse(text: str) -> Any:
         usual = f"a page of 100,000 blocks has about {MOST_BRACKETS // 2:,}"
         raise PageFileError(f"{opened:,} lists and objects; {usual}")
     try:
-        with _no_collecting():
+        with no_collecting():
             data = _DECODER.decode(text)
     except json.JSONDecodeError as why:
         raise PageFileError(*_said(why, text)) from None
@@ -81,18 +79,6 @@ def parse(text: str) -> Any:
     if _SURROGATE.search(text) and (fault := first_fault(text)) is not None:
         raise fault
     return data
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Parsing makes many objects and no garbage; to look for some makes it several times slower."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _said(why: json.JSONDecodeError, text: str) -> tuple[str, str]:

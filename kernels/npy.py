@@ -69,7 +69,7 @@ def read_npy(*, file: str) -> Array:
     try:
         mapped: Array = np.memmap(file, header.stored, "r", header.offset, header.shape, order)
     except (OSError, ValueError) as why:
-        raise ArgumentError("file", f"file: {_name(file)} cannot be read: {why}") from None
+        raise _unreadable(file, why) from None
     return np.asarray(mapped) if header.mapped else np.array(mapped, header.dtype)
 
 
@@ -95,7 +95,7 @@ def read_header(file: str) -> Header:
     except ArgumentError:
         raise
     except (OSError, TypeError, ValueError) as why:
-        raise ArgumentError("file", f"file: {_name(file)} cannot be read: {why}") from None
+        raise _unreadable(file, why) from None
 
 
 def _parsed(file: str, opened: IO[bytes]) -> tuple[np.dtype[Any], tuple[int, ...], bool]:
@@ -126,7 +126,8 @@ def _check_kind(file: str, dtype: np.dtype[Any], shape: tuple[int, ...]) -> None
         raise ArgumentError(
             "file", f"file: {_name(file)} holds {dtype}; one of {', '.join(READ_NPY)} is needed"
         )
-    if len(shape) > LARGEST_RANK or min(shape, default=0) < 0:
+    sizes_are_whole = all(type(size) is int and size >= 0 for size in shape)  # True is none.
+    if len(shape) > LARGEST_RANK or not sizes_are_whole:
         raise ArgumentError(
             "file", f"file: {_name(file)} has the shape {shape_text(shape)}, which no tensor has"
         )
@@ -140,6 +141,11 @@ def _check_size(file: str, header: Header, size: int) -> None:
             f"file: {_name(file)} is cut off: {header.stored.name} {shape_text(header.shape)} "
             f"needs {needed:,} bytes, it has {size:,}",
         )
+
+
+def _unreadable(file: object, why: Exception) -> ArgumentError:
+    reason = getattr(why, "strerror", None) or why  # without the path, which may be long
+    return ArgumentError("file", f"file: {_name(file)} cannot be read: {reason}")
 
 
 def _name(file: object) -> str:

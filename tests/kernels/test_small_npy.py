@@ -109,6 +109,7 @@ FLOATS = np.zeros(4, np.float32).tobytes()
         (header("'<f4'", "4") + FLOATS, "header is broken"),
         (header("'<q9'", "(4,)") + FLOATS, "header is broken"),
         (header("'<f4'", "(-4,)") + FLOATS, "no tensor has"),
+        (header("'<f4'", "(True,)") + FLOATS, "no tensor has"),
         (header("'<f4'", f"({'1,' * 33})") + FLOATS, "no tensor has"),
         (header("'<f4'", "(5,)") + FLOATS, r"cut off: float32 \(5,\) needs 148 bytes, it has 144"),
         (header("'<f4'", "(4,)"), "cut off"),
@@ -159,3 +160,8 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.npy")
     with pytest.raises(ArgumentError, match="folder or a device"):
         kernels.read_npy(file=str(tmp_path / "pipe.npy"))
+
+
+def test_why_the_system_cannot_open_it_is_told_without_the_path() -> None:
+    with pytest.raises(ArgumentError, match=r"nnn' cannot be read: File name too long$"):
+        kernels.read_npy(file="n" * 300 + ".nnn")

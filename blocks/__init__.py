@@ -5,7 +5,7 @@
     results = blocks.run(page)
     results["dx.output"]
 
-The page check is `blocks.Check(page).problems`. Each name is imported when it is first used.
+`blocks.check(page)` gives everything that is wrong, without running. Each name is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from blocks import errors
-    from blocks.check import Check, Problem
-    from blocks.evaluation import Cache, Outcome, evaluate, run
+    from blocks.checking import Check, Problem
+    from blocks.evaluation import Cache, Outcome, check, evaluate, run
     from blocks.file import dumps, load, loads, save
     from blocks.ops import OPS
     from blocks.page import End, Page
@@ -29,6 +29,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Problem",
+    "check",
     "dumps",
     "errors",
     "evaluate",
@@ -39,8 +40,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "blocks.check": ("Check", "Problem"),
-    "blocks.evaluation": ("Cache", "Outcome", "evaluate", "run"),
+    "blocks.checking": ("Check", "Problem"),
+    "blocks.evaluation": ("Cache", "Outcome", "check", "evaluate", "run"),
     "blocks.file": ("dumps", "load", "loads", "save"),
     "blocks.ops": ("OPS",),
     "blocks.page": ("End", "Page"),

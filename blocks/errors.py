@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from blocks.check import Problem
+    from blocks.checking import Problem
     from blocks.evaluation.outcome import Outcome
     from blocks.page import Block, Wire
 

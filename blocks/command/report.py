@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from blocks.check import Problem
+from blocks.checking import Problem
 from blocks.command import console
 from blocks.command.tensor_text import tensor_text
 from blocks.errors import BlockpropError

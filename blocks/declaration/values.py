@@ -16,14 +16,13 @@ from kernels.arguments import shown as shown
 
 
 def one_of(options: tuple[str, ...]) -> Callable[[object], str]:
-    """A reader of one of a few words. It says so if only the case is wrong."""
+    """A reader of one of a few words. It says so if only the case or a blank is wrong."""
 
     def read(raw: object) -> str:
         if isinstance(raw, str) and raw in options:
             return raw
-        hint = ""
-        if isinstance(raw, str) and raw.upper() in options:
-            hint = f"; did you mean {raw.upper()}?"
+        word = raw.strip().lower() if isinstance(raw, str) else ""
+        hint = next((f"; did you mean {one}?" for one in options if one.lower() == word), "")
         raise ValueRefused(f"{shown(raw)} is none of {', '.join(options)}{hint}")
 
     return read

@@ -5,7 +5,7 @@ from blocks.evaluation.executing import execute
 from blocks.evaluation.outcome import BlockReport, Event, Outcome
 from blocks.evaluation.planning import Plan, plan
 from blocks.evaluation.requests import default_fetches, every_output
-from blocks.evaluation.running import evaluate, run
+from blocks.evaluation.running import check, evaluate, run
 
 __all__ = [
     "BlockReport",
@@ -13,6 +13,7 @@ __all__ = [
     "Event",
     "Outcome",
     "Plan",
+    "check",
     "default_fetches",
     "evaluate",
     "every_output",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from blocks.check import Problem
+from blocks.checking import Problem
 from blocks.declaration.infer import infer
 from blocks.declaration.known import Known
 from blocks.dtypes import DTYPES

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from blocks.check import Problem
+from blocks.checking import Problem
 from blocks.evaluation.cache import Cache
 from blocks.evaluation.compute import Refused, as_known, compute
 from blocks.evaluation.holding import Holding

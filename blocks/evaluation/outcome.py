@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from blocks.check import Problem
+from blocks.checking import Problem
 
 Array = np.ndarray[Any, Any]
 

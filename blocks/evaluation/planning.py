@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from blocks.check import Check, Problem
+from blocks.checking import Check, Problem
 from blocks.collecting import no_collecting
 from blocks.evaluation.keys import block_key, tensor_key
 from blocks.evaluation.memory import default_limit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blocks.check import Problem
+from blocks.checking import Problem
 from blocks.declaration.known import Known, size_text
 from blocks.declaration.op import Op
 from blocks.errors import BlockpropError

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from blocks.check import Check
+from blocks.checking import Check, Problem
 from blocks.errors import RunFailed
 from blocks.evaluation.cache import Cache
 from blocks.evaluation.executing import execute
@@ -63,3 +63,14 @@ def run(
     if outcome.problems:
         raise RunFailed(outcome.problems, outcome)
     return dict(outcome.results)
+
+
+def check(
+    page: Page, *, feeds: Mapping[Any, Any] | None = None, memory_limit: int | None = None
+) -> tuple[Problem, ...]:
+    """Everything that is wrong with a page, found without running it; empty if nothing is.
+
+    All of the page is looked at, also blocks that a run would not need, and outputs that would be
+    over the memory limit. `blocks.Check` keeps such a check up to date while a page is edited.
+    """
+    return plan(page, targets=page.blocks, feeds=feeds, memory_limit=memory_limit).problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from blocks.check import Check, Problem
+from blocks.checking import Check, Problem
 from blocks.declaration.files import with_files
 from blocks.declaration.known import Known
 from blocks.declaration.op import Op, Port

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import blocks
-from blocks.check import Check
+from blocks.checking import Check
 from blocks.file import dumps
 from blocks.page import End, Page
 

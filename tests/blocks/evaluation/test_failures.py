@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import blocks
-from blocks.check import Problem
+from blocks.checking import Problem
 from blocks.errors import RunFailed
 from blocks.evaluation import Outcome, evaluate, plan
 from blocks.page import Block, Page, Unread

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from blocks.check import Check
+from blocks.checking import Check
 from blocks.evaluation import Cache, Event, evaluate, execute, plan
 from blocks.page import End, Page
 from tests.blocks.evaluation.pages import Events, add

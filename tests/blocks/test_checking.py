@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blocks.check import Check
+from blocks.checking import Check
 from blocks.file import load, loads
 from blocks.page import Block, Edit, End, Page, Wire
 from tests.blocks.page.random_edits import edit as edit_at_random

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from app.record import Array, Record
 from app.running import Runner
 from blocks import file
-from blocks.check import Check, Problem
+from blocks.checking import Check, Problem
 from blocks.declaration.known import Known
 from blocks.errors import BlockpropError, EditRefused
 from blocks.evaluation import Cache, Event, Outcome, Plan, plan

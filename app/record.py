@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from blocks.check import Check, Problem
+from blocks.checking import Check, Problem
 from blocks.evaluation import BlockReport, Cache, Event, Outcome, Plan, every_output, plan
 from blocks.page import Block, End, Page
 

@@ -5,7 +5,8 @@
     results = blocks.run(page)
     results["dx.output"]
 
-`blocks.check(page)` gives everything that is wrong, without running. Each name is imported when it is first used.
+`blocks.check(page)` gives everything that is wrong, without running. Each name is imported when it
+is first used.
 """
 
 from __future__ import annotations

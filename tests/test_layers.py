@@ -28,7 +28,7 @@ ALLOWED = {
 ENTRANCES = (
     "kernels",
     "blocks",
-    "blocks.check",
+    "blocks.checking",
     "blocks.command",
     "blocks.evaluation",
     "blocks.file",
@@ -151,10 +151,14 @@ def test_no_source_names_what_its_layer_must_not_use(package: str) -> None:
         ("kernels/shapes.py", "def hidden():\n    import blocks.page", "blocks.page"),
         ("kernels/shapes.py", "def hidden():\n    from app import theme", "app"),
         ("kernels/shapes.py", "import msgspec", "msgspec"),
-        ("blocks/check.py", "def hidden():\n    from PySide6 import QtCore", "PySide6"),
-        ("blocks/check.py", "if False:\n    import NodeGraphQt.base", "NodeGraphQt.base"),
-        ("blocks/check.py", "__import__('pyqtgraph')", "pyqtgraph"),
-        ("blocks/check.py", "import importlib\nimportlib.import_module('app.theme')", "app.theme"),
+        ("blocks/checking.py", "def hidden():\n    from PySide6 import QtCore", "PySide6"),
+        ("blocks/checking.py", "if False:\n    import NodeGraphQt.base", "NodeGraphQt.base"),
+        ("blocks/checking.py", "__import__('pyqtgraph')", "pyqtgraph"),
+        (
+            "blocks/checking.py",
+            "import importlib\nimportlib.import_module('app.theme')",
+            "app.theme",
+        ),
         ("blocks/page/page.py", "async def hidden():\n    import scipy", "scipy"),
     ],
 )

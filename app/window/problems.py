@@ -18,7 +18,7 @@ from app.document import Document
 from app.icons import icon
 from app.links import Links
 from app.theme import theme
-from blocks.check import Problem
+from blocks.checking import Problem
 
 BLOCK = Qt.ItemDataRole.UserRole
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 import blocks
-from blocks.check import Check
+from blocks.checking import Check
 from blocks.evaluation import Cache, execute, plan
 from blocks.ops import OPS
 from blocks.page import Page

@@ -97,3 +97,20 @@ def test_overflow_of_the_sum_over_a_filter_changes_no_number() -> None:
     small = image * 1e-308
     found = kernels.conv2d(small, large, **call)
     np.testing.assert_allclose(found, kernels.conv2d(image, large * 1e-308, **call), rtol=1e-12)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("family", ["conv2d", "depthwise"])
+def test_edges_are_those_that_tensorflow_gives_in_float32(family: str, dtype: type) -> None:
+    call = Call(family, 1, (5, 5), 1, (3, 3), 1, 1, (1, 1), (1, 1), "SAME", ((0, 0),) * 2)
+    ones, filter = np.ones((1, 5, 5, 1), dtype), np.ones((3, 3, 1, 1), dtype)
+    filter[0, 0] = np.inf
+    inf = np.inf
+    output = [[4, 6, 6, 6, 4], *[[6, inf, inf, inf, inf]] * 3, [4, inf, inf, inf, inf]]
+    assert call.forward(ones, filter)[0, :, :, 0].tolist() == output
+    by_input = [[inf, inf, inf, inf, 4], *[[inf, inf, inf, inf, 6]] * 3, [4, 6, 6, 6, 4]]
+    assert call.input_gradient(filter, ones)[0, :, :, 0].tolist() == by_input
+    back = ones.copy()
+    back[0, 0, 0] = inf
+    by_filter = [[16, 20, 16], [20, inf, inf], [16, inf, inf]]
+    assert call.filter_gradient(ones, back)[:, :, 0, 0].tolist() == by_filter

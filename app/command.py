@@ -88,7 +88,7 @@ def _open(page: Path | None, evaluated: bool) -> int:
         console.error("name a page to run it in the terminal: blockprop PAGE")
         return console.WRONG
     console.note(f"Running {page} in the terminal instead.")
-    return int(commands.commands["run"].callback(str(page)))  # type: ignore[misc]
+    return run_commands(["run", "--", str(page)])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,9 +13,8 @@ def main() -> int:
     status = 0
     for name in ALL:
         print(f"\n== {name}", flush=True)
-        status |= subprocess.run(
-            [sys.executable, "-m", f"tests.benchmarks.{name}", *sys.argv[1:]], check=False
-        ).returncode
+        command = [sys.executable, "-m", f"tests.benchmarks.{name}"]
+        status |= subprocess.run(command, check=False).returncode
     return status
 
 

@@ -4,6 +4,9 @@ Tensors come first, under TensorFlow's argument names; attributes are keyword-on
 TensorFlow's names and with its defaults. Every function takes and returns NumPy arrays (bfloat16 is
 `ml_dtypes.bfloat16`), never changes an input, and raises `kernels.errors.ArgumentError`, a
 ValueError, for what it cannot use.
+
+Beside the ops there are two settings: `precision`, which says how exact sums must be, and
+`set_thread_count`.
 """
 
 from kernels.arrays import client_session, const, fill, reshape, shape, transpose
@@ -27,14 +30,17 @@ from kernels.convolution.depthwise_conv2d import (
 from kernels.elementwise import add, bias_add, multiply, relu, subtract
 from kernels.matrix import mat_mul
 from kernels.npy import read_npy
+from kernels.precision import chosen_precision, precision
 from kernels.random import random_normal, random_uniform
 from kernels.ranges import range
 from kernels.reduction import mean, sum
+from kernels.threads import set_thread_count, thread_count
 
 __all__ = [
     "add",
     "bias_add",
     "cast",
+    "chosen_precision",
     "client_session",
     "const",
     "conv2d",
@@ -51,14 +57,17 @@ __all__ = [
     "mat_mul",
     "mean",
     "multiply",
+    "precision",
     "random_normal",
     "random_uniform",
     "range",
     "read_npy",
     "relu",
     "reshape",
+    "set_thread_count",
     "shape",
     "subtract",
     "sum",
+    "thread_count",
     "transpose",
 ]

@@ -41,7 +41,8 @@ EVERY = [one for one in JUNK if not isinstance(one, tuple) or all(n != 2**62 for
 
 def test_every_small_op_is_here() -> None:
     convolutions = {name for name in kernels.__all__ if "conv" in name}
-    assert RIGHT.keys() == set(kernels.__all__) - convolutions - {"client_session"}
+    settings = {"precision", "chosen_precision", "set_thread_count", "thread_count"}
+    assert RIGHT.keys() == set(kernels.__all__) - convolutions - settings - {"client_session"}
 
 
 @pytest.mark.parametrize(

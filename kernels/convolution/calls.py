@@ -1,7 +1,6 @@
 """From arguments to result: the one path that every op of the family takes.
 
-Check the tensors, relate their sizes, make the result, plan the work, run it. Which way computes
-it is chosen here and nowhere else.
+Check the tensors, relate their sizes, make the result, let the way that choice.py names fill it.
 """
 
 from __future__ import annotations
@@ -11,20 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from kernels import threads
 from kernels.arguments import same_dtype, tensor
-from kernels.convolution import (
-    depthwise,
-    few_channels,
-    filter_gradient,
-    forward,
-    input_gradient,
-    rules,
-)
+from kernels.convolution import rules
 from kernels.convolution.attributes import Attributes
-from kernels.convolution.geometry import geometry, new
+from kernels.convolution.choice import choose
+from kernels.convolution.geometry import Geometry, geometry, new
 from kernels.convolution.relation import Relation
-from kernels.dtypes import accumulator
+from kernels.convolution.ways.way import FILTER_GRADIENT, FORWARD, INPUT_GRADIENT, Call
+from kernels.dtypes import name_of
 from kernels.errors import ArgumentError
 
 Array = np.ndarray[Any, Any]
@@ -37,9 +30,7 @@ def run_forward(call: Attributes, dtypes: Sequence[str], input: Array, filter: A
     dtype = same_dtype({"input": input, "filter": filter})
     sizes = geometry(rules.forward(call, input.shape, filter.shape))
     output = new("input", sizes.output_shape, dtype)
-    if 0 not in (output.size, input.size, filter.size):
-        way = depthwise.forward if call.family.depthwise else forward.plan
-        threads.run(way(sizes, input, filter, output))
+    _compute(FORWARD, sizes, input, filter, output)
     return output
 
 
@@ -89,25 +80,22 @@ def run_filter_gradient(
     dtype = same_dtype({"input": input, "out_backprop": out_backprop})
     sizes = geometry(rules.filter_gradient(call, input.shape, filter_sizes, out_backprop.shape))
     result = new("filter_sizes", sizes.filter_shape, dtype)
-    if 0 not in (result.size, input.size, out_backprop.size):
-        way = depthwise.filter_gradient if call.family.depthwise else filter_gradient.plan
-        for stage in way(sizes, input, out_backprop, result):
-            threads.run(stage)
+    _compute(FILTER_GRADIENT, sizes, input, out_backprop, result)
     return result
 
 
 def _input_gradient(relation: Relation, argument: str, filter: Array, out_backprop: Array) -> Array:
     sizes = geometry(relation)
     result = new(argument, sizes.input_shape, filter.dtype)
-    if 0 not in (result.size, filter.size, out_backprop.size):
-        if relation.attributes.family.depthwise:
-            way = depthwise.input_gradient
-        elif few_channels.suits(sizes, accumulator(filter.dtype)):
-            way = few_channels.plan
-        else:
-            way = input_gradient.plan
-        threads.run(way(sizes, filter, out_backprop, result))
+    _compute(INPUT_GRADIENT, sizes, filter, out_backprop, result)
     return result
+
+
+def _compute(op: str, sizes: Geometry, first: Array, second: Array, result: Array) -> None:
+    """Fill the result, which comes as zeros: an empty sum stays as it is."""
+    if 0 not in (result.size, first.size, second.size):
+        call = Call(op, sizes, name_of(result.dtype))
+        choose(call).compute(call, first, second, result)
 
 
 def _refuse_none(argument: str, value: object) -> None:

@@ -21,6 +21,7 @@ class Geometry:
     """What the ways to compute need to know. Each axis is the forward one: input to output."""
 
     layout: Layout
+    depthwise: bool  # each input channel is then a group of its own
     axes: tuple[Axis, ...]
     groups: int
     group_inputs: int  # input channels of one group
@@ -66,11 +67,11 @@ def geometry(relation: Relation) -> Geometry:
             relation.attributes.windows, inputs, filters, outputs, strict=True
         )
     )
-    # Depthwise, each input channel is a group of its own.
     depthwise = relation.attributes.family.depthwise
     groups = in_channels if depthwise else in_channels // filter_channels
     return Geometry(
         layout=relation.attributes.layout,
+        depthwise=depthwise,
         axes=axes,
         groups=groups,
         group_inputs=in_channels // groups,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,9 @@ from threadpoolctl import threadpool_info
 
 import kernels
 from kernels import threads
-from kernels.convolution import (
-    channelwise,
-    correlation,
-    few_channels,
-    filter_gradient,
-    gather,
-    input_gradient,
-)
+from kernels.convolution import choice
+from kernels.convolution.ways import channelwise, correlation, filter_gradient, gather, planar
+from kernels.convolution.ways.way import Way
 from tests.benchmarks.kernels import WAYS, ours
 from tests.benchmarks.rows import ROWS, Row
 from tests.benchmarks.timing import extra_memory
@@ -39,7 +35,7 @@ def tiny_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "FEWEST_ROWS", 2)
         monkeypatch.setattr(module, "WORTH_A_TASK", 1)
     monkeypatch.setattr(filter_gradient, "WIDEST_BLOCK", 2)
-    monkeypatch.setattr(few_channels, "TILE_BYTES", 64)
+    monkeypatch.setattr(planar, "TILE_BYTES", 64)
     for name, value in {"TILE_BYTES": 64, "WEIGHTS_BYTES": 64, "WORTH_A_TASK": 1}.items():
         monkeypatch.setattr(channelwise, name, value)
 
@@ -75,31 +71,23 @@ def test_both_ways_to_gather_agree(far: bool, monkeypatch: pytest.MonkeyPatch) -
         assert float((filter * call.filter_gradient(image, back)).sum()) == product
 
 
-@pytest.mark.parametrize("few", [True, False])
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(call=calls(families=("conv2d", "conv3d")))
-def test_both_ways_to_the_input_gradient_agree(
-    few: bool, call: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Few channels or many: each way is right, whichever the sizes would choose."""
-    taken: list[str] = []
-    ways = (few_channels, "few"), (input_gradient, "many")
+@pytest.mark.parametrize("way", [way for way in choice.WAYS if way.exact], ids=lambda way: way.name)
+@settings(max_examples=150, deadline=None)
+@given(call=calls())
+def test_every_way_gives_the_same(way: Way, call: Call) -> None:
+    """Whichever the sizes would choose, each way is right where it can be taken."""
     image, filter = call.tensors()
-    back = back_of(call.forward(image, filter))
-    expected = call.input_gradient(filter, back)
-    with monkeypatch.context() as patch:
-        patch.setattr(few_channels, "suits", lambda geometry, dtype: few and geometry.groups == 1)
-        for module, name in ways:
-            usual = module.plan
-            patch.setattr(
-                module, "plan", lambda *given, n=name, u=usual: taken.append(n) or u(*given)
-            )
-        np.testing.assert_array_equal(call.input_gradient(filter, back), expected)
-    grouped = call.channels != call.filter_channels
-    if 0 not in (expected.size, filter.size, back.size):
-        assert taken == ["few" if few and not grouped else "many"]
+    output = call.forward(image, filter)
+    back = back_of(output)
+    ops = (
+        lambda: call.forward(image, filter),
+        lambda: call.input_gradient(filter, back),
+        lambda: call.filter_gradient(image, back),
+    )
+    for op in ops:
+        expected = op()
+        with choice.forced(way.name), suppress(choice.NotTaken):
+            np.testing.assert_array_equal(op(), expected)
 
 
 @pytest.mark.parametrize("family", ["conv2d", "depthwise"])

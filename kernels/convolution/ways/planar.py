@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
-from math import prod
+from math import inf, prod
 from typing import Any
 
 import numpy as np
 
+from kernels import threads
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.correlation import FEWEST_TASKS
-from kernels.convolution.gather import reached
 from kernels.convolution.geometry import Geometry
-from kernels.convolution.input_gradient import Phase, phases
+from kernels.convolution.ways.correlation import FEWEST_TASKS
+from kernels.convolution.ways.gather import reached
+from kernels.convolution.ways.input_gradient import Phase, phases
+from kernels.convolution.ways.way import INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
 
@@ -31,12 +33,25 @@ TILE_BYTES = 2**22  # of one product: smaller tiles compute more rows twice
 LARGEST_TILE_BYTES = 2**23
 
 
-def suits(geometry: Geometry, dtype: np.dtype[Any]) -> bool:
-    """Is this way the faster one, and are its tiles small enough?"""
+def takes(call: Call) -> bool:
+    """Input gradients without groups, if the tiles are small enough."""
+    geometry = call.geometry
+    if call.op != INPUT_GRADIENT or geometry.groups != 1 or geometry.depthwise:
+        return False
+    tile = (_shared_rows(geometry.axes[0]) + 1) * _row_bytes(geometry, call.sum_dtype)
+    return tile <= LARGEST_TILE_BYTES
+
+
+def cost(call: Call) -> float:
+    """A product for each tap of each output, and an addition for what each product gives."""
+    geometry = call.geometry
     few = geometry.group_inputs <= min(MOST_CHANNELS, geometry.group_outputs // FEWER_THAN_OUT)
-    taps = prod(axis.taps for axis in geometry.axes)
-    tile = (_shared_rows(geometry.axes[0]) + 1) * _row_bytes(geometry, dtype)
-    return few and geometry.groups == 1 and taps > 1 and tile <= LARGEST_TILE_BYTES
+    return 0.0 if few and prod(axis.taps for axis in geometry.axes) > 1 else inf
+
+
+def compute(call: Call, filter: Array, out_backprop: Array, result: Array) -> None:
+    """Run the tasks."""
+    threads.run(plan(call.geometry, filter, out_backprop, result))
 
 
 def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) -> list[Task]:
@@ -118,3 +133,6 @@ def _add_up(chosen: Sequence[Phase], products: Array, target: Array, scratch: Sc
     for tap, written, read in reached(axes):
         plane[(slice(None), slice(None), *written)] += terms[tap][(slice(None), slice(None), *read)]
     target[(slice(None), *(phase.positions for phase in chosen))] = np.moveaxis(plane, 0, -1)
+
+
+WAY = Way("planar", exact=True, takes=takes, cost=cost, compute=compute)

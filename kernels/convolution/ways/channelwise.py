@@ -15,8 +15,8 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.correlation import some_targets
-from kernels.convolution.gather import far_apart, reached, spoilt_by_padding, strip
+from kernels.convolution.ways.correlation import some_targets
+from kernels.convolution.ways.gather import far_apart, reached, spoilt_by_padding, strip
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from kernels.convolution import correlation
 from kernels.convolution.axis import Axis
-from kernels.convolution.forward import by_group
 from kernels.convolution.geometry import Geometry
+from kernels.convolution.ways import correlation
+from kernels.convolution.ways.forward import by_group
 from kernels.dtypes import accumulator
 from kernels.threads import Task
 

@@ -8,19 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
 
-from kernels.convolution import channelwise
+from kernels import threads
 from kernels.convolution.axis import Box
-from kernels.convolution.forward import by_group
 from kernels.convolution.geometry import Geometry
-from kernels.convolution.input_gradient import phases
+from kernels.convolution.ways import channelwise
+from kernels.convolution.ways.forward import by_group
+from kernels.convolution.ways.input_gradient import phases
+from kernels.convolution.ways.way import FORWARD, INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]
+
+
+def takes(call: Call) -> bool:
+    """Every depthwise call."""
+    return call.geometry.depthwise
+
+
+def cost(call: Call) -> float:
+    """A fused multiply-add for each tap of each output."""
+    taps = prod(axis.taps for axis in call.geometry.axes)
+    return 0.25 * taps * prod(call.geometry.output_shape)
+
+
+def compute(call: Call, first: Array, second: Array, result: Array) -> None:
+    """Run the tasks of the op, stage by stage."""
+    if call.op == FORWARD:
+        threads.run(forward(call.geometry, first, second, result))
+    elif call.op == INPUT_GRADIENT:
+        threads.run(input_gradient(call.geometry, first, second, result))
+    else:
+        for stage in filter_gradient(call.geometry, first, second, result):
+            threads.run(stage)
 
 
 def forward(geometry: Geometry, input: Array, filter: Array, output: Array) -> list[Task]:
@@ -83,3 +108,6 @@ def _weights(geometry: Geometry, filter: Array) -> Array:
     """The filter as (*taps, channels, multiplier) in the dtype of the sum."""
     weights = np.squeeze(by_group(geometry, filter), axis=len(geometry.axes))
     return weights.astype(accumulator(filter.dtype), copy=False)
+
+
+WAY = Way("depthwise", exact=True, takes=takes, cost=cost, compute=compute)

@@ -16,16 +16,16 @@ from typing import Any
 import numpy as np
 
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.correlation import (
+from kernels.convolution.geometry import Geometry
+from kernels.convolution.ways.correlation import (
     BLOCK_BYTES,
     FEWEST_ROWS,
     FEWEST_TASKS,
     WORTH_A_TASK,
     some_targets,
 )
-from kernels.convolution.forward import by_group
-from kernels.convolution.gather import gather, reached
-from kernels.convolution.geometry import Geometry
+from kernels.convolution.ways.forward import by_group
+from kernels.convolution.ways.gather import gather, reached
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.gather import gather, reached, spoilt_by_padding
+from kernels.convolution.ways.gather import gather, reached, spoilt_by_padding
 from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from kernels.convolution import correlation
 from kernels.convolution.geometry import Geometry
+from kernels.convolution.ways import correlation
 from kernels.dtypes import accumulator
 from kernels.threads import Task
 

@@ -26,7 +26,7 @@ def loads(text: str, folder: Path | None = None) -> Page:
     """
     with no_collecting():
         found = contents(migrate(parse(text)))
-        page = Page(found.title, folder)
+        page = Page(found.title, folder, found.precision)
         page.extra = found.extra
         put(page, found, arranged(found))
     page.history.clear()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from blocks.declaration.attribute import Attribute
 from blocks.declaration.op import Op
 from blocks.errors import PageFileError, ValueRefused
 from blocks.file.entries import (
@@ -21,6 +22,7 @@ from blocks.file.entries import (
 from blocks.ops import OPS
 from blocks.page import Block, End, Extra, Position, Unread, Wire
 from blocks.page.names import ID, PORT
+from blocks.page.precision import PRECISION
 from blocks.page.rules import is_default, position_refusal
 
 
@@ -29,6 +31,7 @@ class Contents:
     """What a page file or a fragment says, before any of it is on a page."""
 
     title: str
+    precision: str | Unread
     blocks: list[Block]
     wires: list[Wire]
     places: dict[str, Position]
@@ -58,11 +61,19 @@ def contents(data: Mapping[str, Any]) -> Contents:
     )
     return Contents(
         page.title,
+        _precision(page.precision),
         _with_names_of_their_own(blocks),
         wires,
         {id: at for id, at in places.items() if id in ids},
         extra,
     )
+
+
+def _precision(raw: object) -> str | Unread:
+    precision: str | Unread = _read(PRECISION, raw)
+    if isinstance(precision, Unread):
+        kept(raw, PRECISION.name)
+    return precision
 
 
 def _block(raw: object, place: str) -> Block:
@@ -86,6 +97,10 @@ def _value(op: Op | None, op_name: str, name: str, raw: object) -> Any:
     attribute = op.attribute(name)
     if attribute is None:
         return Unread(raw, f"{op_name} has no attribute {name!r:.60}")
+    return _read(attribute, raw)
+
+
+def _read(attribute: Attribute, raw: object) -> Any:
     try:
         return attribute.read(raw)
     except ValueRefused as why:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from blocks.errors import PageFileError
 from blocks.file.faults import DEEPEST
+from blocks.page.precision import PRECISION
 
 PAGE = "blockprop-page"
 FRAGMENT = "blockprop-fragment"
@@ -23,6 +24,7 @@ class PageEntry(Struct):
     version: int
     blocks: list[Any]
     title: str = ""
+    precision: Any = PRECISION.default
     wires: list[Any] = []
     layout: dict[str, Any] = {}
 

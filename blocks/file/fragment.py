@@ -16,6 +16,7 @@ from blocks.file.state import State
 from blocks.file.write import written
 from blocks.page import Block, End, Extra, Page, Position, Unread, Wire
 from blocks.page.names import FreeNames
+from blocks.page.precision import PRECISION
 
 ASIDE = 40.0
 """How far, down and right, a copy goes that would hide a block exactly."""
@@ -29,6 +30,7 @@ def copy(page: Page, ids: Iterable[str]) -> str:
     now = State.of(page)
     part = State(
         title="",
+        precision=PRECISION.default,
         blocks=tuple(one for one in now.blocks if one.id in wanted),
         wires=tuple(one for one in now.wires if {one.source.block, one.target.block} <= wanted),
         places={id: at for id, at in now.places.items() if id in wanted},
@@ -49,8 +51,9 @@ def paste(page: Page, text: str, at: tuple[float, float] | None = None) -> list[
     """Put the blocks and wires of a fragment, or of a whole page, on a page, as one edit.
 
     Ids and names that are taken get a number. The top left corner of all goes to `at`; without
-    it, blocks stand where they stood, or a little aside if they would hide others. Returns the
-    ids of the new blocks. Raises PageFileError, and changes nothing, for any other text.
+    it, blocks stand where they stood, or a little aside if they would hide others. The page keeps
+    its own title and precision. Returns the ids of the new blocks. Raises PageFileError, and
+    changes nothing, for any other text.
     """
     found = contents(migrate(parse(text), (FRAGMENT, PAGE)))
     found, ids = _renamed(found, page)
@@ -76,7 +79,7 @@ def _renamed(found: Contents, page: Page) -> tuple[Contents, list[str]]:
         layout={new[id]: kept for id, kept in found.extra.layout.items() if id in new},
     )
     places = {new[id]: at for id, at in found.places.items()}
-    return Contents("", blocks, wires, places, extra), list(new.values())
+    return Contents("", PRECISION.default, blocks, wires, places, extra), list(new.values())
 
 
 def _with_free_name(block: Block, free: FreeNames) -> Block:

@@ -17,6 +17,7 @@ from blocks.file.entries import PAGE
 from blocks.file.migrate import version
 from blocks.ops import OPS
 from blocks.page.names import ID, PORT
+from blocks.page.precision import PRECISION
 from blocks.page.rules import FARTHEST
 
 Schema = dict[str, Any]
@@ -36,6 +37,7 @@ def schema() -> Schema:
             "format": {"const": PAGE},
             "version": {"const": version()},
             "title": {"type": "string", "description": "Also the name scope of all blocks."},
+            PRECISION.name: _attribute(PRECISION),
             "blocks": {"type": "array", "items": {"$ref": "#/$defs/block"}},
             "wires": {"type": "array", "items": {"$ref": "#/$defs/wire"}, "uniqueItems": True},
             "layout": {

@@ -6,17 +6,21 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from blocks.declaration.attribute import Attribute
 from blocks.file.entries import PAGE
 from blocks.file.migrate import version
 from blocks.file.state import State
 from blocks.page import Block, Position, Unread, Wire
+from blocks.page.precision import PRECISION
 
 
 def written(state: State, format: str = PAGE) -> str:
-    """The text of a page, or of a fragment, which has no title."""
-    head = {"format": format, "version": version()}
+    """The text of a page, or of a fragment, which has neither title nor precision."""
+    head: dict[str, object] = {"format": format, "version": version()}
     if format == PAGE:
         head["title"] = state.title
+        if state.precision != PRECISION.default:
+            head[PRECISION.name] = _raw(state.precision, PRECISION)
     parts = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
     parts += [
         _listed("blocks", ("[", "]"), map(_block, state.blocks)),
@@ -41,11 +45,13 @@ def _block(block: Block) -> str:
 
 
 def _value(block: Block, name: str) -> object:
-    value = block.attrs[name]
+    return _raw(block.attrs[name], block.op.attribute(name) if block.op else None)
+
+
+def _raw(value: Any, attribute: Attribute | None) -> object:
     if isinstance(value, Unread):
         return value.raw
-    attribute = block.op.attribute(name) if block.op else None
-    assert attribute is not None, f"{block.op_name} has no attribute {name}"
+    assert attribute is not None, "only a value that was not read has no attribute"
     return attribute.write(value)
 
 

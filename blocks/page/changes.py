@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from blocks.page.block import Block, Position, Wire
+from blocks.page.block import Block, Position, Unread, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,27 @@ class TitleSet:
         return TitleSet(self.new, self.old)
 
 
-Change = BlockAdded | BlockRemoved | WireAdded | WireRemoved | AttributeSet | BlockMoved | TitleSet
+@dataclass(frozen=True, slots=True)
+class PrecisionSet:
+    """The page has another precision; `Unread` is one that a file gave and that is none."""
+
+    old: str | Unread
+    new: str | Unread
+
+    def inverse(self) -> PrecisionSet:
+        return PrecisionSet(self.new, self.old)
+
+
+Change = (
+    BlockAdded
+    | BlockRemoved
+    | WireAdded
+    | WireRemoved
+    | AttributeSet
+    | BlockMoved
+    | TitleSet
+    | PrecisionSet
+)
 
 
 @dataclass(frozen=True, slots=True)

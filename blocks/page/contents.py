@@ -6,32 +6,45 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from blocks.page.block import Block, Position, Wire
+from blocks.page.block import Block, Position, Unread, Wire
 from blocks.page.changes import (
     AttributeSet,
     BlockAdded,
     BlockMoved,
     BlockRemoved,
     Change,
+    PrecisionSet,
     TitleSet,
     WireAdded,
     WireRemoved,
 )
 from blocks.page.names import numbered, stem_of
+from blocks.page.precision import PRECISION
 from blocks.page.wiring import Wiring
 
 
 class Contents:
-    """Title, blocks, places and wires, to be looked at; `_apply` alone changes them."""
+    """Title, precision, blocks, places and wires, to be looked at; `_apply` alone changes them."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, precision: str | Unread) -> None:
         self.title = title
+        self._precision = precision
         self._blocks: dict[str, Block] = {}
         self._orders: dict[str, int] = {}
         self._in_order = True
         self._named: dict[str, str] = {}
         self._positions: dict[str, Position] = {}
         self._wiring = Wiring()
+
+    @property
+    def precision(self) -> str:
+        """How exact the kernels' sums are in a run: "default" or "highest"."""
+        return PRECISION.default if isinstance(self._precision, Unread) else self._precision
+
+    @property
+    def unread_precision(self) -> Unread | None:
+        """What the page's file says of the precision, if that is none; the page cannot run then."""
+        return self._precision if isinstance(self._precision, Unread) else None
 
     @property
     def blocks(self) -> Mapping[str, Block]:
@@ -109,6 +122,8 @@ class Contents:
                 self._positions[id] = new
             case TitleSet(_, new):
                 self.title = new
+            case PrecisionSet(_, new):
+                self._precision = new
 
     def _next_order(self) -> int:
         """The number of a block that comes after all that are there."""

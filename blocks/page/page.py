@@ -18,7 +18,7 @@ from blocks.declaration.op import Op
 from blocks.errors import EditRefused, ValueRefused
 from blocks.ops import OPS
 from blocks.page import rules
-from blocks.page.block import NOTHING, Block, End, Position, Wire
+from blocks.page.block import NOTHING, Block, End, Position, Unread, Wire
 from blocks.page.changes import (
     AttributeSet,
     BlockAdded,
@@ -26,6 +26,7 @@ from blocks.page.changes import (
     BlockRemoved,
     Change,
     Edit,
+    PrecisionSet,
     TitleSet,
     WireAdded,
     WireRemoved,
@@ -33,6 +34,7 @@ from blocks.page.changes import (
 from blocks.page.contents import Contents
 from blocks.page.extra import Extra
 from blocks.page.history import History
+from blocks.page.precision import PRECISION
 from blocks.page.signal import Signal
 
 
@@ -43,8 +45,13 @@ class Page(Contents):
     looked for, None for a page that was never saved. `extra` keeps what else a file said.
     """
 
-    def __init__(self, title: str = "", folder: Path | None = None) -> None:
-        super().__init__(title)
+    def __init__(
+        self,
+        title: str = "",
+        folder: Path | None = None,
+        precision: str | Unread = PRECISION.default,
+    ) -> None:
+        super().__init__(title, precision)
         self.folder = folder
         self.extra = Extra()
         self.changed: Signal[Edit] = Signal()
@@ -164,7 +171,7 @@ class Page(Contents):
                 if new != self._positions[id]:
                     self._do(BlockMoved(id, self._positions[id], new))
 
-    # ---- wires and title -------------------------------------------------------------------
+    # ---- wires, title and precision ---------------------------------------------------------
 
     def connect(self, source: End | str, target: End | str, *, replace: bool = False) -> Wire:
         """Wire an output to an input. `replace` takes away the wire that is there already."""
@@ -197,6 +204,13 @@ class Page(Contents):
         if title != self.title:
             with self.edit("Rename page"):
                 self._do(TitleSet(self.title, title))
+
+    def set_precision(self, raw: object) -> None:
+        """Say how exact the kernels' sums are in a run; ValueRefused if it is no precision."""
+        new = PRECISION.read(raw)
+        if new != self._precision:
+            with self.edit(f"Set precision to {new}"):
+                self._do(PrecisionSet(self._precision, new))
 
     # ---- how edits are done ----------------------------------------------------------------
 

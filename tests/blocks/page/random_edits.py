@@ -23,7 +23,10 @@ VALUES = {
     "out_type": ["int32", "int64"],
 }
 
-KINDS = ("add", "put", "remove", "connect", "replace", "cut", "set", "move", "title", "paste")
+KINDS = (
+    *("add", "put", "remove", "connect", "replace", "cut"),
+    *("set", "move", "title", "precision", "paste"),
+)
 
 
 def edit(page: Page, data: st.DataObject) -> None:
@@ -68,6 +71,8 @@ def _edit(page: Page, kind: str, data: st.DataObject) -> None:
             page.move_blocks(dict.fromkeys(data.draw(some), data.draw(place)))
         case "title":
             page.set_title(data.draw(st.sampled_from("abc")))
+        case "precision":
+            page.set_precision(data.draw(st.sampled_from(["default", "highest", "fast"])))
         case "paste":
             chosen = [id for id in data.draw(some) if id in page.blocks]
             paste(page, copy(page, chosen), data.draw(st.none() | place))

@@ -18,6 +18,7 @@ from blocks.page import (
     BlockRemoved,
     Edit,
     Page,
+    PrecisionSet,
     TitleSet,
     WireAdded,
     WireRemoved,
@@ -60,6 +61,7 @@ class Follower:
 
     def __init__(self, page: Page) -> None:
         self.title = page.title
+        self.precision: object = page.precision
         self.blocks: dict[str, Attrs] = {}
         self.places: dict[str, object] = {}
         self.wires: set[object] = set()
@@ -91,6 +93,10 @@ class Follower:
                 case TitleSet(old, new):
                     assert self.title == old
                     self.title = new
+                case PrecisionSet(old, new):
+                    assert self.precision == old
+                    assert old != new
+                    self.precision = new
 
 
 def _with(attrs: Attrs, name: str, new: object) -> Attrs:
@@ -100,6 +106,7 @@ def _with(attrs: Attrs, name: str, new: object) -> Attrs:
 
 def assert_followed(page: Page, follower: Follower) -> None:
     assert follower.title == page.title
+    assert follower.precision == page.precision
     assert follower.wires == set(page.wires)
     assert follower.places == {id: page.position(id) for id in page.blocks}
     assert follower.blocks.keys() == page.blocks.keys()

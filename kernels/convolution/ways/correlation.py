@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from kernels.convolution.axis import Axis, Box, boxes
+from kernels.convolution.ways.correlations import Correlation
 from kernels.convolution.ways.gather import gather, reached, spoilt_by_padding
+from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]
@@ -21,16 +23,20 @@ WORTH_A_TASK = 4_000_000  # multiplications below which a thread is not worth it
 FEWEST_TASKS = 4
 
 
-def plan(source: Array, axes: Sequence[Axis], matrix: Array, target: Array) -> list[Task]:
-    """Tasks that write into `target` the sums of `source` over the windows of `axes`.
-
-    source: (batch, *spatial, groups, channels); matrix: (groups, taps x channels, made), in the
-    dtype of the sum; target: (batch, *targets, groups, made), a view that may have any strides.
-    """
-    made, sizes = matrix.shape[-1], target.shape[:-2]
-    limit = rows_of_a_tile(prod(sizes), matrix.shape[-2], made, matrix.dtype.itemsize)
+def plan(correlation: Correlation) -> list[Task]:
+    """Tasks that write the sums into the target."""
+    axes, matrix = correlation.axes, as_matrix(correlation.weights)
+    sizes = correlation.target.shape[:-2]
+    limit = rows_of_a_tile(prod(sizes), *matrix.shape[1:], matrix.dtype.itemsize)
     way = _task_by_tap if spoilt_by_padding(axes, matrix) else _task
+    source, target = correlation.source, correlation.target
     return [way(source, axes, matrix, target, box) for box in boxes(sizes, limit)]
+
+
+def as_matrix(weights: Array) -> Array:
+    """(groups, *taps, read, made) as (groups, taps x read, made), in the dtype of the sum."""
+    matrix = weights.reshape(len(weights), -1, weights.shape[-1])
+    return matrix.astype(accumulator(weights.dtype), copy=False)
 
 
 def rows_of_a_tile(rows: int, depth: int, made: int, itemsize: int) -> int:

@@ -16,9 +16,9 @@ import numpy as np
 from kernels import threads
 from kernels.convolution.axis import Box
 from kernels.convolution.geometry import Geometry
+from kernels.convolution.phases import phases
 from kernels.convolution.ways import channelwise
-from kernels.convolution.ways.forward import by_group
-from kernels.convolution.ways.input_gradient import phases
+from kernels.convolution.ways.correlations import by_group
 from kernels.convolution.ways.way import FORWARD, INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task

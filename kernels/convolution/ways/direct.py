@@ -1,5 +1,6 @@
 """The plain way, which takes every call that is not depthwise: gather what a tile's windows read,
-then one matmul. What it gathers, and for which op, is in the three modules it stands for."""
+then one matmul. correlation.py does so for the forward op and for each phase of an input gradient,
+filter_gradient.py for the gradient by the filter."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from kernels import threads
-from kernels.convolution.ways import filter_gradient, forward, input_gradient
-from kernels.convolution.ways.way import FORWARD, INPUT_GRADIENT, Call, Way
+from kernels.convolution.ways import correlation, filter_gradient
+from kernels.convolution.ways.correlations import correlations
+from kernels.convolution.ways.way import FILTER_GRADIENT, INPUT_GRADIENT, Call, Way
 
 Array = np.ndarray[Any, Any]
 
@@ -33,13 +35,12 @@ def cost(call: Call) -> float:
 
 def compute(call: Call, first: Array, second: Array, result: Array) -> None:
     """Run the tasks of the op's module, stage by stage."""
-    if call.op == FORWARD:
-        threads.run(forward.plan(call.geometry, first, second, result))
-    elif call.op == INPUT_GRADIENT:
-        threads.run(input_gradient.plan(call.geometry, first, second, result))
-    else:
+    if call.op == FILTER_GRADIENT:
         for stage in filter_gradient.plan(call.geometry, first, second, result):
             threads.run(stage)
+    else:
+        every = correlations(call, first, second, result)
+        threads.run([task for one in every for task in correlation.plan(one)])
 
 
 WAY = Way("direct", exact=True, takes=takes, cost=cost, compute=compute)

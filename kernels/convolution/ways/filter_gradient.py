@@ -24,7 +24,7 @@ from kernels.convolution.ways.correlation import (
     WORTH_A_TASK,
     some_targets,
 )
-from kernels.convolution.ways.forward import by_group
+from kernels.convolution.ways.correlations import by_group
 from kernels.convolution.ways.gather import gather, reached
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task

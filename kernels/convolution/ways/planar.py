@@ -18,9 +18,9 @@ import numpy as np
 from kernels import threads
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
+from kernels.convolution.phases import Phase, phases
 from kernels.convolution.ways.correlation import FEWEST_TASKS
 from kernels.convolution.ways.gather import reached
-from kernels.convolution.ways.input_gradient import Phase, phases
 from kernels.convolution.ways.way import INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task

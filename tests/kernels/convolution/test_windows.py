@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kernels import shapes
 from kernels.convolution.axis import Axis, boxes
-from kernels.convolution.ways.input_gradient import phases
+from kernels.convolution.phases import phases
 from kernels.errors import ArgumentError
 
 SETTINGS = [

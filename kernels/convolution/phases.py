@@ -1,28 +1,11 @@
-"""The gradient by the input, phase by phase.
-
-With stride s, input positions p of one residue p mod s are reached by the same taps. For each
-residue the gradient is therefore a plain stride-1 sum over out_backprop: a gather, one matmul and
-one strided write. Nothing is added up in overlapping places, and no zeros are multiplied.
-"""
+"""The phases of an input gradient along one axis: positions that the same taps reach."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
-from math import prod
-from typing import Any
-
-import numpy as np
 
 from kernels.convolution.axis import Axis
-from kernels.convolution.geometry import Geometry
-from kernels.convolution.ways import correlation
-from kernels.convolution.ways.forward import by_group
-from kernels.dtypes import accumulator
-from kernels.threads import Task
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -60,24 +43,3 @@ def _phase(forward: Axis, residue: int, taps: Sequence[int]) -> Phase:
         taps=slice(last, first - 1 if first else None, -between),
         axis=Axis(forward.targets, len(taps), count, 1, dilation, before),
     )
-
-
-def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) -> list[Task]:
-    """Tasks that fill `result`, which comes as zeros."""
-    source, target = geometry.outputs(out_backprop), geometry.inputs(result)
-    grouped = by_group(geometry, filter)
-    tasks: list[Task] = []
-    for chosen in product(*(phases(axis) for axis in geometry.axes)):
-        taps = tuple(phase.taps for phase in chosen)
-        positions = (slice(None), *(phase.positions for phase in chosen))
-        axes = [phase.axis for phase in chosen]
-        tasks += correlation.plan(source, axes, _matrix(grouped[taps]), target[positions])
-    return tasks
-
-
-def _matrix(grouped: Array) -> Array:
-    """Some taps of the filter as (groups, taps x output channels, input channels)."""
-    *taps, made, groups, read = grouped.shape
-    order = (len(taps) + 1, *range(len(taps)), len(taps) + 2, len(taps))
-    matrix = grouped.transpose(order).reshape(groups, prod(taps) * read, made)
-    return matrix.astype(accumulator(grouped.dtype), copy=False)

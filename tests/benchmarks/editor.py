@@ -20,7 +20,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import blocks
-from tests.benchmarks.timing import write_json
+from tests.benchmarks import record
 
 ROW = 25
 
@@ -106,7 +106,7 @@ def main() -> None:
             f"{figure * 1e3:10.1f} ms" if " " in name and "MiB" not in name else f"{figure:10.0f}"
         )
         print(f"{name:30} {text}")
-    write_json(asked.json, figures)
+    record.add(asked.json, "editor", figures)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from blocks.checking import Check
 from blocks.evaluation import Cache, execute, plan
 from blocks.ops import OPS
 from blocks.page import Page
-from tests.benchmarks.timing import write_json
+from tests.benchmarks import record
 
 ROUNDS = 5
 SIDE = 40
@@ -100,7 +100,7 @@ def main() -> None:
     print(f"{'microseconds a block':30}" + "".join(f"{name:>24}" for name in found))
     for stage in next(iter(found.values())):
         print(f"{stage:30}" + "".join(f"{figures[stage]:24.1f}" for figures in found.values()))
-    write_json(asked.json, found)
+    record.add(asked.json, "evaluator", found)
 
 
 if __name__ == "__main__":

@@ -4,44 +4,49 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.benchmarks.record import cores
 from tests.benchmarks.rows import Row
 
 Call = Callable[[], Any]
 
 
-def threads() -> int:
-    """The cores that every side may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def tensorflow(row: Row, way: str) -> Call | None:
     """TensorFlow's op on this row; None if it is not installed or its CPU kernel refuses."""
+    image, filter, gradient = row.tensors()
+    kind = "DepthwiseConv2dNative" if row.depthwise else f"Conv{row.rank}D"
+    version = "V2" if row.rank == 3 else ""
+    given: dict[str, Any]
+    if way == "forward":
+        op, given = kind, {"input": image, "filter": filter}
+    elif way == "input gradient":
+        op = f"{kind}BackpropInput{version}"
+        given = {"input_sizes": row.input_shape, "filter": filter, "out_backprop": gradient}
+    else:
+        op = f"{kind}BackpropFilter{version}"
+        given = {"input": image, "filter_sizes": row.filter_shape, "out_backprop": gradient}
+    call = eager(op, given, row.vector)
+    return None if call is None else lambda: call().numpy()
+
+
+def eager(op: str, given: Mapping[str, Any], attributes: Mapping[str, Any]) -> Call | None:
+    """A raw op of TensorFlow on constants; None if it is not installed or its kernel refuses."""
     if importlib.util.find_spec("tensorflow") is None:
         return None
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import tensorflow as tf
 
-    if tf.config.threading.get_intra_op_parallelism_threads() != threads():
-        tf.config.threading.set_intra_op_parallelism_threads(threads())
-    image, filter, gradient = (tf.constant(one) for one in row.tensors())
-    more = {name: list(v) if name != "padding" else v for name, v in row.vector.items()}
-    kind = "DepthwiseConv2dNative" if row.depthwise else f"Conv{row.rank}D"
-    version = "V2" if row.rank == 3 else ""
-    ops = tf.raw_ops
-    if way == "forward":
-        op, given = getattr(ops, kind), {"input": image, "filter": filter}
-    elif way == "input gradient":
-        op = getattr(ops, f"{kind}BackpropInput{version}")
-        given = {"input_sizes": row.input_shape, "filter": filter, "out_backprop": gradient}
-    else:
-        op = getattr(ops, f"{kind}BackpropFilter{version}")
-        given = {"input": image, "filter_sizes": row.filter_shape, "out_backprop": gradient}
+    if tf.config.threading.get_intra_op_parallelism_threads() != cores():
+        tf.config.threading.set_intra_op_parallelism_threads(cores())
+    arguments = {name: tf.constant(one) for name, one in given.items()}
+    for name, value in attributes.items():
+        arguments[name] = list(value) if isinstance(value, tuple) else value
+    raw = getattr(tf.raw_ops, op)
 
     def call() -> Any:
-        return op(**given, **more).numpy()
+        return raw(**arguments)
 
     try:
         call()
@@ -56,7 +61,7 @@ def pytorch(row: Row, way: str) -> dict[str, Call]:
         return {}
     import torch
 
-    torch.set_num_threads(threads())
+    torch.set_num_threads(cores())
     last = torch.channels_last if row.rank == 2 else torch.channels_last_3d
     layouts = {"contiguous": torch.contiguous_format, "channels last": last}
     return {name: _in_layout(row, way, layout) for name, layout in layouts.items()}

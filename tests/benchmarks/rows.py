@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
 from typing import Any
 
 import numpy as np
+
+Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,21 @@ class Row:
             "padding": "SAME",
         }
 
-    def tensors(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    @property
+    def operations(self) -> int:
+        """A multiplication and an addition for each filter tap of each output cell."""
+        channels = 1 if self.depthwise else self.channels
+        return 2 * prod(self.output_shape) * self.filter**self.rank * channels
+
+    def tensors(self) -> tuple[Array, Array, Array]:
         """Input, filter and out_backprop: the same random float32 numbers every time."""
-        random = np.random.default_rng(20)
-        return tuple(  # type: ignore[return-value]
-            random.standard_normal(shape, np.float32)
-            for shape in (self.input_shape, self.filter_shape, self.output_shape)
-        )
+        return _random(self.input_shape, self.filter_shape, self.output_shape)
+
+
+@lru_cache(maxsize=1)  # every side of a row asks for the same
+def _random(*shapes: tuple[int, ...]) -> tuple[Array, ...]:
+    random = np.random.default_rng(20)
+    return tuple(random.standard_normal(shape, np.float32) for shape in shapes)
 
 
 def _images(name: str, batch: int, side: int, into: int, out: int, filter: int, **more: Any) -> Row:

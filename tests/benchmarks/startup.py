@@ -2,12 +2,14 @@
 
     python -m tests.benchmarks.startup [--json FILE]
 
-Whole processes, in turns, beside one that only imports what every run needs.
+Whole processes, in turns, beside one that only imports what every run needs and, where TensorFlow
+is installed, a script that computes the same with it.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import statistics
 import subprocess
@@ -15,10 +17,11 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks.timing import write_json
+from tests.benchmarks import record
 
-ROOT = Path(__file__).parents[2]
 ROUNDS = 15
+EVERY = {"TensorFlow script": 3}
+"""What takes seconds takes part in every third round alone."""
 PAGE = "assets/pages/1_conv2d_backprop_input.page.json"
 
 COMMANDS = {
@@ -29,6 +32,8 @@ COMMANDS = {
     "blockprop check": ("-m", "blocks", "check", PAGE),
     "blockprop ops": ("-m", "blocks", "ops"),
 }
+if importlib.util.find_spec("tensorflow") is not None:
+    COMMANDS["TensorFlow script"] = ("-m", "tests.benchmarks.tensorflow_page")
 
 
 def measure() -> dict[str, dict[str, float]]:
@@ -37,6 +42,8 @@ def measure() -> dict[str, dict[str, float]]:
     memory = dict.fromkeys(COMMANDS, 0)
     for turn in range(ROUNDS + 1):
         for name, words in COMMANDS.items():
+            if turn % EVERY.get(name, 1):
+                continue
             seconds, most = _once(words)
             if turn:  # The first one writes bytecode and fills the disk's cache.
                 taken[name].append(seconds)
@@ -48,11 +55,11 @@ def measure() -> dict[str, dict[str, float]]:
 
 
 def _once(words: tuple[str, ...]) -> tuple[float, int]:
-    environment = {**os.environ}
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+        [sys.executable, *words], cwd=record.ROOT, env=environment, stdout=subprocess.DEVNULL
     ) as process:
         if not hasattr(os, "wait4"):
             process.wait()
@@ -72,10 +79,15 @@ def main() -> None:
     options.add_argument("--json", type=Path, help="write the figures here, too")
     asked = options.parse_args()
     figures = measure()
+    # Not before: the system counts what this process holds when it starts a command as the
+    # command's own.
+    from tests.benchmarks import bars, printing
+
     print(f"{'':42}{'ms':>8}{'MiB at most':>14}")
     for name, one in figures.items():
         print(f"{name:42}{one['seconds'] * 1e3:8.0f}{one['bytes'] / 2**20:14.1f}")
-    write_json(asked.json, figures)
+    printing.verdicts(bars.verdicts({"startup": figures}))
+    record.add(asked.json, "startup", figures)
 
 
 if __name__ == "__main__":

@@ -3,41 +3,64 @@
 from __future__ import annotations
 
 import gc
-import json
 import statistics
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 Call = Callable[[], Any]
 
-REST = 0.02
-"""Seconds between calls: threads of one side that still spin would slow the next side down."""
+REST = 0.01
+"""Seconds between sides: threads of one that still spin would slow the next one down."""
+
+FEWEST_ROUNDS = 7
+FEWEST_SLOW_ROUNDS = 3
+SLOW = 2.0
+"""Seconds of one round from which on few rounds must do."""
 
 
 def interleaved(
-    calls: Mapping[str, Call], *, rounds: int = 7, seconds: float = 3.0
+    calls: Mapping[str, Call], *, rounds: int = 15, seconds: float = 0.8
 ) -> dict[str, float]:
     """The median seconds of each call. They take turns, so that a slow spell hurts all alike.
 
-    One round warms up and is not counted. Stops after `rounds` rounds or about `seconds` seconds
-    a call, but never before three rounds.
+    Each turn is two calls, of which the second counts: the first wakes the side's threads and takes
+    the caches back from the side before. Stops after `rounds` rounds or about `seconds` seconds
+    a call, but never before seven rounds, or three if a round is slow.
     """
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for call in calls.values():
         call()
     began = time.perf_counter()
     for turn in range(rounds):
-        if turn >= 3 and time.perf_counter() - began > seconds * len(calls):
+        spent = time.perf_counter() - began
+        fewest = FEWEST_SLOW_ROUNDS if spent > SLOW * turn else FEWEST_ROUNDS
+        if turn >= fewest and spent > seconds * len(calls):
             break
         for name, call in calls.items():
             gc.collect()
             time.sleep(REST)
+            call()
             start = time.perf_counter()
             call()
             taken[name].append(time.perf_counter() - start)
+    return {name: statistics.median(runs) for name, runs in taken.items()}
+
+
+def interleaved_small(
+    calls: Mapping[str, Call], *, rounds: int = 40, repeats: int = 50
+) -> dict[str, float]:
+    """The median seconds of calls that take microseconds: each turn is a run of many."""
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    gc.collect()
+    for turn in range(rounds + 1):
+        for name, call in calls.items():
+            start = time.perf_counter()
+            for _ in range(repeats):
+                call()
+            if turn:  # The first one warms up.
+                taken[name].append((time.perf_counter() - start) / repeats)
     return {name: statistics.median(runs) for name, runs in taken.items()}
 
 
@@ -54,10 +77,3 @@ def extra_memory(call: Call) -> int:
         return int(peak - before - getattr(result, "nbytes", 0))
     finally:
         tracemalloc.stop()
-
-
-def write_json(path: Path | None, figures: Any) -> None:
-    """Write figures where the caller asked for them, if it did."""
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

@@ -21,10 +21,9 @@ Array = np.ndarray[Any, Any]
 PIECE = 2**16  # values; fewer, and starting the passes takes longer than the cache saves
 FEWEST = 2**11  # values below which NumPy's one slow pass is done before so many have started
 
-_FLOAT16_BEYOND = np.float32(2**16)  # what an exponent of all ones is read as: infinities and NaN
+_FLOAT16_BEYOND = np.float32(2**16)  # what is no finite float16, however it is rounded
 _FLOAT16_SCALE = np.float32(2**112)  # the exponents' biases are 15 and 127
 _FLOAT16_NORMAL = np.float32(2**-14)  # the smallest with all digits; below, digits end at 2**-24
-_FLOAT16_OVERFLOW = np.float32(65520)  # from here on infinity is nearer than 65504
 
 
 def copy(target: Array, source: Array, scratch: Scratch) -> None:
@@ -74,7 +73,10 @@ def _pieces(source: Array, target: Array) -> Iterator[tuple[Array, Array]]:
 
 def _widen_float16(source: Array, target: Array, scratch: Scratch) -> None:
     """Sign, exponent and digits move to their places in a float32, which is then 2**112 times too
-    small; the multiplication that puts this right also gives subnormals their leading digit."""
+    small; the multiplication that puts this right also gives subnormals their leading digit.
+
+    The exponent of infinities and NaN becomes an ordinary one, of numbers that are too large.
+    """
     there = target.flags.c_contiguous
     values = target if there else scratch.array("widened", source.shape, target.dtype)
     bits = values.view(np.int32)
@@ -98,12 +100,12 @@ def _narrow_float16(source: Array, target: Array, scratch: Scratch) -> None:
     """
     magnitudes = scratch.array("magnitudes", source.shape, source.dtype)
     np.abs(source, out=magnitudes)
-    if not magnitudes.max() < _FLOAT16_OVERFLOW:
+    if not magnitudes.max() < _FLOAT16_BEYOND:
         np.copyto(target, source, casting="unsafe")
         return
     sums = scratch.array("sums of powers", source.shape, source.dtype)
     bits, exponents = sums.view(np.uint32), magnitudes.view(np.uint32)
-    np.clip(magnitudes, _FLOAT16_NORMAL, _FLOAT16_OVERFLOW, out=sums)
+    np.clip(magnitudes, _FLOAT16_NORMAL, _FLOAT16_BEYOND, out=sums)
     np.bitwise_and(bits, 0x7F80_0000, out=bits)  # leaves the power of two
     np.multiply(sums, np.float32(2**13 * (1 + 2048 / 2**23)), out=sums)
     np.add(magnitudes, sums, out=sums)

@@ -29,9 +29,13 @@ def ours(
     dtype: str = "float32",
     channels_first: bool = False,
     precision: str = "default",
+    wrap: Callable[[Array], Array] = lambda array: array,
 ) -> Call:
-    """A call without arguments that computes the row and gives its result."""
-    image, filter, gradient = (convert(one, dtype) for one in row.tensors())
+    """A call without arguments that computes the row and gives its result.
+
+    `wrap` makes of each tensor what the kernel is given.
+    """
+    image, filter, gradient = (wrap(convert(one, dtype)) for one in row.tensors())
     input_shape, vector = row.input_shape, row.vector
     if channels_first:
         image, gradient = (np.ascontiguousarray(np.moveaxis(x, -1, 1)) for x in (image, gradient))

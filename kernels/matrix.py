@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
+from kernels import threads
 from kernels.arguments import flag, rank, same_dtype, shape_text, tensor
 from kernels.dtypes import FLOATS, INDEX, UNSIGNED, accumulator
 from kernels.errors import ArgumentError
@@ -12,6 +15,12 @@ from kernels.operands import Array, Shape
 MAT_MUL = (*FLOATS, *INDEX, *UNSIGNED)  # TensorFlow leaves int8 and int16 out.
 
 AXES = ("rows", "columns")
+
+TILE = 512
+"""The most rows and columns of a product that one thread computes at a time."""
+
+SMALL = 2**17
+"""So many multiplications at most are left to BLAS as they are: it uses one thread for them."""
 
 
 def mat_mul(a: Array, b: Array, *, transpose_a: bool = False, transpose_b: bool = False) -> Array:
@@ -28,10 +37,37 @@ def mat_mul(a: Array, b: Array, *, transpose_a: bool = False, transpose_b: bool 
     within = accumulator(dtype)
     left, right = a.astype(within, copy=False), b.astype(within, copy=False)
     with np.errstate(all="ignore"):
-        product: Array = np.matmul(
-            left.T if transpose_a else left, right.T if transpose_b else right
-        )
+        product = _product(left.T if transpose_a else left, right.T if transpose_b else right)
         return product.astype(dtype, copy=False)
+
+
+def _product(left: Array, right: Array) -> Array:
+    """The product, in tiles over threads that each have BLAS to themselves.
+
+    BLAS rounds differently with another number of threads, while the bits of a tile are always
+    the same; so where the tiles are cut must not depend on the threads.
+    """
+    (rows, inner), columns = left.shape, right.shape[1]
+    if rows * inner * columns <= SMALL:
+        small: Array = np.matmul(left, right)
+        return small
+    product = np.empty((rows, columns), left.dtype)
+
+    def tile(down: slice, across: slice) -> threads.Task:
+        def compute(scratch: threads.Scratch) -> None:
+            np.matmul(left[down], right[:, across], out=product[down, across])
+
+        return compute
+
+    threads.run([tile(down, across) for down in _cut(rows) for across in _cut(columns)])
+    return product
+
+
+def _cut(length: int) -> list[slice]:
+    """An axis in equal parts of at most TILE."""
+    parts = -(-length // TILE)
+    edges = [part * length // parts for part in range(parts + 1)]
+    return [slice(start, stop) for start, stop in pairwise(edges)]
 
 
 def mat_mul_shape(

@@ -16,6 +16,9 @@ from typing import Any
 import numpy as np
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
+from kernels.arguments import integer
+from kernels.errors import ArgumentError
+
 Array = np.ndarray[Any, Any]
 
 
@@ -46,10 +49,22 @@ def thread_count() -> int:
 
 
 def set_thread_count(count: int) -> None:
-    """Use at most `count` threads from now on. Results do not depend on it."""
+    """Use at most `count` threads, from the next kernel on. Results do not depend on it.
+
+    A setting of the whole process, all processors unless told. It does not wait for a kernel that
+    is at work. Raises ArgumentError for less than 1.
+    """
+    count = integer("count", count)
     if count < 1:
-        raise ValueError(f"count must be 1 or more, {count} came")
-    _shared.resize(count)
+        raise ArgumentError("count", f"count must be 1 or more, {count} came")
+    _shared.count = count
+
+
+def processor_count() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def run(tasks: Sequence[Task]) -> None:
@@ -71,7 +86,7 @@ def run(tasks: Sequence[Task]) -> None:
             raise
 
     with _shared.turn, _shared.single_blas():
-        helpers = [_shared.submit(work) for _ in range(min(_shared.count, len(tasks)) - 1)]
+        helpers = _shared.submit(work, min(_shared.count, len(tasks)) - 1)
         try:
             work()
         finally:
@@ -89,19 +104,18 @@ class _Shared:
         self.count = count
         self.turn = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
+        self._size = 0
         self._blas: Any = None
 
-    def resize(self, count: int) -> None:
-        with self.turn:
-            self.count = count
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown()
-
-    def submit(self, work: Callable[[], None]) -> Future[None]:
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.count - 1, "blockprop-kernel")
-        return self._pool.submit(work)
+    def submit(self, work: Callable[[], None], copies: int) -> list[Future[None]]:
+        """Have `copies` threads of the pool do the work. Only in turn: the pool grows if need be,
+        and must be idle for that."""
+        if copies > self._size:
+            if self._pool is not None:
+                self._pool.shutdown()
+            self._size = max(copies, self.count - 1)
+            self._pool = ThreadPoolExecutor(self._size, "blockprop-kernel")
+        return [self._pool.submit(work) for _ in range(copies)] if self._pool is not None else []
 
     def single_blas(self) -> Any:
         """BLAS at one thread, as a context. Only in turn: some versions of threadpoolctl silently
@@ -111,14 +125,7 @@ class _Shared:
         return self._blas.limit(limits=1, user_api="blas")
 
 
-def _processors() -> int:
-    """The processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-_shared = _Shared(_processors())
+_shared = _Shared(processor_count())
 
 
 def _after_fork() -> None:

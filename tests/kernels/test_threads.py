@@ -1,0 +1,109 @@
+"""The number of threads: what may be set, when it holds, and that no result depends on it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_limits
+
+import kernels
+from kernels import threads
+from kernels.errors import ArgumentError
+from kernels.matrix import SMALL
+
+
+@pytest.fixture(autouse=True)
+def usual_count() -> Iterator[int]:
+    usual = threads.thread_count()
+    yield usual
+    threads.set_thread_count(usual)
+
+
+@pytest.mark.parametrize("count", [0, -1, 1.0, True, "2", None, np.float32(2)])
+def test_a_count_that_is_none_is_refused(count: object, usual_count: int) -> None:
+    with pytest.raises(ArgumentError, match=r"1 or more|must be an integer") as caught:
+        threads.set_thread_count(count)  # type: ignore[arg-type]
+    assert caught.value.argument == "count"
+    assert threads.thread_count() == usual_count
+
+
+def names_of(count: int) -> set[str]:
+    """The threads that work on so many tasks, of which each waits for all others."""
+    found: set[str] = set()
+    together = threading.Barrier(count)
+
+    def note(scratch: threads.Scratch) -> None:
+        together.wait(10)
+        found.add(threading.current_thread().name)
+
+    threads.run([note] * count)
+    return found
+
+
+def test_a_count_holds_from_the_next_kernel_on() -> None:
+    for count in (1, 3, 2, 5, 4, 1):
+        threads.set_thread_count(count)
+        assert threads.thread_count() == count
+        assert len(names_of(count)) == count
+    assert names_of(1) == {threading.current_thread().name}
+    # A task more than threads: the first waits for another that no thread is left to take.
+    together = threading.Barrier(2)
+    with pytest.raises(threading.BrokenBarrierError):
+        threads.run([lambda scratch: together.wait(0.2) and None] * 2)
+
+
+def test_a_count_is_set_while_a_kernel_is_at_work() -> None:
+    """A window that sets it must not wait for a kernel that takes minutes."""
+    inside, is_set = threading.Event(), threading.Event()
+
+    def waits(scratch: threads.Scratch) -> None:
+        inside.set()
+        assert is_set.wait(10)
+
+    with ThreadPoolExecutor(1) as other:
+        running = other.submit(threads.run, [waits] * 3)
+        assert inside.wait(10)
+        threads.set_thread_count(3)
+        is_set.set()
+        running.result(10)
+    assert len(names_of(3)) == 3
+
+
+def test_processors_are_what_is_used_unless_told(usual_count: int) -> None:
+    assert usual_count == threads.processor_count() >= 1
+
+
+PRODUCTS = [(595, 446, 358), (189, 391, 638), (32, 421, 690), (1, 900, 1500), (1500, 900, 1)]
+"""Rows, inner and columns of products for which BLAS has work for more than one thread."""
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("sizes", PRODUCTS)
+def test_a_matrix_product_has_the_same_bits_with_any_number_of_threads(
+    sizes: tuple[int, int, int], dtype: type
+) -> None:
+    rows, inner, columns = sizes
+    draw = np.random.default_rng(1)
+    a = draw.standard_normal((rows, inner)).astype(dtype)
+    b = draw.standard_normal((inner, columns)).astype(dtype)
+    usual = kernels.mat_mul(a, b)
+    np.testing.assert_allclose(usual, a.astype(np.float64) @ b, rtol=0, atol=1e-3)
+    for count in (1, 2, 3):
+        threads.set_thread_count(count)
+        with threadpool_limits(count, user_api="blas"):
+            assert kernels.mat_mul(a, b).tobytes() == usual.tobytes()
+
+
+def test_small_products_take_one_thread_of_blas_anyway() -> None:
+    draw = np.random.default_rng(2)
+    for rows, columns in ((1, SMALL // 8), (SMALL // 8, 1), (64, 64), (300, 3)):
+        a = draw.standard_normal((rows, SMALL // (rows * columns))).astype(np.float32)
+        b = draw.standard_normal((a.shape[1], columns)).astype(np.float32)
+        usual = kernels.mat_mul(a, b)
+        for count in (1, 2):
+            with threadpool_limits(count, user_api="blas"):
+                assert kernels.mat_mul(a, b).tobytes() == usual.tobytes()

@@ -4,74 +4,26 @@ NumPy converts float16 one value after the other, which takes longer than what a
 with the value; and bfloat16, whose conversions `ml_dtypes` brings along, is slow where neighbours
 do not lie side by side. Here a half is an integer of 16 bits: a few vectorized passes over a piece
 that stays in the cache make the same bits, those of NaN too.
+
+Each function converts one such piece, of any strides; conversion.py cuts the pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
-from kernels.dtypes import name_of
 from kernels.threads import Scratch
 
 Array = np.ndarray[Any, Any]
-
-PIECE = 2**16  # values; fewer, and starting the passes takes longer than the cache saves
-FEWEST = 2**11  # values below which NumPy's one slow pass is done before so many have started
 
 _FLOAT16_BEYOND = np.float32(2**16)  # what is no finite float16, however it is rounded
 _FLOAT16_SCALE = np.float32(2**112)  # the exponents' biases are 15 and 127
 _FLOAT16_NORMAL = np.float32(2**-14)  # the smallest with all digits; below, digits end at 2**-24
 
 
-def copy(target: Array, source: Array, scratch: Scratch) -> None:
-    """`target[...] = source` of the same shape, rounded to the target's dtype; any strides.
-
-    Between float32 and the half types by the passes of this module, else by NumPy's one. Floats are
-    rounded to the nearest, ties to even, and become infinite where they are too large. The bits
-    are those of `source.astype(target.dtype)`. Call it where NumPy's warnings are off, for an
-    overflow is one.
-    """
-    way = _way(source, target)
-    if way is None:
-        np.copyto(target, source, casting="unsafe")
-        return
-    if source.flags.c_contiguous and target.flags.c_contiguous:
-        source, target = source.reshape(-1), target.reshape(-1)
-    for values, place in _pieces(source, target):
-        way(values, place, scratch)
-
-
-def _way(source: Array, target: Array) -> Callable[[Array, Array, Scratch], None] | None:
-    """What converts a piece of the source, or None where NumPy does it as well."""
-    if source.dtype == target.dtype or source.size < FEWEST:
-        return None
-    names = name_of(source.dtype), name_of(target.dtype)
-    if "bfloat16" in names and _in_runs(source) and _in_runs(target):
-        return None
-    return _WAYS.get(names)
-
-
-def _in_runs(array: Array) -> bool:
-    """Do the values along the last axis lie side by side?"""
-    return array.ndim == 0 or array.strides[-1] == array.itemsize
-
-
-def _pieces(source: Array, target: Array) -> Iterator[tuple[Array, Array]]:
-    """Both, cut alike along their outer axes."""
-    if source.size <= PIECE:
-        yield source, target
-    elif len(source) == 1:
-        yield from _pieces(source[0], target[0])
-    else:
-        step = max(1, PIECE * len(source) // source.size)
-        for at in range(0, len(source), step):
-            yield from _pieces(source[at : at + step], target[at : at + step])
-
-
-def _widen_float16(source: Array, target: Array, scratch: Scratch) -> None:
+def widen_float16(source: Array, target: Array, scratch: Scratch) -> None:
     """Sign, exponent and digits move to their places in a float32, which is then 2**112 times too
     small; the multiplication that puts this right also gives subnormals their leading digit.
 
@@ -90,7 +42,7 @@ def _widen_float16(source: Array, target: Array, scratch: Scratch) -> None:
         np.copyto(target, values)
 
 
-def _narrow_float16(source: Array, target: Array, scratch: Scratch) -> None:
+def narrow_float16(source: Array, target: Array, scratch: Scratch) -> None:
     """To a magnitude is added 2**13 times the power of two at or below it: the processor rounds
     the sum to the digits of a float16, which are then the last bits of the sum's.
 
@@ -119,25 +71,17 @@ def _narrow_float16(source: Array, target: Array, scratch: Scratch) -> None:
     np.bitwise_or(halves, signs, out=target.view(np.uint16))
 
 
-def _widen_bfloat16(source: Array, target: Array, scratch: Scratch) -> None:
+def widen_bfloat16(source: Array, target: Array, scratch: Scratch) -> None:
     """A bfloat16 is the upper half of a float32."""
     bits = scratch.array("widened", source.shape, np.dtype(np.uint32))
     np.copyto(bits, source.view(np.uint16))
     np.left_shift(bits, 16, out=target.view(np.uint32))
 
 
-def _narrow_bfloat16(source: Array, target: Array, scratch: Scratch) -> None:
+def narrow_bfloat16(source: Array, target: Array, scratch: Scratch) -> None:
     """ml_dtypes rounds fast in runs of memory; what lies otherwise is moved before and after."""
     values = scratch.array("magnitudes", source.shape, source.dtype)
     halves = scratch.array("halves", source.shape, target.dtype)
     np.copyto(values, source)
     np.copyto(halves, values, casting="unsafe")
     np.copyto(target.view(np.uint16), halves.view(np.uint16))
-
-
-_WAYS = {
-    ("float16", "float32"): _widen_float16,
-    ("float32", "float16"): _narrow_float16,
-    ("bfloat16", "float32"): _widen_bfloat16,
-    ("float32", "bfloat16"): _narrow_bfloat16,
-}

@@ -1,4 +1,4 @@
-"""Fast conversions of the half types: the bits of `astype`, for every value and any strides."""
+"""Fast conversions: the bits of `astype`, for every half and any strides; int32 wraps around."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels import halves
+from kernels import conversion
 from kernels.dtypes import named
 from kernels.threads import Scratch
 
@@ -22,7 +22,7 @@ def converted(source: Array, dtype: np.dtype[Any]) -> Array:
     """A C-ordered copy in that dtype, by the module under test."""
     target = np.empty(source.shape, dtype)
     with np.errstate(all="ignore"):
-        halves.copy(target, source, Scratch())
+        conversion.copy(target, source, Scratch())
     return target
 
 
@@ -106,8 +106,8 @@ def test_every_exponent_and_every_way_to_round_is_narrowed_as_numpy_does(dtype: 
 @pytest.mark.parametrize("sign", [0, 0x80000000])
 def test_one_value_out_of_range_among_many(dtype: str, bits: int, sign: int) -> None:
     """Just in range, just beyond, far beyond, infinite, NaN of both kinds with digits."""
-    values = np.linspace(-9, 9, 3 * halves.PIECE, dtype=np.float32)
-    values.view(np.uint32)[halves.PIECE + 5] = sign | bits
+    values = np.linspace(-9, 9, 3 * conversion.PIECE, dtype=np.float32)
+    values.view(np.uint32)[conversion.PIECE + 5] = sign | bits
     assert_same_bits(converted(values, named(dtype)), in_numpy(values, named(dtype)))
     back = in_numpy(values, named(dtype))
     assert_same_bits(converted(back, FLOAT32), in_numpy(back, FLOAT32))
@@ -137,15 +137,15 @@ def test_any_strides_on_both_sides(sides: list[int], data: Any, dtype: str, wide
 
     kinds = (named(dtype), FLOAT32) if widen else (FLOAT32, named(dtype))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(halves, "PIECE", 16)
-        patch.setattr(halves, "FEWEST", 0)
+        patch.setattr(conversion, "PIECE", 16)
+        patch.setattr(conversion, "FEWEST", 0)
         _, source = laid_out(kinds[0])
         around, target = laid_out(kinds[1])
         shape = tuple(map(min, source.shape, target.shape))
         source, target = (one[tuple(map(slice, shape))] for one in (source, target))
         before, expected = source.tobytes(), around.copy()
         _same_place(expected, around, target)[...] = source.astype(kinds[1])
-        halves.copy(target, source, Scratch())
+        conversion.copy(target, source, Scratch())
     assert source.tobytes() == before
     assert_same_bits(around, expected)
 
@@ -167,7 +167,22 @@ def test_shapes_at_the_edges(shape: tuple[int, ...], dtype: str) -> None:
 
 def test_other_dtypes_are_converted_as_numpy_does() -> None:
     values = np.linspace(-3, 3, 5000)
-    for dtype in ("float16", "bfloat16", "float32", "int32"):
+    for dtype in ("float16", "bfloat16", "float32", "int64"):
         assert_same_bits(converted(values, named(dtype)), values.astype(named(dtype)))
     same = values.astype(np.float16)
     assert_same_bits(converted(same, same.dtype), same)
+
+
+@given(st.integers(1 - conversion.LARGEST_WHOLE, conversion.LARGEST_WHOLE - 1))
+def test_whole_numbers_wrap_around(number: int) -> None:
+    found = converted(np.array([float(number)]), np.dtype(np.int32))
+    assert found.tolist() == np.array([number]).astype(np.int32).tolist()
+
+
+@pytest.mark.parametrize("number", [2**31 - 1, 2**31, -(2**31), -(2**31) - 1, 2**32, 2**51 - 1, 0])
+def test_many_whole_numbers_wrap_around_in_any_order(number: int) -> None:
+    numbers = np.full((3, 5, 70_000), number) - np.arange(5)[:, None]
+    turned = numbers.astype(np.float64).transpose(1, 2, 0)
+    target = np.empty((5, 3, 70_000), np.int32).transpose(0, 2, 1)
+    conversion.copy(target, turned, Scratch())
+    np.testing.assert_array_equal(target, numbers.astype(np.int32).transpose(1, 2, 0))

@@ -1,0 +1,95 @@
+"""Writing numbers into an array of another dtype: what stands between tensors and the dtype in
+which their products are summed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from kernels import halves
+from kernels.dtypes import name_of
+from kernels.threads import Scratch
+
+Array = np.ndarray[Any, Any]
+
+PIECE = 2**16  # values; fewer, and starting the passes takes longer than the cache saves
+FEWEST = 2**11  # values below which NumPy's one slow pass is done before several have started
+
+LARGEST_WHOLE = 2**51
+"""Whole numbers of a smaller magnitude are kept by `copy`, modulo 2**32, from float64 to int32."""
+
+_ENDS_IN_DIGITS = 1.5 * 2.0**52  # added to a whole number, moves it to the end of the sum's bits
+
+
+def copy(target: Array, source: Array, scratch: Scratch) -> None:
+    """`target[...] = source` of the same shape, converted to the target's dtype; any strides.
+
+    Floats are rounded to the nearest, ties to even, and become infinite where they are too large:
+    the bits are those of `source.astype(target.dtype)`. From float64 to int32, whole numbers below
+    LARGEST_WHOLE wrap around as a sum of int32 does. Call it where NumPy's warnings are off, for an
+    overflow is one.
+    """
+    way = _way(source, target)
+    if way is None:
+        np.copyto(target, source, casting="unsafe")
+        return
+    if source.flags.c_contiguous and target.flags.c_contiguous:
+        source, target = source.reshape(-1), target.reshape(-1)
+    for values, place in _pieces(source, target):
+        way(values, place, scratch)
+
+
+def converted(source: Array, dtype: np.dtype[Any], role: str, scratch: Scratch) -> Array:
+    """The source in this dtype: itself, or a copy in C order that lives in `scratch`."""
+    if source.dtype == dtype:
+        return source
+    target = scratch.array(role, source.shape, dtype)
+    copy(target, source, scratch)
+    return target
+
+
+def _way(source: Array, target: Array) -> Callable[[Array, Array, Scratch], None] | None:
+    """What converts a piece of the source, or None where NumPy's one pass does it as well."""
+    if source.dtype == target.dtype:
+        return None
+    names = name_of(source.dtype), name_of(target.dtype)
+    if names == ("float64", "int32"):
+        return _wrap
+    if source.size < FEWEST or ("bfloat16" in names and _in_runs(source) and _in_runs(target)):
+        return None
+    return _HALVES.get(names)
+
+
+def _in_runs(array: Array) -> bool:
+    """Do the values along the last axis lie side by side?"""
+    return array.ndim == 0 or array.strides[-1] == array.itemsize
+
+
+def _pieces(source: Array, target: Array) -> Iterator[tuple[Array, Array]]:
+    """Both, cut alike along their outer axes."""
+    if source.size <= PIECE:
+        yield source, target
+    elif len(source) == 1:
+        yield from _pieces(source[0], target[0])
+    else:
+        step = max(1, PIECE * len(source) // source.size)
+        for at in range(0, len(source), step):
+            yield from _pieces(source[at : at + step], target[at : at + step])
+
+
+def _wrap(source: Array, target: Array, scratch: Scratch) -> None:
+    """The last bits of the sum are the whole number in two's complement; int64 to int32 keeps 32 of
+    them. NumPy's own conversion says nothing certain of what int32 cannot hold."""
+    sums = scratch.array("whole numbers", source.shape, source.dtype)
+    np.add(source, _ENDS_IN_DIGITS, out=sums)
+    np.copyto(target, sums.view(np.int64), casting="unsafe")
+
+
+_HALVES = {
+    ("float16", "float32"): halves.widen_float16,
+    ("float32", "float16"): halves.narrow_float16,
+    ("bfloat16", "float32"): halves.widen_bfloat16,
+    ("float32", "bfloat16"): halves.narrow_bfloat16,
+}

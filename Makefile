@@ -4,6 +4,9 @@
 SHELL := /bin/sh
 VENV ?= .venv
 BIN := $(VENV)/bin
+# The peers of the benchmarks bring much, so they live apart from what runs and tests blockprop.
+BENCH_VENV ?= .venv-bench
+FIGURES ?= dist/benchmarks.json
 FIRST_PAGE := assets/pages/1_conv2d_backprop_input.page.json
 
 # The first interpreter that is new enough; PYTHON=... overrides it.
@@ -31,14 +34,16 @@ types: $(VENV)/.ready-to-test
 tests: $(VENV)/.ready-to-test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
-bench: $(VENV)/.ready-to-test ## the speed tables, beside TensorFlow and PyTorch where they are installed
-	$(BIN)/python -m tests.benchmarks
+bench: $(BENCH_VENV)/.ready-to-bench ## all benchmarks, beside TensorFlow and PyTorch; figures go to dist/benchmarks.json
+	@rm -f $(FIGURES)
+	$(BENCH_VENV)/bin/python -m tests.benchmarks --json $(FIGURES)
+	@echo "$(FIGURES) has the figures; $(BENCH_VENV)/bin/python -m tests.benchmarks.report $(FIGURES) makes tables of them."
 
-$(BIN)/python:
+$(BIN)/python $(BENCH_VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "blockprop needs Python 3.11 or newer"; exit 1; }
 	@$(PYTHON) app/libraries.py venv
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(PYTHON) -m venv $(@:/bin/python=)
+	$@ -m pip install --quiet --upgrade pip
 
 $(VENV)/.ready-to-run: $(BIN)/python pyproject.toml app/libraries.py
 	@echo "Setting up blockprop in $(VENV); this happens once."
@@ -52,5 +57,17 @@ $(VENV)/.ready-to-test: $(BIN)/python pyproject.toml app/libraries.py
 	@$(BIN)/python app/libraries.py qt
 	@touch $@
 
-clean: ## remove the environment and all that was made
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+# On Linux the package index has PyTorch with CUDA, which takes gigabytes and is of no use here. Its
+# CPU build is smaller:
+#   PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu make bench
+# `make bench PEERS=` does without peers: their columns stay empty.
+PEERS ?= ,peers
+
+$(BENCH_VENV)/.ready-to-bench: $(BENCH_VENV)/bin/python pyproject.toml app/libraries.py
+	@echo "Setting up blockprop and the peers of its benchmarks in $(BENCH_VENV); this happens once."
+	$(BENCH_VENV)/bin/python -m pip install --quiet --editable ".[gui$(PEERS)]"
+	@$(BENCH_VENV)/bin/python app/libraries.py qt
+	@touch $@
+
+clean: ## remove the environments and all that was made
+	rm -rf $(VENV) $(BENCH_VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -13,6 +13,7 @@ from app import faults, theme
 from app.icons import app_icon
 from app.settings import Settings
 from app.window import MainWindow
+from blocks.threads import use_threads
 
 LOOKS_EVERY_MS = 200
 
@@ -30,6 +31,7 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
     application.setWindowIcon(app_icon())
     settings = Settings()
     theme.apply(settings.theme, application)
+    use_threads(settings.threads)
     window = MainWindow(settings=settings)
     faults.tell_in(window.status)
     if path is not None:

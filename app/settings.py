@@ -1,4 +1,4 @@
-"""What the editor remembers from one start to the next: recent pages, window, theme."""
+"""What the editor remembers from one start to the next: recent pages, window, theme, threads."""
 
 from __future__ import annotations
 
@@ -44,6 +44,19 @@ class Settings:
     @theme.setter
     def theme(self, name: str) -> None:
         self._file.setValue("theme", name)
+
+    @property
+    def threads(self) -> int | None:
+        """How many threads a run may take, None for all processors."""
+        text = str(self._file.value("threads", ""))
+        return int(text) if text.isdecimal() and int(text) > 0 else None
+
+    @threads.setter
+    def threads(self, count: int | None) -> None:
+        if count is None:
+            self._file.remove("threads")
+        else:
+            self._file.setValue("threads", count)
 
     @property
     def window(self) -> tuple[QByteArray, QByteArray] | None:

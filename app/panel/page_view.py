@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
-from app.panel.entries import Entry
+from app.panel.entries import Choice, Entry
 from app.panel.text import line, say, title
+from blocks.page.precision import PRECISION
 
 
 class PageView(QWidget):
-    """Title, scope and how much there is."""
+    """Title, precision, scope and how much there is."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -20,12 +21,22 @@ class PageView(QWidget):
         self.editor.settled.connect(self._settle)
         caption = QLabel("Title")
         caption.setBuddy(self.editor)
+        self.precision = Choice("precision of the page", PRECISION.options)
+        self.precision.setToolTip(PRECISION.help)
+        self.precision.setPlaceholderText("choose one")
+        self.precision.chosen.connect(lambda name: document.page.set_precision(name))
+        exactness = QLabel("Precision")
+        exactness.setBuddy(self.precision)
+        self.unread = line("", "error", "precision reason")
         self.scope = line("", "dim", "scope")
         self.count = line("", "dim", "count")
         lay = QVBoxLayout(self)
         lay.setContentsMargins(12, 10, 12, 12)
         lay.setSpacing(6)
-        for one in (title("Page"), caption, self.editor, self.scope, self.count):
+        for one in (
+            *(title("Page"), caption, self.editor, self.scope),
+            *(exactness, self.precision, self.unread, self.count),
+        ):
             lay.addWidget(one)
         lay.addWidget(line("Select a block to see its attributes and ports.", "dim"))
         lay.addStretch(1)
@@ -36,6 +47,9 @@ class PageView(QWidget):
         page = self.document.page
         if not self.editor.is_pending:
             self.editor.put(page.title)
+        unread = page.unread_precision
+        self.precision.put(None if unread else page.precision)
+        say(self.unread, unread.reason if unread else "")
         say(self.scope, f"scope {page.scope}")
         say(self.count, f"{_count(len(page.blocks), 'block')}, {_count(len(page.wires), 'wire')}")
 

@@ -15,6 +15,7 @@ from app.document import Document
 from app.links import Links
 from app.window.actions import Actions
 from app.window.help import show_about, show_keys
+from app.window.run_settings import RunSettings
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -106,6 +107,9 @@ class Menus:
         )
         self.stop = add("S&top", lambda: self._document.stop(), ["Shift+F5", "Esc"], picture="stop")
         menu.addActions([self.run, self.run_to, self.stop])
+        menu.addSeparator()
+        self.run_settings = RunSettings(self._document, self._window.settings, self._actions)
+        self.run_settings.fill(menu)
 
     def _view(self) -> None:
         window, add = self._window, self._actions.add
@@ -161,6 +165,7 @@ class Menus:
         self.run.setEnabled(not document.is_running)
         self.run_to.setEnabled(bool(document.selection) and not document.is_running)
         self.stop.setEnabled(document.is_running)
+        self.run_settings.show(document)
 
     def _search(self) -> None:
         self._window.palette_dock.show()

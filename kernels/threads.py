@@ -9,24 +9,48 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from kernels.arguments import integer
+from kernels.blas import single_threaded
 from kernels.errors import ArgumentError
 
 Array = np.ndarray[Any, Any]
 
 
+KEPT_BYTES = 2**24  # of working memory, of each thread, from one run to the next
+
+
 class Scratch:
-    """Working memory of one thread for one run, used again from task to task."""
+    """Working memory of one thread, used again from task to task and from run to run.
+
+    Memory given back to the system costs a page fault for every page of it at its next use, which
+    on some machines takes longer than what is computed in it.
+    """
 
     def __init__(self) -> None:
         self._buffers: dict[tuple[str, np.dtype[Any]], Array] = {}
+        self._step = False
+
+    def next(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+        """An array with any content for the next of several steps, each of which reads what the
+        step before wrote: valid until the next but one."""
+        self._step = not self._step
+        return self.array(f"step {self._step}", shape, dtype)
+
+    def shrink(self, most: int = KEPT_BYTES) -> None:
+        """Give back the largest buffers until at most so many bytes are held."""
+        held = sum(buffer.nbytes for buffer in self._buffers.values())
+        for key, buffer in sorted(self._buffers.items(), key=lambda item: -item[1].nbytes):
+            if held <= most:
+                break
+            held -= buffer.nbytes
+            del self._buffers[key]
 
     def array(self, role: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
         """An array with any content, valid until the same role is asked for again."""
@@ -67,15 +91,40 @@ def processor_count() -> int:
     return os.cpu_count() or 1
 
 
+@contextmanager
+def working_memory() -> Iterator[Scratch]:
+    """Working memory for what several runs of one call share; not for their tasks to take from."""
+    scratch = _shared.take_scratch()
+    try:
+        yield scratch
+    finally:
+        _shared.keep_scratch(scratch)
+
+
+def release_working_memory() -> None:
+    """Give back the working memory that is kept for the next kernel: at most 16 MiB a thread."""
+    _shared.release_scratch()
+
+
 def run(tasks: Sequence[Task]) -> None:
-    """Run every task, in any order and side by side; the first error stops the rest."""
+    """Run every task, in any order and side by side; the first error stops the rest.
+
+    Overflow to infinity and NaN are results to a task; they are no news to warn of.
+    """
+    if len(tasks) == 1:
+        with _shared.turn, single_threaded(), np.errstate(all="ignore"):
+            tasks[0](Scratch())
+    elif tasks:
+        _run_together(tasks)
+
+
+def _run_together(tasks: Sequence[Task]) -> None:
     waiting = iter(tasks)
     stop = threading.Event()
 
     def work() -> None:
-        scratch = Scratch()
+        scratch = _shared.take_scratch()
         try:
-            # Overflow to infinity and NaN are results here; they are no news to warn of.
             with np.errstate(all="ignore"):
                 for task in waiting:
                     if stop.is_set():
@@ -84,8 +133,10 @@ def run(tasks: Sequence[Task]) -> None:
         except BaseException:
             stop.set()
             raise
+        finally:
+            _shared.keep_scratch(scratch)
 
-    with _shared.turn, _shared.single_blas():
+    with _shared.turn, single_threaded():
         helpers = _shared.submit(work, min(_shared.count, len(tasks)) - 1)
         try:
             work()
@@ -105,7 +156,24 @@ class _Shared:
         self.turn = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
         self._size = 0
-        self._blas: Any = None
+        self._idle: list[Scratch] = []
+
+    def take_scratch(self) -> Scratch:
+        """Working memory that nobody uses."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return Scratch()
+
+    def keep_scratch(self, scratch: Scratch) -> None:
+        """Keep working memory for the next who takes it."""
+        scratch.shrink()
+        if len(self._idle) <= self.count:
+            self._idle.append(scratch)
+
+    def release_scratch(self) -> None:
+        """Give back all that nobody uses."""
+        self._idle.clear()
 
     def submit(self, work: Callable[[], None], copies: int) -> list[Future[None]]:
         """Have `copies` threads of the pool do the work. Only in turn: the pool grows if need be,
@@ -116,13 +184,6 @@ class _Shared:
             self._size = max(copies, self.count - 1)
             self._pool = ThreadPoolExecutor(self._size, "blockprop-kernel")
         return [self._pool.submit(work) for _ in range(copies)] if self._pool is not None else []
-
-    def single_blas(self) -> Any:
-        """BLAS at one thread, as a context. Only in turn: some versions of threadpoolctl silently
-        ignore a second thread that sets a limit before the first has taken its own back."""
-        if self._blas is None:
-            self._blas = ThreadpoolController()
-        return self._blas.limit(limits=1, user_api="blas")
 
 
 _shared = _Shared(processor_count())

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+from kernels.conversion import converted, copy
 from kernels.convolution.axis import Axis, Box
 from kernels.threads import Scratch
 
@@ -30,13 +31,13 @@ def gather(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], scratch: S
         read = tuple(
             slice(axis.start, axis.start + axis.span, min(axis.stride, axis.span)) for axis in axes
         )
-        if source.dtype == dtype:
-            return np.moveaxis(source[(slice(None), *read)], -2, 0).reshape(shape)
+        values = np.moveaxis(source[(slice(None), *read)], -2, 0)
+        return converted(values, dtype, "block", scratch).reshape(shape)
     block = scratch.array("block", shape, dtype)
     if not far_apart(axes):
-        block[...] = windows(strip(source, axes, dtype, scratch), axes)
+        np.copyto(block, windows(strip(source, axes, dtype, scratch), axes))
     else:
-        _by_tap(source, axes, block)
+        _by_tap(source, axes, block, scratch)
     return block
 
 
@@ -65,7 +66,8 @@ def spoilt_by_padding(axes: Sequence[Axis], weights: Array) -> bool:
 def strip(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], scratch: Scratch) -> Array:
     """The part of the source that the axes span, with zeros where it goes beyond the source.
 
-    The last spatial axis, groups and channels are one run of memory.
+    Values of another dtype are converted here, once each, however many taps read them. The last
+    spatial axis, groups and channels are one run of memory.
     """
     starts = [axis.start for axis in axes]
     stops = [axis.start + axis.span for axis in axes]
@@ -83,7 +85,7 @@ def strip(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], scratch: Sc
         for taken, start in zip(inside, starts, strict=True)
     )
     _zero_outside(padded, place)
-    padded[(slice(None), *place)] = part
+    copy(padded[(slice(None), *place)], part, scratch)
     return padded
 
 
@@ -128,10 +130,10 @@ def reached(axes: Sequence[Axis]) -> Iterator[tuple[tuple[int, ...], Box, Box]]:
             yield tap, tuple(pair[0] for pair in found), tuple(pair[1] for pair in found)
 
 
-def _by_tap(source: Array, axes: Sequence[Axis], block: Array) -> None:
+def _by_tap(source: Array, axes: Sequence[Axis], block: Array, scratch: Scratch) -> None:
     """One strided copy a tap, for windows that lie far apart."""
     block[...] = 0
     for tap, targets, read in reached(axes):
         values = source[(slice(None), *read)]
         place: tuple[slice | int, ...] = (slice(None), slice(None), *targets, *tap)
-        block[place] = np.moveaxis(values, -2, 0)
+        copy(block[place], np.moveaxis(values, -2, 0), scratch)

@@ -1,6 +1,6 @@
 """The convolution kernels on the speed table: time, GFLOP/s, memory, and the ratio to each peer.
 
-    python -m tests.benchmarks.kernels [--ways WAY ...] [--rows TEXT] [--json FILE]
+    python -m tests.benchmarks.kernels [--ways WAY ...] [--rows TEXT ...] [--json FILE]
         [--layouts] [--dtypes] [--precision] [--accuracy] [--small] [--all]
 
 Without a section, the table and the small calls. All sides run in one process, in turns, on the
@@ -31,8 +31,10 @@ def main() -> None:
         chosen, small = ["table"], not asked.rows
     found: record.Figures = {}
     for section in chosen:
-        found[section] = {way: _rows(section, way, asked.rows) for way in asked.ways}
-        record.add(asked.json, "kernels", {section: found[section]})
+        found[section] = {}
+        for way in asked.ways:
+            found[section][way] = _rows(section, way, asked.rows)
+            record.add(asked.json, "kernels", {section: found[section]})
     if small:
         found[SMALL] = small_calls.measure()
         printing.small_calls(found[SMALL])
@@ -40,11 +42,11 @@ def main() -> None:
     printing.verdicts(bars.verdicts({"kernels": found}))
 
 
-def _rows(section: str, way: str, text: str) -> record.Figures:
+def _rows(section: str, way: str, texts: list[str]) -> record.Figures:
     printing.heading(section, way)
     found = {}
     for row in ROWS:
-        if text in row.name:
+        if not texts or any(text in row.name for text in texts):
             found[row.name] = sections.measure(section, row, way)
             printing.row(section, row.name, found[row.name])
     return found
@@ -55,7 +57,7 @@ def _options() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
-    options.add_argument("--rows", default="", help="only rows whose name holds this text")
+    options.add_argument("--rows", nargs="+", default=[], help="only rows with this in their names")
     options.add_argument("--json", type=Path, help="add the figures to this file, too")
     helps = {
         "table": "beside the peers",

@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import subprocess
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def describe() -> Figures:
     """What the figures were measured on and with."""
     import numpy  # noqa: F401  # loads the BLAS that is asked about; kept out of small processes
 
-    return {
+    facts = {
         "processor": processor(),
         "cores": cores(),
         "system": f"{platform.system()} {platform.machine()}",
@@ -61,6 +62,23 @@ def describe() -> Figures:
         ],
         "TF_ENABLE_ONEDNN_OPTS": os.environ.get("TF_ENABLE_ONEDNN_OPTS", "unset"),
     }
+    if (onednn := uses_onednn()) is not None:
+        facts["TensorFlow uses oneDNN"] = onednn
+    return facts
+
+
+def uses_onednn() -> bool | None:
+    """Does TensorFlow compute with oneDNN? Left to itself it decides by the processor.
+
+    None where TensorFlow is not in use, or keeps the answer elsewhere than it does today.
+    """
+    if "tensorflow" not in sys.modules:
+        return None
+    try:
+        from tensorflow.python.util import _pywrap_util_port as port
+    except ImportError:
+        return None
+    return bool(port.IsMklEnabled())
 
 
 def cores() -> int:

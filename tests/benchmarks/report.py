@@ -51,11 +51,15 @@ def machine(facts: Figures) -> str:
     with_ = [f"Python {facts['python']}"]
     with_ += [f"{PACKAGES[name]} {packages[name]}" for name in PACKAGES if name in packages]
     blas = ", ".join(f"{one['internal_api']} for {one['architecture']}" for one in facts["blas"])
-    onednn = facts["TF_ENABLE_ONEDNN_OPTS"]
-    onednn = "as it comes" if onednn == "unset" else f"with TF_ENABLE_ONEDNN_OPTS={onednn}"
+    onednn = {True: "with oneDNN", False: "without oneDNN", None: "oneDNN or not"}[
+        facts.get("TensorFlow uses oneDNN")
+    ]
+    setting = facts["TF_ENABLE_ONEDNN_OPTS"]
+    chosen = "as it chooses itself" if setting == "unset" else "as it was told to"
     return (
         f"Measured at commit {commits} on {facts['cores']} cores of {facts['processor']},"
-        f" {facts['system']}: {', '.join(with_)}. NumPy's BLAS is {blas}; TensorFlow runs {onednn}."
+        f" {facts['system']}: {', '.join(with_)}. NumPy's BLAS is {blas}; TensorFlow runs {onednn},"
+        f" {chosen}."
         " All sides run in one process, in turns, and the medians count; PyTorch's time is that of"
         " its better layout."
     )

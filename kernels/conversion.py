@@ -18,7 +18,7 @@ PIECE = 2**16  # values; fewer, and starting the passes takes longer than the ca
 FEWEST = 2**11  # values below which NumPy's one slow pass is done before several have started
 
 LARGEST_WHOLE = 2**51
-"""Whole numbers of a smaller magnitude are kept by `copy`, modulo 2**32, from float64 to int32."""
+"""Whole numbers of a smaller magnitude wrap around where `copy` writes float64 into integers."""
 
 _ENDS_IN_DIGITS = 1.5 * 2.0**52  # added to a whole number, moves it to the end of the sum's bits
 
@@ -27,9 +27,9 @@ def copy(target: Array, source: Array, scratch: Scratch) -> None:
     """`target[...] = source` of the same shape, converted to the target's dtype; any strides.
 
     Floats are rounded to the nearest, ties to even, and become infinite where they are too large:
-    the bits are those of `source.astype(target.dtype)`. From float64 to int32, whole numbers below
-    LARGEST_WHOLE wrap around as a sum of int32 does. Call it where NumPy's warnings are off, for an
-    overflow is one.
+    the bits are those of `source.astype(target.dtype)`. From float64 to integers, whole numbers
+    below LARGEST_WHOLE wrap around as sums of such integers do. To be called where NumPy's warnings
+    are off, for an overflow is one.
     """
     way = _way(source, target)
     if way is None:
@@ -55,7 +55,7 @@ def _way(source: Array, target: Array) -> Callable[[Array, Array, Scratch], None
     if source.dtype == target.dtype:
         return None
     names = name_of(source.dtype), name_of(target.dtype)
-    if names == ("float64", "int32"):
+    if source.dtype == np.float64 and target.dtype.kind in "iu" and target.itemsize <= 4:
         return _wrap
     if source.size < FEWEST or ("bfloat16" in names and _in_runs(source) and _in_runs(target)):
         return None
@@ -80,8 +80,8 @@ def _pieces(source: Array, target: Array) -> Iterator[tuple[Array, Array]]:
 
 
 def _wrap(source: Array, target: Array, scratch: Scratch) -> None:
-    """The last bits of the sum are the whole number in two's complement; int64 to int32 keeps 32 of
-    them. NumPy's own conversion says nothing certain of what int32 cannot hold."""
+    """The last bits of the sum are the whole number in two's complement; of int64, NumPy keeps as
+    many as the target has. Its own conversion leaves open what becomes of too large a float."""
     sums = scratch.array("whole numbers", source.shape, source.dtype)
     np.add(source, _ENDS_IN_DIGITS, out=sums)
     np.copyto(target, sums.view(np.int64), casting="unsafe")

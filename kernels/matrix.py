@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
-from kernels import threads
+from kernels import integers, threads
 from kernels.arguments import flag, rank, same_dtype, shape_text, tensor
+from kernels.conversion import converted, copy
 from kernels.dtypes import FLOATS, INDEX, UNSIGNED, accumulator
 from kernels.errors import ArgumentError
 from kernels.operands import Array, Shape
@@ -22,6 +24,9 @@ TILE = 512
 SMALL = 2**17
 """So many multiplications at most are left to BLAS as they are: it uses one thread for them."""
 
+SMALL_INTEGERS = 2**13
+"""So many are done sooner by NumPy than converted for BLAS."""
+
 
 def mat_mul(a: Array, b: Array, *, transpose_a: bool = False, transpose_b: bool = False) -> Array:
     """The matrix product of a [n, k] and b [k, m], of shape [n, m].
@@ -34,33 +39,63 @@ def mat_mul(a: Array, b: Array, *, transpose_a: bool = False, transpose_b: bool 
     transpose_a = flag("transpose_a", transpose_a)
     transpose_b = flag("transpose_b", transpose_b)
     mat_mul_shape(a.shape, b.shape, transpose_a=transpose_a, transpose_b=transpose_b)
-    within = accumulator(dtype)
-    left, right = a.astype(within, copy=False), b.astype(within, copy=False)
+    left, right = a.T if transpose_a else a, b.T if transpose_b else b
+    result = np.empty((left.shape[0], right.shape[1]), dtype)
     with np.errstate(all="ignore"):
-        product = _product(left.T if transpose_a else left, right.T if transpose_b else right)
-        return product.astype(dtype, copy=False)
+        if dtype.kind in "iu":
+            _multiply_integers(left, right, result)
+        else:
+            _multiply(left, right, result, accumulator(dtype))
+    return result
 
 
-def _product(left: Array, right: Array) -> Array:
-    """The product, in tiles over threads that each have BLAS to themselves.
+def _multiply_integers(left: Array, right: Array, result: Array) -> None:
+    """By way of float64, where that is exact and worth the start; 32 bits can be split until it is.
+
+    Modulo 2**32 it makes no difference whether the first of 32 bits is a sign.
+    """
+    (rows, inner), columns = left.shape, right.shape[1]
+
+    def multiply(some: Array, others: Array, sums: Array) -> None:
+        _multiply(some, others, sums, np.dtype(np.float64))
+
+    if rows * inner * columns <= SMALL_INTEGERS:
+        np.matmul(left, right, out=result)
+    elif left.itemsize == 4:
+        first, second, signed = (one.view(np.int32) for one in (left, right, result))
+        integers.multiply_modulo(multiply, first, second, inner, signed)
+    elif integers.exact(left, right, inner):
+        multiply(left, right, result)
+    else:
+        np.matmul(left, right, out=result)
+
+
+def _multiply(left: Array, right: Array, result: Array, within: np.dtype[Any]) -> None:
+    """The product, summed in `within`, in tiles over threads that each have BLAS to themselves.
 
     BLAS rounds differently with another number of threads, while the bits of a tile are always
     the same; so where the tiles are cut must not depend on the threads.
     """
     (rows, inner), columns = left.shape, right.shape[1]
-    if rows * inner * columns <= SMALL:
-        small: Array = np.matmul(left, right)
-        return small
-    product = np.empty((rows, columns), left.dtype)
 
     def tile(down: slice, across: slice) -> threads.Task:
         def compute(scratch: threads.Scratch) -> None:
-            np.matmul(left[down], right[:, across], out=product[down, across])
+            here = converted(left[down], within, "left", scratch)
+            there = converted(right[:, across], within, "right", scratch)
+            place = result[down, across]
+            if result.dtype == within:
+                np.matmul(here, there, out=place)
+            else:
+                sums = scratch.array("sums", place.shape, within)
+                np.matmul(here, there, out=sums)
+                copy(place, sums, scratch)
 
         return compute
 
-    threads.run([tile(down, across) for down in _cut(rows) for across in _cut(columns)])
-    return product
+    if rows * inner * columns <= SMALL:
+        tile(slice(None), slice(None))(threads.Scratch())
+    else:
+        threads.run([tile(down, across) for down in _cut(rows) for across in _cut(columns)])
 
 
 def _cut(length: int) -> list[slice]:

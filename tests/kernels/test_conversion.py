@@ -173,10 +173,13 @@ def test_other_dtypes_are_converted_as_numpy_does() -> None:
     assert_same_bits(converted(same, same.dtype), same)
 
 
-@given(st.integers(1 - conversion.LARGEST_WHOLE, conversion.LARGEST_WHOLE - 1))
-def test_whole_numbers_wrap_around(number: int) -> None:
-    found = converted(np.array([float(number)]), np.dtype(np.int32))
-    assert found.tolist() == np.array([number]).astype(np.int32).tolist()
+@given(
+    st.integers(1 - conversion.LARGEST_WHOLE, conversion.LARGEST_WHOLE - 1),
+    st.sampled_from(["int8", "uint16", "int32", "uint32", "int64"]),
+)
+def test_whole_numbers_wrap_around(number: int, dtype: str) -> None:
+    found = converted(np.array([float(number)]), named(dtype))
+    assert found.tolist() == np.array([number]).astype(named(dtype)).tolist()
 
 
 @pytest.mark.parametrize("number", [2**31 - 1, 2**31, -(2**31), -(2**31) - 1, 2**32, 2**51 - 1, 0])

@@ -83,9 +83,9 @@ def geometry(relation: Relation) -> Geometry:
 
 
 def new(argument: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
-    """A result of zeros; `ArgumentError` laid to `argument` if there is no memory for it."""
+    """A result with any content; `ArgumentError` laid to `argument` if no memory is left for it."""
     try:
-        return np.zeros(shape, dtype)
+        return np.empty(shape, dtype)
     except (MemoryError, ValueError, OverflowError):
         raise ArgumentError(
             argument,

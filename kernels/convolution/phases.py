@@ -30,6 +30,11 @@ def phases(forward: Axis) -> list[Phase]:
     ]
 
 
+def leaves_out(forward: Axis) -> bool:
+    """Are there positions that no tap reaches?"""
+    return len(phases(forward)) < min(forward.stride, forward.source)
+
+
 def _phase(forward: Axis, residue: int, taps: Sequence[int]) -> Phase:
     # Position residue + q s meets tap t at output q + (residue + before - t d) / s, a whole number.
     # From the last tap to the first that output grows by the same step each time.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import prod
 from typing import Any
 
 import numpy as np
 
+from kernels.conversion import converted, copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.ways.correlations import Correlation
 from kernels.convolution.ways.gather import gather, reached, spoilt_by_padding
@@ -19,66 +21,107 @@ Array = np.ndarray[Any, Any]
 BLOCK_BYTES = 2**20  # fits the second cache of a core, beside the filter's panels
 LARGEST_BLOCK_BYTES = 8 * 2**20
 FEWEST_ROWS = 256  # fewer, and packing the filter for each tile costs more than it saves
+FEWEST_CHANNELS = 64  # made by a task where rows are too few to share out
 WORTH_A_TASK = 4_000_000  # multiplications below which a thread is not worth its start
 FEWEST_TASKS = 4
 
 
 def plan(correlation: Correlation) -> list[Task]:
-    """Tasks that write the sums into the target."""
-    axes, matrix = correlation.axes, as_matrix(correlation.weights)
-    sizes = correlation.target.shape[:-2]
-    limit = rows_of_a_tile(prod(sizes), *matrix.shape[1:], matrix.dtype.itemsize)
-    way = _task_by_tap if spoilt_by_padding(axes, matrix) else _task
-    source, target = correlation.source, correlation.target
-    return [way(source, axes, matrix, target, box) for box in boxes(sizes, limit)]
+    """Tasks that write the sums into the target: boxes of targets, each for some channels made."""
+    sizes, weights = correlation.target.shape[:-2], correlation.weights
+    groups, *taps, read, made = weights.shape
+    depth = prod(taps) * read
+    dtype = accumulator(weights.dtype)
+    every = boxes(sizes, rows_of_a_tile(prod(sizes), depth, made, dtype.itemsize))
+    parts = boxes([made], _channels_of_a_task(prod(sizes), len(every), depth * groups, made))
+    way = _task_by_tap if spoilt_by_padding(correlation.axes, weights) else _task
+    if len(parts) == 1:
+        weights = as_matrix(weights, dtype).reshape(weights.shape)
+    target = correlation.target
+    made_in_parts = [
+        replace(correlation, weights=weights[..., part], target=target[..., part])
+        for (part,) in parts
+    ]
+    return [way(part, box) for part in made_in_parts for box in every]
 
 
-def as_matrix(weights: Array) -> Array:
-    """(groups, *taps, read, made) as (groups, taps x read, made), in the dtype of the sum."""
+def as_matrix(weights: Array, dtype: np.dtype[Any]) -> Array:
+    """(groups, *taps, read, made) as (groups, taps x read, made) in the dtype of the sum."""
     matrix = weights.reshape(len(weights), -1, weights.shape[-1])
-    return matrix.astype(accumulator(weights.dtype), copy=False)
+    return matrix.astype(dtype, copy=False)
 
 
 def rows_of_a_tile(rows: int, depth: int, made: int, itemsize: int) -> int:
     """How many targets a tile holds. It must not depend on the number of threads: bits would."""
     limit = max(BLOCK_BYTES // (depth * itemsize), FEWEST_ROWS)
     limit = max(1, min(limit, LARGEST_BLOCK_BYTES // (depth * itemsize)))
-    share = -(-rows // FEWEST_TASKS)
-    if share * depth * made >= WORTH_A_TASK:
-        limit = min(limit, share)
+    if rows * depth * made >= FEWEST_TASKS * WORTH_A_TASK:
+        limit = min(limit, max(FEWEST_ROWS, -(-rows // FEWEST_TASKS)))
     return max(1, limit)
 
 
-def _task(source: Array, axes: Sequence[Axis], matrix: Array, target: Array, box: Box) -> Task:
+def _channels_of_a_task(rows: int, tiles: int, depth: int, made: int) -> int:
+    """How many of the channels made a task makes: all, unless there are too few tiles."""
+    tasks = min(FEWEST_TASKS, rows * depth * made // WORTH_A_TASK)
+    return max(-(-made * tiles // max(1, tasks)), min(made, FEWEST_CHANNELS))
+
+
+def _task(correlation: Correlation, box: Box) -> Task:
     def task(scratch: Scratch) -> None:
-        here = some_targets(axes, box)
-        block = gather(source[box[0]], here, matrix.dtype, scratch)
-        rows = block.reshape(matrix.shape[0], -1, matrix.shape[1])
-        multiply(rows, matrix, target[box], scratch)
+        weights, target = correlation.weights, correlation.target[box]
+        matrix = as_matrix(weights, accumulator(weights.dtype))
+        axes, source = some_targets(correlation.axes, box), correlation.source[box[0]]
+        rows = read_in_place(source, axes, matrix.dtype)
+        if rows is None:
+            block = gather(source, axes, matrix.dtype, scratch)
+            rows = block.reshape(len(matrix), len(source), -1, matrix.shape[1])
+        multiply(rows, matrix, target, scratch)
 
     return task
 
 
-def _task_by_tap(
-    source: Array, axes: Sequence[Axis], matrix: Array, target: Array, box: Box
-) -> Task:
+def _task_by_tap(correlation: Correlation, box: Box) -> Task:
     """One product a tap, of what it reads inside the source alone."""
 
     def task(scratch: Scratch) -> None:
-        out, images, channels = target[box], source[box[0]], source.shape[-1]
-        taps = [axis.taps for axis in axes]
-        by_tap = np.moveaxis(matrix.reshape(len(matrix), *taps, channels, -1), 0, -3)
-        sums = scratch.array("sums", out.shape, matrix.dtype)
-        sums[...] = 0
-        for tap, written, read in reached(some_targets(axes, box)):
-            values = images[(slice(None), *read)].astype(matrix.dtype, copy=False)
-            rows = np.moveaxis(values, -2, 0).reshape(len(matrix), -1, channels)
-            term = scratch.array("term", (*values.shape[:-1], out.shape[-1]), matrix.dtype)
-            multiply(rows, by_tap[tap], term, scratch)
-            sums[(slice(None), *written)] += term
-        out[...] = sums
+        out, images = correlation.target[box], correlation.source[box[0]]
+        weights = correlation.weights
+        groups, channels, dtype = len(weights), weights.shape[-2], accumulator(weights.dtype)
+        sums = scratch.array("sums", out.shape, dtype)
+        sums.fill(0)
+        for tap, written, read in reached(some_targets(correlation.axes, box)):
+            values = converted(images[(slice(None), *read)], dtype, "values", scratch)
+            rows = np.moveaxis(values, -2, 0).reshape(groups, len(images), -1, channels)
+            matrix = weights[(slice(None), *tap)].astype(dtype, copy=False)
+            term = scratch.array("term", (*values.shape[:-1], out.shape[-1]), dtype)
+            multiply(rows, matrix, term, scratch)
+            place = sums[(slice(None), *written)]
+            np.add(place, term, out=place)
+        copy(out, sums, scratch)
 
     return task
+
+
+def read_in_place(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any]) -> Array | None:
+    """A view of what the targets read as (groups, batch, targets, channels), if it is one."""
+    if source.dtype != dtype or not all(axis.plain for axis in axes):
+        return None
+    read = (axis.start + axis.span for axis in axes)
+    steps = zip(axes, read, strict=True)
+    places = (slice(a.start, stop, min(a.stride, a.span)) for a, stop in steps)
+    return _in_rows(source[(slice(None), *places)])
+
+
+def _in_rows(array: Array) -> Array | None:
+    """(batch, *places, groups, channels) as (groups, batch, places, channels), if that is a view
+    whose channels or places lie side by side, as a matrix product wants them."""
+    batch, *places, groups, channels = array.shape
+    try:
+        flat = array.reshape(batch, prod(places), groups, channels, copy=False)
+    except ValueError:
+        return None
+    rows = flat.transpose(2, 0, 1, 3)
+    return rows if rows.itemsize in rows.strides[-2:] or 1 in rows.shape[-2:] else None
 
 
 def some_targets(axes: Sequence[Axis], box: Box) -> list[Axis]:
@@ -87,11 +130,27 @@ def some_targets(axes: Sequence[Axis], box: Box) -> list[Axis]:
 
 
 def multiply(rows: Array, matrix: Array, target: Array, scratch: Scratch) -> None:
-    """target = rows @ matrix, group by group, rounded to the target's dtype if need be."""
-    groups, count, made = rows.shape[0], rows.shape[1], matrix.shape[2]
-    if groups == 1 and target.dtype == matrix.dtype and target.flags.c_contiguous:
-        np.matmul(rows[0], matrix[0], out=target.reshape(count, made))
+    """target = rows @ matrix, converted to the target's dtype if need be.
+
+    rows: (groups, batch, places, depth); matrix: (groups, depth, made); target: (batch, *places,
+    groups, made).
+    """
+    out = _in_rows(target) if target.dtype == matrix.dtype else None
+    if out is not None:
+        _product(rows, matrix, out)
         return
-    product = scratch.array("product", (groups, count, made), matrix.dtype)
-    np.matmul(rows, matrix, out=product)
-    target[...] = np.moveaxis(product.reshape(groups, *target.shape[:-2], made), 0, -2)
+    product = scratch.array("product", (*rows.shape[:3], matrix.shape[-1]), matrix.dtype)
+    _product(rows, matrix, product)
+    shape = (len(product), *target.shape[:-2], target.shape[-1])
+    sums = np.moveaxis(product.reshape(shape), 0, -2)
+    copy(target, sums, scratch)
+
+
+def _product(rows: Array, matrix: Array, out: Array) -> None:
+    """One matrix product a group if the images lie side by side, else one an image."""
+    for group, factor, made in zip(rows, matrix, out, strict=True):
+        try:
+            flat = group.reshape(-1, group.shape[-1], copy=False)
+            np.matmul(flat, factor, out=made.reshape(-1, made.shape[-1], copy=False))
+        except ValueError:
+            np.matmul(group, factor, out=made)

@@ -63,6 +63,14 @@ def _input_gradient(
     return every
 
 
+def correlated_axes(call: Call) -> list[list[Axis]]:
+    """The axes of each of these correlations, before there are tensors."""
+    if call.op == FORWARD:
+        return [list(call.geometry.axes)]
+    every = product(*(phases(axis) for axis in call.geometry.axes))
+    return [[phase.axis for phase in chosen] for chosen in every]
+
+
 def by_group(geometry: Geometry, filter: Array) -> Array:
     """A view of a filter, or its gradient, as (*taps, channels in, groups, channels out).
 

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from kernels import threads
+from kernels.conversion import converted, copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
 from kernels.convolution.phases import Phase, phases
@@ -34,9 +35,11 @@ LARGEST_TILE_BYTES = 2**23
 
 
 def takes(call: Call) -> bool:
-    """Input gradients without groups, if the tiles are small enough."""
+    """Input gradients of floats without groups, if the tiles are small enough."""
     geometry = call.geometry
     if call.op != INPUT_GRADIENT or geometry.groups != 1 or geometry.depthwise:
+        return False
+    if call.sum_dtype.kind != "f":
         return False
     tile = (_shared_rows(geometry.axes[0]) + 1) * _row_bytes(geometry, call.sum_dtype)
     return tile <= LARGEST_TILE_BYTES
@@ -55,7 +58,7 @@ def compute(call: Call, filter: Array, out_backprop: Array, result: Array) -> No
 
 
 def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) -> list[Task]:
-    """Tasks that fill `result`, which comes as zeros. A tile is some rows of some images."""
+    """Tasks that fill `result`. A tile is some rows of some images."""
     dtype = accumulator(filter.dtype)
     source, target = geometry.outputs(out_backprop)[..., 0, :], geometry.inputs(result)[..., 0, :]
     matrix = filter.reshape(-1, filter.shape[-1]).astype(dtype, copy=False)
@@ -70,6 +73,8 @@ def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) 
             here = [_some(phase, part) for phase in first if part.start < phase.axis.targets]
             low, high = _rows_read([phase.axis for phase in here])
             if low >= high:
+                for chosen in product(here, *others):
+                    target[(images, *(phase.positions for phase in chosen))].fill(0)
                 return
             here = [replace(phase, axis=_from(phase.axis, low, high)) for phase in here]
             products = _products(matrix, source[images, low:high], geometry, scratch)
@@ -115,7 +120,7 @@ def _from(axis: Axis, low: int, high: int) -> Axis:
 
 def _products(matrix: Array, rows: Array, geometry: Geometry, scratch: Scratch) -> Array:
     """(*taps, channels, images, rows, *places): each tap's share of the gradient, not yet moved."""
-    flat = rows.reshape(-1, rows.shape[-1]).astype(matrix.dtype, copy=False)
+    flat = converted(rows, matrix.dtype, "rows", scratch).reshape(-1, rows.shape[-1])
     found = scratch.array("product", (len(matrix), len(flat)), matrix.dtype)
     np.matmul(matrix, flat.T, out=found)
     taps = [axis.taps for axis in geometry.axes]
@@ -129,10 +134,12 @@ def _add_up(chosen: Sequence[Phase], products: Array, target: Array, scratch: Sc
     channels, images = terms.shape[len(axes) : len(axes) + 2]
     shape = (channels, images, *(axis.targets for axis in axes))
     plane = scratch.array("plane", shape, products.dtype)
-    plane[...] = 0
+    plane.fill(0)
     for tap, written, read in reached(axes):
-        plane[(slice(None), slice(None), *written)] += terms[tap][(slice(None), slice(None), *read)]
-    target[(slice(None), *(phase.positions for phase in chosen))] = np.moveaxis(plane, 0, -1)
+        place = plane[(slice(None), slice(None), *written)]
+        np.add(place, terms[tap][(slice(None), slice(None), *read)], out=place)
+    positions = (slice(None), *(phase.positions for phase in chosen))
+    copy(target[positions], np.moveaxis(plane, 0, -1), scratch)
 
 
 WAY = Way("planar", exact=True, takes=takes, cost=cost, compute=compute)

@@ -23,7 +23,7 @@ SLOW = 2.0
 
 
 def interleaved(
-    calls: Mapping[str, Call], *, rounds: int = 15, seconds: float = 0.8
+    calls: Mapping[str, Call], *, rounds: int = 15, seconds: float = 0.6
 ) -> dict[str, float]:
     """The median seconds of each call. They take turns, so that a slow spell hurts all alike.
 
@@ -34,6 +34,7 @@ def interleaved(
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for call in calls.values():
         call()
+    _freeze()
     began = time.perf_counter()
     for turn in range(rounds):
         spent = time.perf_counter() - began
@@ -55,7 +56,7 @@ def interleaved_small(
 ) -> dict[str, float]:
     """The median seconds of calls that take microseconds: each turn is a run of many."""
     taken: dict[str, list[float]] = {name: [] for name in calls}
-    gc.collect()
+    _freeze()
     for turn in range(rounds + 1):
         for name, call in calls.items():
             start = time.perf_counter()
@@ -64,6 +65,14 @@ def interleaved_small(
             if turn:  # The first one warms up.
                 taken[name].append((time.perf_counter() - start) / repeats)
     return {name: statistics.median(runs) for name, runs in taken.items()}
+
+
+def _freeze() -> None:
+    """Take what is there out of the search for garbage, which is between all calls: the modules of
+    the peers alone would take it a quarter of a second, and all caches, each time."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def extra_memory(call: Call) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from blocks.collecting import no_collecting
 from blocks.declaration.known import Known
-from blocks.finding import UNKNOWN, Finding, Given, Problem, Source, file_attributes, look, stamp
+from blocks.finding import UNKNOWN, Finding, Given, Problem, Source, look, page_problems, stamp
 from blocks.page import Block, Edit, End, Page, Wire
 from blocks.page.order import sources_first
 
@@ -45,15 +45,19 @@ class Check:
         for id in changed:
             del self._findings[id]
         reached = blocks if edit is None else self._reached_by(edit)
-        follow = (lambda _: True) if edit is None else (lambda one: one.source.block in reached)
+        follow = None if edit is None else (lambda one: one.source.block in reached)
         for id, wires in sources_first(self.page, reached, follow).items():
             before = self._findings.get(id)
-            given = self._given(blocks[id], wires)
+            given = self._given(blocks, id, wires)
             if before is None or not given.same_as(before.given):
                 after = self._findings[id] = look(given)
                 if before is None or not after.says_as(before):
                     changed.add(id)
         return changed
+
+    def finding(self, id: str) -> Finding:
+        """What the check found of a block. Raises KeyError if it has not looked at it."""
+        return self._findings[id]
 
     def known(self, end: End) -> Known:
         """What is known at an output."""
@@ -62,8 +66,8 @@ class Check:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything wrong with the page, each once, in the page's order."""
-        return self.problems_of(self.page.blocks)
+        """Everything wrong with the page, each once: as a whole, then block by block."""
+        return page_problems(self.page) + self.problems_of(self.page.blocks)
 
     def problems_of(self, blocks: Iterable[str]) -> tuple[Problem, ...]:
         """Everything wrong with some blocks."""
@@ -88,20 +92,19 @@ class Check:
             return f"{wire.source} is {dtype}; {wire.target} takes {', '.join(allowed)}"
         return None
 
-    def _given(self, block: Block, wires: tuple[Wire, ...]) -> Given:
-        page = self.page
-        sources = tuple(
-            Source(wire, page.blocks[wire.source.block].op, self.known(wire.source))
-            for wire in wires
-        )
-        fed = self._fed.get(block.id, _NOT_FED)
-        return Given(block, sources, page.folder, stamp(block, page.folder), fed)
+    def _given(self, blocks: Mapping[str, Block], id: str, wires: tuple[Wire, ...]) -> Given:
+        block, folder = blocks[id], self.page.folder
+        sources = [
+            Source(wire, blocks[wire.source.block].op, self.known(wire.source)) for wire in wires
+        ]
+        fed = self._fed.get(id, _NOT_FED)
+        return Given(block, tuple(sources), folder, stamp(block, folder), fed)
 
     def _reached_by(self, edit: Edit) -> set[str]:
         """The blocks that an edit touches or that name files, and all that they lead to."""
         blocks = self.page.blocks
         todo = [id for id in edit.touched if id in blocks]
-        todo += [id for id, block in blocks.items() if block.op and file_attributes(block.op)]
+        todo += [id for id, block in blocks.items() if block.op and block.op.file_attributes]
         reached = set(todo)
         while todo:
             for wire in self.page.wires_out_of(todo.pop()):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.files import with_files
@@ -14,21 +13,26 @@ from blocks.declaration.infer import infer
 from blocks.declaration.known import Known
 from blocks.declaration.op import Op, Port
 from blocks.errors import ShapeRefused
-from blocks.page import Block, Unread, Wire
+from blocks.page import Block, Page, Unread, Wire
+from blocks.page.block import NOTHING
+from blocks.page.precision import PRECISION
 
 UNKNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a block; `port` is the port or attribute it is about, if it is one."""
+    """Something wrong with a block, or with the page as a whole if `block` is None; `port` is the
+    port or attribute it is about, if it is one."""
 
-    block: str
+    block: str | None
     port: str | None
     message: str
 
     def __str__(self) -> str:
         """`block.port: message`, with the port named once where the message begins with it."""
+        if self.block is None:
+            return self.message
         if self.port is None:
             return f"{self.block}: {self.message}"
         return f"{self.block}.{self.port}: {self.message.removeprefix(f'{self.port}: ')}"
@@ -47,8 +51,9 @@ class Source(NamedTuple):
         return same and self.known.same_as(other.known)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+# Named tuples, here and below, for a frozen dataclass takes three times as long to make, and a
+# page of 10,000 blocks makes tens of thousands of these.
+class Given(NamedTuple):
     """All that the check of a block depends on; `fed` holds outputs that feeds stand in for."""
 
     block: Block
@@ -69,13 +74,17 @@ class Given:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the check of a block found, and from what."""
+class Finding(NamedTuple):
+    """What the check of a block found, and from what.
+
+    `attrs` are all attributes of the op with their values; there are none without an op, or if all
+    outputs are fed.
+    """
 
     given: Given
     outputs: Mapping[str, Known]
     problems: tuple[Problem, ...]
+    attrs: Mapping[str, Any] = NOTHING
 
     def says_as(self, other: Finding) -> bool:
         """Whether both know the same, and complain of the same."""
@@ -92,25 +101,36 @@ def look(given: Given) -> Finding:
     if op is None:
         words = f"there is no op named {block.op_name!r:.60} here"
         return Finding(given, {}, (Problem(block.id, None, words),))
-    if op.outputs and all(port.name in given.fed for port in op.outputs):
+    if given.fed and all(port.name in given.fed for port in op.outputs):
         return Finding(given, given.fed, ())
-    wrong = [*_wrong_attributes(block, op), *_wrong_wires(block, op, given.sources)]
-    outputs: Mapping[str, Known] = {}
+    attrs = block.values()
+    wrong = _wrong_attributes(block, op, attrs) + _wrong_wires(block, op, given.sources)
+    outputs: dict[str, Known] = {}
     if not any(one.port is None or op.attribute(one.port) for one in wrong):
         try:
-            attrs = with_files(op, block.values(), given.folder)
-            found = infer(op, [_at(port, given.sources) for port in op.inputs], attrs)
-            outputs = {port.name: known for port, known in zip(op.outputs, found, strict=True)}
+            inputs = [_at(port, given.sources) for port in op.inputs]
+            found = infer(op, inputs, with_files(op, attrs, given.folder))
+            for port, known in zip(op.outputs, found, strict=True):
+                outputs[port.name] = known
         except ShapeRefused as why:
             wrong.append(Problem(block.id, why.port, str(why)))
-    return Finding(given, {**outputs, **given.fed}, tuple(wrong))
+    outputs.update(given.fed)
+    return Finding(given, outputs, tuple(wrong), attrs)
+
+
+def page_problems(page: Page) -> tuple[Problem, ...]:
+    """What is wrong with a page as a whole, so that nothing of it can run."""
+    unread = page.unread_precision
+    if unread is None:
+        return ()
+    return (Problem(None, PRECISION.name, f"{PRECISION.name}: {unread.reason}"),)
 
 
 def stamp(block: Block, folder: Path | None) -> tuple[int, int] | None:
     """Size and time of the file that a block names, so that the check sees when it changes."""
     if block.op is None or folder is None:
         return None
-    for name in file_attributes(block.op):
+    for name in block.op.file_attributes:
         value = block.value(name)
         if isinstance(value, str):
             try:
@@ -121,34 +141,31 @@ def stamp(block: Block, folder: Path | None) -> tuple[int, int] | None:
     return None
 
 
-@cache
-def file_attributes(op: Op) -> tuple[str, ...]:
-    """The attributes of an op that name files."""
-    return tuple(one.name for one in op.attributes if one.editor == "file")
-
-
-def _wrong_attributes(block: Block, op: Op) -> Iterable[Problem]:
+def _wrong_attributes(block: Block, op: Op, attrs: Mapping[str, Any]) -> list[Problem]:
+    wrong = []
     for name, value in block.attrs.items():
         if isinstance(value, Unread):
-            yield Problem(block.id, name, f"{name}: {value.reason}")
+            wrong.append(Problem(block.id, name, f"{name}: {value.reason}"))
     for attribute in op.attributes:
-        if block.value(attribute.name) is REQUIRED:
+        if attrs[attribute.name] is REQUIRED:
             wanted = f"; {', '.join(attribute.options)} is possible" if attribute.options else ""
-            yield Problem(block.id, attribute.name, f"{attribute.name} is not set{wanted}")
+            words = f"{attribute.name} is not set{wanted}"
+            wrong.append(Problem(block.id, attribute.name, words))
+    return wrong
 
 
-def _wrong_wires(block: Block, op: Op, sources: tuple[Source, ...]) -> Iterable[Problem]:
-    for wire, source, _ in sources:
-        port = wire.target.port
+def _wrong_wires(block: Block, op: Op, sources: tuple[Source, ...]) -> list[Problem]:
+    wrong = []
+    wired = set()
+    for (start, (_, port)), source, _ in sources:
+        wired.add(port)
         if op.input(port) is None:
-            yield Problem(block.id, port, f"{op.name} has no input {port!r}")
-        if source is not None and source.output(wire.source.port) is None:
-            missing = f"{source.name} has no output {wire.source.port!r}"
-            yield Problem(block.id, port, f"{port} is wired to {wire.source}, but {missing}")
-    wired = {source.wire.target.port for source in sources}
-    for needed in op.inputs:
-        if needed.name not in wired and not needed.optional:
-            yield Problem(block.id, needed.name, f"{needed.name} is not wired")
+            wrong.append(Problem(block.id, port, f"{op.name} has no input {port!r}"))
+        if source is not None and source.output(start.port) is None:
+            lacks = f"{source.name} has no output {start.port!r}"
+            wrong.append(Problem(block.id, port, f"{port} is wired to {start}, but {lacks}"))
+    missing = [one.name for one in op.inputs if one.name not in wired and not one.optional]
+    return wrong + [Problem(block.id, name, f"{name} is not wired") for name in missing]
 
 
 def _at(port: Port, sources: tuple[Source, ...]) -> Known | list[Known]:

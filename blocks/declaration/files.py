@@ -15,10 +15,9 @@ def with_files(op: Op, attrs: Mapping[str, Any], folder: Path | None) -> Mapping
 
     Raises ShapeRefused if the page has no folder yet, or if a link leads out of it.
     """
-    named = [one.name for one in op.attributes if one.editor == "file"]
-    if not named:
+    if not op.file_attributes:
         return attrs
-    return {**attrs, **{name: _inside(folder, attrs[name], name) for name in named}}
+    return {**attrs, **{name: _inside(folder, attrs[name], name) for name in op.file_attributes}}
 
 
 def _inside(folder: Path | None, path: str, name: str) -> str:

@@ -31,10 +31,8 @@ def infer(op: Op, inputs: Inputs, attrs: Mapping[str, Any]) -> tuple[Known, ...]
     except ValueError as why:
         raise ShapeRefused(str(why), getattr(why, "argument", None)) from why
     rows: Any = found if len(op.outputs) != 1 else (found,)
-    outputs = tuple(
-        _output(op, port, one, types) for port, one in zip(op.outputs, rows, strict=True)
-    )
-    return _folded(op, inputs, attrs, outputs)
+    outputs = [_output(op, port, one, types) for port, one in zip(op.outputs, rows, strict=True)]
+    return _folded(op, inputs, attrs, tuple(outputs))
 
 
 def _types(op: Op, inputs: Inputs, attrs: Mapping[str, Any]) -> dict[str, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -44,23 +45,25 @@ class Known:
     @property
     def size(self) -> int | None:
         """The number of elements, if every dimension is known."""
-        if self.shape is None:
+        if self.shape is None or None in self.shape:
             return None
-        product = 1
-        for dimension in self.shape:
-            if dimension is None:
-                return None
-            product *= dimension
-        return product
+        return math.prod(self.shape)  # type: ignore[arg-type]
 
     @property
     def bytes(self) -> int | None:
         """The memory that the tensor takes, in bytes, if it can be known."""
-        size = self.size
-        return None if size is None or self.dtype is None else size * DTYPES[self.dtype].itemsize
+        return _bytes(self.dtype, self.shape)
 
     def __str__(self) -> str:
         return f"{self.dtype or '?'} {shape_text(self.shape)}"
+
+
+# Remembered, for most tensors of a page have one of a few shapes.
+@lru_cache(maxsize=1024)
+def _bytes(dtype: str | None, shape: Shape) -> int | None:
+    if dtype is None or shape is None or None in shape:
+        return None
+    return math.prod(shape) * DTYPES[dtype].itemsize  # type: ignore[arg-type]
 
 
 def shape_text(shape: Shape) -> str:

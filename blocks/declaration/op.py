@@ -62,8 +62,28 @@ class Op:
     types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
     folds: bool = False
+    # By name, worked out once: every block of a page asks for them.
+    _inputs: Mapping[str, Port] = field(init=False, repr=False)
+    _outputs: Mapping[str, Port] = field(init=False, repr=False)
+    _attributes: Mapping[str, Attribute] = field(init=False, repr=False)
+    _for_kernel: tuple[str, ...] = field(init=False, repr=False)
+    file_attributes: tuple[str, ...] = field(init=False, repr=False)
+    """The attributes that name files; almost no op has one."""
 
     def __post_init__(self) -> None:
+        self._check()
+        derived = {
+            "_inputs": {port.name: port for port in self.inputs},
+            "_outputs": {port.name: port for port in self.outputs},
+            "_attributes": {one.name: one for one in self.attributes},
+            "_for_kernel": tuple(one.name for one in self.attributes if one.in_kernel),
+            "file_attributes": tuple(one.name for one in self.attributes if one.editor == "file"),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
+    def _check(self) -> None:
+        """Refuse, at import, a declaration that contradicts itself."""
         names = [port.name for port in self.inputs] + [one.name for one in self.attributes]
         if len(set(names)) != len(names):
             raise TypeError(f"{self.name}: a port or attribute is named twice in {names}")
@@ -79,15 +99,15 @@ class Op:
 
     def input(self, name: str) -> Port | None:
         """The input port of that name."""
-        return next((port for port in self.inputs if port.name == name), None)
+        return self._inputs.get(name)
 
     def output(self, name: str) -> Port | None:
         """The output port of that name."""
-        return next((port for port in self.outputs if port.name == name), None)
+        return self._outputs.get(name)
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name."""
-        return next((one for one in self.attributes if one.name == name), None)
+        return self._attributes.get(name)
 
     def allowed(self, port: Port) -> tuple[str, ...]:
         """The dtypes that a port may have."""
@@ -100,7 +120,7 @@ class Op:
 
     def for_kernel(self, attrs: Mapping[str, Any]) -> dict[str, Any]:
         """Of a block's attributes those that the kernel and the shape rule take."""
-        return {one.name: attrs[one.name] for one in self.attributes if one.in_kernel}
+        return {name: attrs[name] for name in self._for_kernel}
 
 
 def _check_signature(

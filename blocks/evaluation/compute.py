@@ -28,16 +28,18 @@ class Refused(Exception):
 
 
 def compute(
-    step: Step, tensors: Mapping[End, Array], *, held: int, limit: int, as_checked: bool
-) -> dict[str, Array]:
-    """A step's outputs by port, read-only.
+    step: Step, tensors: Mapping[End, Array], held: int, limit: int, as_checked: bool
+) -> tuple[Array, ...]:
+    """A step's outputs in order, read-only.
 
     `held` are the bytes that the run holds already and `limit` those that it may. `as_checked`
     says that the tensors are what the check knew, so that its sizes hold; without that, or where
     the check did not know a size, the sizes are worked out from the tensors first. So they are of
     a file, which may have changed since the check. Raises Refused.
     """
-    given = [_given(one, tensors) for one in step.inputs]
+    given: list[Any] = [
+        tensors[one] if isinstance(one, End) else _gathered(one, tensors) for one in step.inputs
+    ]
     try:
         known, size = step.known, step.size
         if not as_checked or size is None or step.file is not None:
@@ -55,7 +57,7 @@ def compute(
         raise Refused(
             Problem(step.block.id, None, f"{step.file} was changed during the run; run it again")
         )
-    return _outputs(step, known, results)
+    return _as_outputs(step, known, results)
 
 
 def as_known(known: Known, array: Array) -> bool:
@@ -69,7 +71,7 @@ def as_promised(known: Known, array: Array) -> bool:
     """Whether an array has the dtype and shape that were known of it beforehand."""
     if known.dtype is not None and array.dtype != DTYPES[known.dtype]:
         return False
-    if known.shape is None or known.shape == array.shape:
+    if known.shape == array.shape or known.shape is None:
         return True
     return len(known.shape) == array.ndim and all(
         one is None or one == size for one, size in zip(known.shape, array.shape, strict=True)
@@ -81,21 +83,20 @@ def _refuse(step: Step, known: Sequence[Known], size: int, held: int, limit: int
     raise Refused(*alone or [too_much(step.outputs[0], size, held, limit)])
 
 
-def _outputs(step: Step, known: Sequence[Known], results: tuple[Array, ...]) -> dict[str, Array]:
-    outputs = {}
-    for end, promised, result in zip(step.outputs, known, results, strict=True):
-        array = np.asarray(result)
+def _as_outputs(
+    step: Step, known: Sequence[Known], results: tuple[Array, ...]
+) -> tuple[Array, ...]:
+    arrays = tuple(map(np.asarray, results))
+    for end, promised, array in zip(step.outputs, known, arrays, strict=True):
         if not as_promised(promised, array):
             raise Refused(disagreement(end, promised, Known.of(array)))
-        array.flags.writeable = False
-        outputs[end.port] = array
-    return outputs
+        array.setflags(write=False)
+    return arrays
 
 
-def _given(one: End | tuple[End, ...] | None, tensors: Mapping[End, Array]) -> Any:
-    if one is None:
-        return None
-    return tensors[one] if isinstance(one, End) else [tensors[end] for end in one]
+def _gathered(ends: tuple[End, ...] | None, tensors: Mapping[End, Array]) -> list[Array] | None:
+    """What is wired to a port that takes many wires; None for one that nothing is wired to."""
+    return None if ends is None else [tensors[end] for end in ends]
 
 
 def _known(given: Any) -> Known | list[Known]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+import kernels
 from blocks.checking import Problem
 from blocks.evaluation.cache import Cache
 from blocks.evaluation.compute import Refused, as_known, compute
@@ -37,12 +38,16 @@ def execute(
     other result is freed after its last use. `cancelled` is asked before each block; a
     KeyboardInterrupt ends the run in the same way. `memory_limit` is the plan's unless told.
 
+    Kernels run under the plan's precision. If the page as a whole is wrong, nothing runs.
+
     Results are read-only. Whatever goes wrong in a block is in the outcome, never raised.
     """
+    if plan.page_problems:
+        return Outcome({}, {}, plan.page_problems, cancelled=False)
     limit = plan.memory_limit if memory_limit is None else memory_limit
     run = _Run(plan, cache, keep_all, limit, on_event)
     # Kernels must be silent: what a division by zero gives is seen in the numbers.
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), kernels.precision(plan.precision):
         try:
             run.go(cancelled)
         except KeyboardInterrupt:
@@ -69,8 +74,10 @@ class _Run:
         self._stopped = False
         self._cached: dict[str, Mapping[str, Array]] = {}
         self._steps = self._demanded()
-        self._holding = Holding(self._steps, None if keep_all else plan.fetches)
-        self._holding.put(plan.feeds)
+        kept = None if keep_all else plan.fetches
+        self._holding = Holding(self._steps, kept, counted=not plan.fits(limit))
+        for end, array in plan.feeds.items():
+            self._holding.put(end, array)
         self._reports: dict[str, BlockReport] = {}
         self._problems: list[Problem] = []
         # The first failed block that each block that did not run depends on.
@@ -84,7 +91,8 @@ class _Run:
             if cancelled is not None and cancelled():
                 self.stop()
                 return
-            self._take(step)
+            if not self._settle(step):
+                self._compute(step)
             self._freed(self._holding.used_by(step))
 
     def stop(self) -> None:
@@ -94,7 +102,8 @@ class _Run:
     def outcome(self) -> Outcome:
         """What the run gave."""
         for step in self._steps:
-            self._reports.setdefault(step.block.id, BlockReport("cancelled"))
+            if step.block.id not in self._reports:
+                self._reports[step.block.id] = BlockReport("cancelled")
         held = self._holding.tensors
         ends: Iterable[End] = held if self._keep_all else self._plan.fetches
         results = {str(end): held[end] for end in ends if end in held}
@@ -107,6 +116,8 @@ class _Run:
         them that are not in the cache need. Cached results are held from here on, so that they
         cannot leave the cache before they are used."""
         steps = self._plan.steps
+        if self._cache is None:
+            return list(steps.values())
         wanted = set(steps if self._keep_all else self._plan.targets)
         for id in reversed(tuple(steps)):
             if id not in wanted:
@@ -127,48 +138,56 @@ class _Run:
 
     # ---- one step -------------------------------------------------------------------------
 
-    def _take(self, step: Step) -> None:
+    def _settle(self, step: Step) -> bool:
+        """Whether a step is over without computing anything: it cannot be run, or its results
+        are in the cache."""
         id = step.block.id
         if step.problems:
             self._fail(step, step.problems, 0.0)
-        elif (culprit := self._culprit(step)) is not None:
+        elif self._because and (culprit := self._culprit(step)) is not None:
             self._skip(step, culprit)
-        elif id in self._cached or self._look_up(id):
-            self._keep(step, "cached", self._cached.pop(id), 0.0)
+        elif self._cache is not None and (id in self._cached or self._look_up(id)):
+            found = self._cached.pop(id)
+            self._keep(step, tuple([found[end.port] for end in step.outputs]), None)
         else:
-            self._tell("started", id)
-            start = perf_counter()
-            try:
-                outputs = compute(
-                    step,
-                    self._holding.tensors,
-                    held=self._holding.bytes,
-                    limit=self._limit,
-                    as_checked=self._as_checked,
-                )
-            except Refused as why:
-                self._fail(step, why.problems, perf_counter() - start)
-                return
-            seconds = perf_counter() - start
-            if self._cache is not None and (key := self._plan.key(id)) is not None:
-                self._cache.put(key, outputs)
-            self._keep(step, "finished", outputs, seconds)
+            return False
+        return True
+
+    def _compute(self, step: Step) -> None:
+        self._tell("started", step.block.id)
+        held, start = self._holding, perf_counter()
+        try:
+            outputs = compute(step, held.tensors, held.bytes, self._limit, self._as_checked)
+        except Refused as why:
+            self._fail(step, why.problems, perf_counter() - start)
+            return
+        seconds = perf_counter() - start
+        if self._cache is not None and (key := self._plan.key(step.block.id)) is not None:
+            ports = [end.port for end in step.outputs]
+            self._cache.put(key, dict(zip(ports, outputs, strict=True)))
+        self._keep(step, outputs, seconds)
 
     # ---- what became of it ----------------------------------------------------------------
 
-    def _keep(self, step: Step, kind: str, outputs: Mapping[str, Array], seconds: float) -> None:
+    def _keep(self, step: Step, outputs: tuple[Array, ...], seconds: float | None) -> None:
+        """Hold the outputs of a step that took so many seconds, or that the cache had (None)."""
         id = step.block.id
         if step.file is not None:
-            arrays = zip(step.known, outputs.values(), strict=True)
+            arrays = zip(step.known, outputs, strict=True)
             self._as_checked &= all(as_known(known, array) for known, array in arrays)
-        held = {end: outputs[end.port] for end in step.outputs}
-        size = sum([array.nbytes for array in held.values()])
-        self._reports[id] = BlockReport("done" if kind == "finished" else kind, seconds, None, size)
-        self._tell(kind, id, seconds)
-        # What is fed is there already, and stays what it is.
-        for end in self._plan.feeds.keys() & held.keys():
-            del held[end]
-        self._freed(self._holding.put(held))
+        gone, size = [], 0
+        for end, array in zip(step.outputs, outputs, strict=True):
+            size += array.nbytes
+            # What is fed is there already, and stays what it is.
+            if end not in self._plan.feeds and not self._holding.put(end, array):
+                gone.append(end)
+        if seconds is None:
+            self._reports[id] = BlockReport("cached", 0.0, None, size)
+            self._tell("cached", id)
+        else:
+            self._reports[id] = BlockReport("done", seconds, None, size)
+            self._tell("finished", id, seconds)
+        self._freed(gone)
 
     def _fail(self, step: Step, problems: tuple[Problem, ...], seconds: float) -> None:
         id = step.block.id
@@ -180,8 +199,6 @@ class _Run:
 
     def _culprit(self, step: Step) -> str | None:
         """The failed block that keeps this one from running, if there is one."""
-        if not self._because:
-            return None
         fed = self._plan.feeds
         blocks = (wire.source.block for wire in step.wires if wire.source not in fed)
         return next((self._because[one] for one in blocks if one in self._because), None)

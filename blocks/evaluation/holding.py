@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,40 +16,48 @@ Array = np.ndarray[Any, Any]
 
 
 class Holding:
-    """Tensors by output. `kept` are never let go; with None nothing is."""
+    """Tensors by output. `kept` are never let go; with None nothing is.
 
-    def __init__(self, steps: Iterable[Step], kept: Iterable[End] | None) -> None:
+    `counted` says whether their memory is counted; that is left out where all that a run can hold
+    is sure to fit.
+    """
+
+    def __init__(self, steps: Sequence[Step], kept: Iterable[End] | None, counted: bool) -> None:
         self.tensors: dict[End, Array] = {}
-        self._ledger = Ledger()
-        self._kept = None if kept is None else frozenset(kept)
-        self._uses = Counter(wire.source for step in steps for wire in step.wires)
+        self._ledger = Ledger() if counted else None
+        self._keeps_all = kept is None
+        uses = Counter([wire.source for step in steps for wire in step.wires])
+        uses.update(kept or ())  # One use that never ends.
+        self._uses: dict[End, int] = dict(uses)
 
     @property
     def bytes(self) -> int:
-        """The memory that the tensors take together."""
-        return self._ledger.bytes
+        """The memory that the tensors take together; 0 if it is not counted."""
+        return 0 if self._ledger is None else self._ledger.bytes
 
-    def put(self, tensors: Mapping[End, Array]) -> list[End]:
-        """Take tensors in. Returns those that nothing needs and that are gone at once."""
-        self.tensors.update(tensors)
-        for array in tensors.values():
+    def put(self, end: End, array: Array) -> bool:
+        """Take a tensor in, unless nothing needs it. Returns whether it is held."""
+        if end not in self._uses and not self._keeps_all:
+            return False
+        self.tensors[end] = array
+        if self._ledger is not None:
             self._ledger.add(array)
-        return [end for end in tensors if self._let_go(end)]
+        return True
 
     def used_by(self, step: Step) -> list[End]:
         """Say that a step is over with. Returns what nothing needs any more, and is gone."""
-        gone = []
-        for wire in step.wires:
-            self._uses[wire.source] -= 1
-            if self._let_go(wire.source):
-                gone.append(wire.source)
+        gone: list[End] = []
+        if self._keeps_all:
+            return gone
+        for end, _ in step.wires:
+            left = self._uses[end] - 1
+            if left:
+                self._uses[end] = left
+            else:
+                del self._uses[end]
+                array = self.tensors.pop(end, None)
+                if array is not None:
+                    gone.append(end)
+                    if self._ledger is not None:
+                        self._ledger.remove(array)
         return gone
-
-    def _let_go(self, end: End) -> bool:
-        if self._kept is None or end in self._kept or self._uses[end] > 0:
-            return False
-        array = self.tensors.pop(end, None)
-        if array is None:
-            return False
-        self._ledger.remove(array)
-        return True

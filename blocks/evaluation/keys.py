@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from blocks.page.precision import PRECISION
+
 Array = np.ndarray[Any, Any]
 Stamp = tuple[int, int, int] | None
 
@@ -32,13 +34,15 @@ def block_key(
     attributes: Iterable[tuple[str, Any]],
     stamp: Stamp,
     sources: Iterable[tuple[str, bytes, str]],
+    precision: str = PRECISION.default,
 ) -> bytes:
     """The key of a block.
 
     `attributes` are names with canonical values, `stamp` the state of the file that it reads, and
     `sources` say for each wire its input port, the source's key and the source's output.
+    `precision` is in every key, for any kernel may ask for it.
     """
-    parts = [_word(op)]
+    parts = [_word(op), _word(precision)]
     for name, value in attributes:
         parts += (_word(name), _bytes_of(value))
     parts.append(repr(stamp).encode())

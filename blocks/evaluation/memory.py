@@ -55,7 +55,7 @@ class Ledger:
 
     def add(self, array: np.ndarray[Any, Any]) -> None:
         """Count a tensor in."""
-        owner = _owner(array)
+        owner = array if array.base is None else _owner(array)
         holders = self._holders.get(id(owner), 0)
         self._holders[id(owner)] = holders + 1
         if not holders:
@@ -63,10 +63,10 @@ class Ledger:
 
     def remove(self, array: np.ndarray[Any, Any]) -> None:
         """Count out a tensor that was counted in. It must still be there."""
-        owner = _owner(array)
-        holders = self._holders.pop(id(owner)) - 1
-        if holders:
-            self._holders[id(owner)] = holders
+        owner = array if array.base is None else _owner(array)
+        holders = self._holders.pop(id(owner))
+        if holders > 1:
+            self._holders[id(owner)] = holders - 1
         else:
             self.bytes -= _bytes(owner)
 

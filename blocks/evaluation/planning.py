@@ -10,12 +10,15 @@ import numpy as np
 
 from blocks.checking import Check, Problem
 from blocks.collecting import no_collecting
+from blocks.errors import RequestRefused, ValueRefused
 from blocks.evaluation.keys import block_key, tensor_key
 from blocks.evaluation.memory import default_limit
 from blocks.evaluation.requests import default_fetches, default_targets, read_feeds, read_fetches
 from blocks.evaluation.step import Step, step_of
+from blocks.finding import page_problems
 from blocks.page import End, Page
 from blocks.page.order import sources_first
+from blocks.page.precision import PRECISION
 
 Array = np.ndarray[Any, Any]
 
@@ -25,8 +28,9 @@ class Plan:
     """The needed blocks in an order in which each comes after its sources.
 
     `fetches` are the outputs that are asked for, `targets` all blocks that must be computed for
-    their own sake. `feeds` stand in for outputs. `problems` is everything that is known to be
-    wrong with the needed blocks before anything runs.
+    their own sake. `feeds` stand in for outputs. `precision` is what kernels run under. `problems`
+    is everything that is known to be wrong before anything runs: `page_problems`, for which
+    nothing can run, and those of the needed blocks.
     """
 
     steps: Mapping[str, Step]
@@ -34,12 +38,26 @@ class Plan:
     targets: tuple[str, ...]
     feeds: Mapping[End, Array]
     memory_limit: int
+    precision: str
+    page_problems: tuple[Problem, ...]
     _keys: dict[str, bytes | None] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the check says of the needed blocks, and outputs that are over the memory limit."""
-        return tuple(one for step in self.steps.values() for one in step.problems)
+        """What the check says of the page and of the needed blocks, and outputs that are over the
+        memory limit."""
+        of_blocks = tuple(one for step in self.steps.values() for one in step.problems)
+        return self.page_problems + of_blocks
+
+    def fits(self, limit: int) -> bool:
+        """Whether all tensors of a run together are sure to take at most so many bytes, whatever
+        the order of its blocks is. What a file holds is never sure."""
+        total = sum(array.nbytes for array in self.feeds.values())
+        for step in self.steps.values():
+            if step.size is None or step.file is not None:
+                return False
+            total += step.size
+        return total <= limit
 
     def key(self, block: str) -> bytes | None:
         """The key by content of a block's results, as a Cache takes it.
@@ -63,7 +81,9 @@ class Plan:
             if step.problems or len(wired) != len(sources):
                 keys[id] = None
                 continue
-            keys[id] = block_key(step.block.op_name, step.attributes(), step.stamp, wired)
+            keys[id] = block_key(
+                step.block.op_name, step.attributes(), step.stamp, wired, self.precision
+            )
         self._keys.update(keys)
 
 
@@ -75,6 +95,7 @@ def plan(
     feeds: Mapping[Any, Any] | None = None,
     check: Check | None = None,
     memory_limit: int | None = None,
+    precision: str | None = None,
 ) -> Plan:
     """Work out what a run of the page must do.
 
@@ -82,10 +103,10 @@ def plan(
     computed besides. Without either, it is what the page itself asks for (see `default_fetches`).
     `feeds` gives arrays that stand in for outputs. `check` is the page's check if there is one
     that is up to date and knows the same feeds. `memory_limit` is in bytes, half of the machine's
-    unless told.
+    unless told. `precision` is the page's unless told.
 
-    Raises RequestRefused for a fetch or a feed that does not exist. What is wrong with blocks is
-    in `Plan.problems`.
+    Raises RequestRefused for a fetch or a feed that does not exist, and for a precision that is
+    none. What is wrong with the page and its blocks is in `Plan.problems`.
     """
     fed = read_feeds(page, feeds or {})
     if fetches is None and targets is None:
@@ -96,20 +117,33 @@ def plan(
     wanted |= dict.fromkeys(end.block for end in ends if end not in fed)
     check = check or Check(page, fed)
     limit = default_limit() if memory_limit is None else memory_limit
+    blocks, folder = page.blocks, page.folder
     with no_collecting():
-        needed = sources_first(page, wanted, lambda one: one.source not in fed)
-        steps = {id: step_of(page, id, wires, check, limit) for id, wires in needed.items()}
+        needed = sources_first(page, wanted, (lambda one: one.source not in fed) if fed else None)
+        steps = {
+            id: step_of(blocks[id], wires, check.finding(id), folder, limit)
+            for id, wires in needed.items()
+        }
     return Plan(
         steps=steps,
         fetches=tuple(ends),
         targets=tuple(wanted),
         feeds=fed,
         memory_limit=limit,
+        precision=page.precision if precision is None else _read_precision(precision),
+        page_problems=page_problems(page) if precision is None else (),
     )
+
+
+def _read_precision(word: str) -> str:
+    try:
+        read: str = PRECISION.read(word)
+    except ValueRefused as why:
+        raise RequestRefused(f"precision: {why}") from None
+    return read
 
 
 def _is_fed(page: Page, id: str, fed: Mapping[End, Array]) -> bool:
     """Whether all that a block gives is given already."""
-    op = page.blocks[id].op
-    ends = [End(id, port.name) for port in op.outputs] if op else []
+    ends = page.blocks[id].outputs
     return bool(ends) and all(end in fed for end in ends)

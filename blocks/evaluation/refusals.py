@@ -42,7 +42,7 @@ def raised(block: str, op: Op, why: Exception) -> Problem:
     if isinstance(why, MemoryError):
         return Problem(block, None, "the machine has not enough memory left for it")
     if isinstance(why, OSError):
-        file = next((one.name for one in op.attributes if one.editor == "file"), None)
+        file = next(iter(op.file_attributes), None)
         return Problem(block, file, f"{why.filename or 'the file'}: {why.strerror or why}")
     if isinstance(why, BlockpropError | ValueError):
         name = getattr(why, "port", None) or getattr(why, "argument", None)

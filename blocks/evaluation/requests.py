@@ -47,7 +47,7 @@ def default_targets(page: Page) -> list[str]:
 
 def every_output(page: Page) -> list[End]:
     """All outputs of all blocks, in the page's order."""
-    return [End(block.id, port) for block in page.blocks.values() for port in _outputs(block)]
+    return [end for block in page.blocks.values() for end in block.outputs]
 
 
 def read_fetches(page: Page, wishes: Iterable[End | str]) -> list[End]:
@@ -100,7 +100,7 @@ def _outputs_meant(page: Page, wish: End | str, what: str) -> list[End]:
     if not port:
         if block.op_name == SESSION:
             return [wire.source for wire in page.wires_into(name, "fetch_outputs")]
-        return [End(name, one) for one in _outputs(block)]
+        return list(block.outputs)
     if block.op is not None and block.op.output(port) is None:
         raise RequestRefused(
             f"{what} {wish}: {block.op_name} has no output {port!r}{nearest(port, _outputs(block))}"
@@ -109,7 +109,7 @@ def _outputs_meant(page: Page, wish: End | str, what: str) -> list[End]:
 
 
 def _outputs(block: Block) -> list[str]:
-    return [port.name for port in block.op.outputs] if block.op else []
+    return [end.port for end in block.outputs]
 
 
 def _sessions_in_use(page: Page) -> list[str]:

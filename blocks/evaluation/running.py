@@ -25,6 +25,7 @@ def evaluate(
     cache: Cache | None = None,
     keep_all: bool = False,
     memory_limit: int | None = None,
+    precision: str | None = None,
     on_event: Callable[[Event], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome:
@@ -32,7 +33,9 @@ def evaluate(
 
     The arguments are those of `plan` and `execute`. A block that the check finds wrong has failed.
     """
-    planned = plan(page, fetches, feeds=feeds, check=check, memory_limit=memory_limit)
+    planned = plan(
+        page, fetches, feeds=feeds, check=check, memory_limit=memory_limit, precision=precision
+    )
     return execute(planned, cache=cache, keep_all=keep_all, on_event=on_event, cancelled=cancelled)
 
 
@@ -43,18 +46,20 @@ def run(
     feeds: Mapping[Any, Any] | None = None,
     cache: Cache | None = None,
     memory_limit: int | None = None,
+    precision: str | None = None,
     on_event: Callable[[Event], None] | None = None,
 ) -> dict[str, np.ndarray[Any, Any]]:
     """The page's results as read-only arrays by "block.output".
 
     `fetches` are outputs ("dx.output") or blocks ("dx"); without any, what is wired to the page's
     ClientSession, and on a page without one every output that no wire uses. `feeds` gives arrays
-    that stand in for outputs.
+    that stand in for outputs. `precision` says how exact sums are, "default" or "highest"; it is
+    the page's unless told.
 
     Raises RequestRefused for a fetch or feed that does not exist, and RunFailed if anything that
     is needed is wrong (then nothing runs) or fails (then its `outcome` has what finished).
     """
-    planned = plan(page, fetches, feeds=feeds, memory_limit=memory_limit)
+    planned = plan(page, fetches, feeds=feeds, memory_limit=memory_limit, precision=precision)
     if planned.problems:
         raise RunFailed(planned.problems)
     outcome = execute(planned, cache=cache, on_event=on_event)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from blocks.checking import Check, Problem
 from blocks.declaration.files import with_files
 from blocks.declaration.known import Known
-from blocks.declaration.op import Op, Port
+from blocks.declaration.op import Op
 from blocks.errors import ShapeRefused
 from blocks.evaluation.keys import Stamp, file_stamp
 from blocks.evaluation.refusals import too_large
-from blocks.page import Block, End, Page, Wire
+from blocks.finding import UNKNOWN, Finding, Problem
+from blocks.page import Block, End, Wire
 from kernels.errors import ArgumentError
 from kernels.npy import read_header
 
+Input = End | tuple[End, ...] | None
 
-# A named tuple, for a frozen dataclass takes as long to make as all the rest of a step.
-class Step(NamedTuple):
+
+# Not frozen, though nothing changes it: that takes three times as long to make.
+@dataclass(slots=True)
+class Step:
     """One block of a plan.
 
     `inputs` has for each input port the output that it is wired to, a tuple of them for a port
@@ -30,7 +35,7 @@ class Step(NamedTuple):
 
     block: Block
     attrs: Mapping[str, Any]
-    inputs: tuple[End | tuple[End, ...] | None, ...]
+    inputs: tuple[Input, ...]
     wires: tuple[Wire, ...]
     outputs: tuple[End, ...]
     known: tuple[Known, ...]
@@ -54,43 +59,44 @@ class Step(NamedTuple):
         )
 
 
-def step_of(page: Page, id: str, wires: tuple[Wire, ...], check: Check, memory_limit: int) -> Step:
-    """The step that computes a block of the page as it is now; `wires` are those into it."""
-    block = page.blocks[id]
-    problems = list(check.problems_of([id]))
-    if block.op is None:
-        return Step(block, {}, (), wires, (), (), None, None, None, tuple(problems))
-    attrs: Mapping[str, Any] = block.values()
-    if not problems:
+def step_of(
+    block: Block, wires: tuple[Wire, ...], finding: Finding, folder: Path | None, memory_limit: int
+) -> Step:
+    """The step that computes a block with these wires into it, of which the check found that.
+
+    Files that it names are looked for in `folder`.
+    """
+    op, problems, attrs, file = block.op, finding.problems, finding.attrs, None
+    if op is None:
+        return Step(block, attrs, (), wires, (), (), None, None, None, problems)
+    if op.file_attributes and not problems:
         try:
-            attrs = with_files(block.op, attrs, page.folder)
+            attrs = with_files(op, attrs, folder)
+            file = str(attrs[op.file_attributes[0]])
         except ShapeRefused as why:
-            problems.append(Problem(id, why.port, str(why)))
-    file = _file(block.op, attrs)
-    outputs = tuple(End(id, port.name) for port in block.op.outputs)
-    known = tuple(check.known(end) for end in outputs)
-    size = memory_of(known, file) if not problems else None
-    if size is not None and size > memory_limit:
-        problems += too_large(outputs, known, memory_limit)
-    return Step(
-        block,
-        attrs,
-        tuple(_wired(port, wires) for port in block.op.inputs),
-        wires,
-        outputs,
-        known,
-        size,
-        file,
-        file_stamp(file) if file is not None else None,
-        tuple(problems),
-    )
+            problems = (Problem(block.id, why.port, str(why)),)
+    if problems:
+        known = tuple([finding.outputs.get(port.name, UNKNOWN) for port in op.outputs])
+        size = None
+    else:
+        known = tuple(finding.outputs.values())
+        size = memory_of(known, file)
+        if size is not None and size > memory_limit:
+            problems = tuple(too_large(block.outputs, known, memory_limit))
+    stamp = None if file is None else file_stamp(file)
+    inputs = _inputs(op, wires)
+    return Step(block, attrs, inputs, wires, block.outputs, known, size, file, stamp, problems)
 
 
-def _wired(port: Port, wires: Sequence[Wire]) -> End | tuple[End, ...] | None:
-    ends = tuple(one.source for one in wires if one.target.port == port.name)
-    if port.many:
-        return ends
-    return ends[0] if ends else None
+def _inputs(op: Op, wires: Sequence[Wire]) -> tuple[Input, ...]:
+    inputs: list[Input] = []
+    for port in op.inputs:
+        ends = [source for source, target in wires if target.port == port.name]
+        if port.many:
+            inputs.append(tuple(ends))
+        else:
+            inputs.append(ends[0] if ends else None)
+    return tuple(inputs)
 
 
 def memory_of(outputs: Iterable[Known], file: str | None) -> int | None:
@@ -102,7 +108,8 @@ def memory_of(outputs: Iterable[Known], file: str | None) -> int | None:
         return 0
     total = 0
     for one in outputs:
-        if (size := one.bytes) is None:
+        size = one.bytes
+        if size is None:
             return None
         total += size
     return total
@@ -113,11 +120,3 @@ def _is_mapped(file: str) -> bool:
         return read_header(file).mapped
     except ArgumentError:  # The kernel will tell what is wrong with it.
         return False
-
-
-def _file(op: Op, attrs: Mapping[str, Any]) -> str | None:
-    """The file that a block reads, if it reads one."""
-    for attribute in op.attributes:
-        if attribute.editor == "file" and isinstance(attrs.get(attribute.name), str):
-            return str(attrs[attribute.name])
-    return None

@@ -62,6 +62,7 @@ class Block:
 
     `attrs` holds what differs from the defaults, in canonical form, or as Unread. `op` is None if
     the page names an op that does not exist here. `extra` is what else the file said of it.
+    `outputs` are its outputs as far as they are known, in the op's order.
     """
 
     id: str
@@ -69,6 +70,11 @@ class Block:
     op: Op | None
     attrs: Mapping[str, Any] = field(default_factory=nothing)
     extra: Mapping[str, object] = field(default_factory=nothing)
+    outputs: tuple[End, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ports = () if self.op is None else self.op.outputs
+        object.__setattr__(self, "outputs", tuple([End(self.id, port.name) for port in ports]))
 
     def value(self, name: str) -> Any:
         """An attribute's value or default; REQUIRED if it has neither."""

@@ -99,8 +99,8 @@ class Document(QObject):
 
     def only_lacks_a_wire(self, problem: Problem) -> bool:
         """Whether nothing is wrong there but that a port has no wire yet."""
-        block = self.page.blocks.get(problem.block)
-        if block is None or block.op is None or problem.port is None:
+        block = None if problem.block is None else self.page.blocks.get(problem.block)
+        if problem.block is None or block is None or block.op is None or problem.port is None:
             return False
         is_input = block.op.input(problem.port) is not None
         return is_input and not self.page.wires_into(problem.block, problem.port)
@@ -228,6 +228,9 @@ class Document(QObject):
             made = plan(self.page, ends, check=self.check)
         except BlockpropError as why:
             self.message.emit(str(why))
+            return
+        if made.page_problems:
+            self.message.emit("; ".join(map(str, made.page_problems)))
             return
         self._run_blocks = dict(self.page.blocks)
         self._record.begin()

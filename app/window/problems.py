@@ -1,4 +1,4 @@
-"""The problems of the page, each once. A click goes to the block."""
+"""The problems of the page, each once. A click shows the block, or the page in the panel."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from app.theme import theme
 from blocks.checking import Problem
 
 BLOCK = Qt.ItemDataRole.UserRole
+
+PAGE = "(page)"
+"""Stands where a block would, for a problem of the page as a whole."""
 
 
 class Problems(QWidget):
@@ -88,7 +91,7 @@ class Problems(QWidget):
         for problem in found:
             lacks = self._document.only_lacks_a_wire(problem)
             sign = icon("problem", theme().warning if lacks else theme().error)
-            item = QTreeWidgetItem([problem.block, " ".join(problem.message.split())])
+            item = QTreeWidgetItem([problem.block or PAGE, " ".join(problem.message.split())])
             item.setIcon(0, sign)
             item.setData(0, BLOCK, problem.block)
             item.setToolTip(1, problem.message)
@@ -97,4 +100,6 @@ class Problems(QWidget):
         self.counted.emit(len(found))
 
     def _go(self, item: QTreeWidgetItem, _: int) -> None:
-        self._document.request_focus([item.data(0, BLOCK)])
+        block = item.data(0, BLOCK)
+        # While no block is selected, the panel shows the page.
+        self._document.request_focus([] if block is None else [block])

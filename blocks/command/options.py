@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kernels.precision import PRECISIONS
+
 
 def _tell_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     if not wanted or context.resilient_parsing:
@@ -43,6 +45,21 @@ feeds = click.option(
     multiple=True,
     metavar="BLOCK[.OUTPUT]=FILE.npy",
     help="Put the tensor of a NumPy file in the place of an output, as in filter=w.npy.",
+)
+
+precision = click.option(
+    "--precision",
+    type=click.Choice(PRECISIONS),
+    help="How exact sums of floating-point products are: default takes fast ways, highest plain "
+    "sums. What the page says unless told.",
+)
+
+threads = click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Use at most N threads, and no more than there are processors; all of them unless told. "
+    "Results do not depend on it.",
 )
 
 memory_limit = click.option(

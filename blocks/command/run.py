@@ -13,6 +13,7 @@ from blocks.command.report import Report
 from blocks.errors import PageFileError
 from blocks.evaluation import Outcome, Plan, execute, plan
 from blocks.page import Page
+from blocks.threads import use_threads
 
 
 @click.command(short_help="Compute a page and print its results.")
@@ -35,6 +36,8 @@ from blocks.page import Page
 )
 @options.format
 @click.option("--quiet", is_flag=True, help="Show no progress and no notes, only results, errors.")
+@options.precision
+@options.threads
 @options.memory_limit
 def run(
     page: str,
@@ -44,6 +47,8 @@ def run(
     out: str | None = None,
     format: str = "text",
     quiet: bool = False,
+    precision: str | None = None,
+    threads: int | None = None,
     memory_limit: str | None = None,
 ) -> int:
     """Compute the page in the file PAGE and print name, dtype, shape and values of each result.
@@ -55,6 +60,10 @@ def run(
 
     def work() -> int:
         opened = open_page(page, settings)
+        if precision is not None:
+            opened.set_precision(precision)
+        if threads is not None:
+            use_threads(threads)
         limit = read_memory_limit(memory_limit)
         planned = plan(
             opened,

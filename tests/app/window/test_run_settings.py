@@ -20,7 +20,7 @@ from app.panel.entries import Choice
 from app.settings import Settings
 from app.window import MainWindow
 from blocks import file
-from blocks.page import Page
+from blocks.page import Page, Unread
 from blocks.threads import use_threads
 from kernels import threads
 
@@ -82,6 +82,43 @@ def test_the_precision_is_chosen_with_the_mouse(qtbot: QtBot, window: MainWindow
     assert window.document.page.precision == "highest"
 
 
+def test_results_are_stale_under_another_precision_and_there_again_after_undo(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    document = window.document
+
+    def run() -> None:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        with qtbot.waitSignal(document.run_finished, timeout=10_000):
+            QTest.keyClick(window, Qt.Key.Key_F5)
+
+    run()
+    assert document.state("dx") == "fresh"
+    choose(qtbot, window, Qt.Key.Key_P, Qt.Key.Key_H)
+    assert document.state("dx") == "stale"
+    run()
+    assert document.state("dx") == "fresh"
+    assert {row.state for row in window.runs.model.rows if row.block == "dx"} == {"done"}
+    document.undo()
+    assert document.state("dx") == "fresh"
+    run()
+    assert {row.state for row in window.runs.model.rows} == {"cached"}
+
+
+def test_a_click_on_a_problem_of_the_page_shows_the_page_in_the_panel(window: MainWindow) -> None:
+    page = Page(precision=Unread("later", "no such precision"))
+    page.add_block("Const", id="const")
+    window.set_document(Document(page))
+    window.document.select(["const"])
+    window.problems_dock.raise_()
+    problems = window.problems.list
+    place = problems.visualItemRect(problems.topLevelItem(0)).center()
+    QTest.mouseClick(problems.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
+    assert window.document.selection == ()
+    assert window.panel.findChild(Choice, "precision of the page") is not None
+
+
 def test_another_page_shows_its_own_precision(window: MainWindow) -> None:
     window.set_document(Document(Page(precision="highest")))
     assert precisions(window) == ["highest"]
@@ -94,6 +131,7 @@ def test_a_precision_of_a_later_version_is_shown_as_none_until_one_is_chosen(
 ) -> None:
     text = '{"format": "blockprop-page", "version": 1, "precision": "later", "blocks": []}'
     window.set_document(Document(file.loads(text)))
+    window.add_block("Const")
     assert precisions(window) == []
     window.document.select([])
     box = window.panel.findChild(Choice, "precision of the page")
@@ -102,10 +140,19 @@ def test_a_precision_of_a_later_version_is_shown_as_none_until_one_is_chosen(
     assert reason is not None
     assert box.currentIndex() == -1
     assert reason.isVisible()
+    row = window.problems.list.topLevelItem(0)
+    message = "precision: 'later' is none of default, highest"
+    assert [row.text(0), row.text(1)] == ["(page)", message]
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert not window.document.is_running
+    assert window.status.currentMessage() == message
     choose(qtbot, window, Qt.Key.Key_P, Qt.Key.Key_D)
     assert precisions(window) == ["default"]
     assert box.currentText() == "default"
     assert not reason.isVisible()
+    assert window.problems.list.topLevelItemCount() == 0
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.document.state("const") == "fresh")
     assert '"later"' not in file.dumps(window.document.page)
 
 

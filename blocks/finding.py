@@ -13,7 +13,7 @@ from blocks.declaration.infer import infer
 from blocks.declaration.known import Known
 from blocks.declaration.op import Op, Port
 from blocks.errors import ShapeRefused
-from blocks.page import Block, Page, Unread, Wire
+from blocks.page import Block, End, Page, Unread, Wire
 from blocks.page.block import NOTHING
 from blocks.page.precision import PRECISION
 
@@ -51,6 +51,9 @@ class Source(NamedTuple):
         return same and self.known.same_as(other.known)
 
 
+Input = End | tuple[End, ...] | None
+
+
 # Named tuples, here and below, for a frozen dataclass takes three times as long to make, and a
 # page of 10,000 blocks makes tens of thousands of these.
 class Given(NamedTuple):
@@ -77,14 +80,16 @@ class Given(NamedTuple):
 class Finding(NamedTuple):
     """What the check of a block found, and from what.
 
-    `attrs` are all attributes of the op with their values; there are none without an op, or if all
-    outputs are fed.
+    `attrs` are all attributes of the op with their values. `inputs` has for each input port the
+    output that it is wired to, a tuple of them for a port that takes many, None for one that is
+    not wired. Both are empty without an op, and if all outputs are fed.
     """
 
     given: Given
     outputs: Mapping[str, Known]
     problems: tuple[Problem, ...]
     attrs: Mapping[str, Any] = NOTHING
+    inputs: tuple[Input, ...] = ()
 
     def says_as(self, other: Finding) -> bool:
         """Whether both know the same, and complain of the same."""
@@ -105,17 +110,22 @@ def look(given: Given) -> Finding:
         return Finding(given, given.fed, ())
     attrs = block.values()
     wrong = _wrong_attributes(block, op, attrs) + _wrong_wires(block, op, given.sources)
+    arriving = [
+        (port, [source for source in given.sources if source.wire.target.port == port.name])
+        for port in op.inputs
+    ]
     outputs: dict[str, Known] = {}
     if not any(one.port is None or op.attribute(one.port) for one in wrong):
         try:
-            inputs = [_at(port, given.sources) for port in op.inputs]
-            found = infer(op, inputs, with_files(op, attrs, given.folder))
+            known_inputs = [_known_at(port, wired) for port, wired in arriving]
+            found = infer(op, known_inputs, with_files(op, attrs, given.folder))
             for port, known in zip(op.outputs, found, strict=True):
                 outputs[port.name] = known
         except ShapeRefused as why:
             wrong.append(Problem(block.id, why.port, str(why)))
     outputs.update(given.fed)
-    return Finding(given, outputs, tuple(wrong), attrs)
+    inputs = tuple([_end_at(port, wired) for port, wired in arriving])
+    return Finding(given, outputs, tuple(wrong), attrs, inputs)
 
 
 def page_problems(page: Page) -> tuple[Problem, ...]:
@@ -168,8 +178,13 @@ def _wrong_wires(block: Block, op: Op, sources: tuple[Source, ...]) -> list[Prob
     return wrong + [Problem(block.id, name, f"{name} is not wired") for name in missing]
 
 
-def _at(port: Port, sources: tuple[Source, ...]) -> Known | list[Known]:
-    found = [known for wire, _, known in sources if wire.target.port == port.name]
+def _known_at(port: Port, wired: list[Source]) -> Known | list[Known]:
     if port.many:
-        return found
-    return found[0] if found else UNKNOWN
+        return [source.known for source in wired]
+    return wired[0].known if wired else UNKNOWN
+
+
+def _end_at(port: Port, wired: list[Source]) -> Input:
+    if port.many:
+        return tuple([source.wire.source for source in wired])
+    return wired[0].wire.source if wired else None

@@ -29,7 +29,7 @@ class Refused(Exception):
 
 def compute(
     step: Step, tensors: Mapping[End, Array], held: int, limit: int, as_checked: bool
-) -> tuple[Array, ...]:
+) -> list[Array]:
     """A step's outputs in order, read-only.
 
     `held` are the bytes that the run holds already and `limit` those that it may. `as_checked`
@@ -83,14 +83,14 @@ def _refuse(step: Step, known: Sequence[Known], size: int, held: int, limit: int
     raise Refused(*alone or [too_much(step.outputs[0], size, held, limit)])
 
 
-def _as_outputs(
-    step: Step, known: Sequence[Known], results: tuple[Array, ...]
-) -> tuple[Array, ...]:
-    arrays = tuple(map(np.asarray, results))
-    for end, promised, array in zip(step.outputs, known, arrays, strict=True):
+def _as_outputs(step: Step, known: Sequence[Known], results: tuple[Array, ...]) -> list[Array]:
+    arrays = []
+    for end, promised, result in zip(step.outputs, known, results, strict=True):
+        array = result if type(result) is np.ndarray else np.asarray(result)
         if not as_promised(promised, array):
             raise Refused(disagreement(end, promised, Known.of(array)))
         array.setflags(write=False)
+        arrays.append(array)
     return arrays
 
 

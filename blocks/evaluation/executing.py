@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Any
 
@@ -148,13 +148,14 @@ class _Run:
             self._skip(step, culprit)
         elif self._cache is not None and (id in self._cached or self._look_up(id)):
             found = self._cached.pop(id)
-            self._keep(step, tuple([found[end.port] for end in step.outputs]), None)
+            self._keep(step, [found[end.port] for end in step.outputs], None)
         else:
             return False
         return True
 
     def _compute(self, step: Step) -> None:
-        self._tell("started", step.block.id)
+        if self._on_event is not None:
+            self._tell("started", step.block.id)
         held, start = self._holding, perf_counter()
         try:
             outputs = compute(step, held.tensors, held.bytes, self._limit, self._as_checked)
@@ -169,7 +170,7 @@ class _Run:
 
     # ---- what became of it ----------------------------------------------------------------
 
-    def _keep(self, step: Step, outputs: tuple[Array, ...], seconds: float | None) -> None:
+    def _keep(self, step: Step, outputs: Sequence[Array], seconds: float | None) -> None:
         """Hold the outputs of a step that took so many seconds, or that the cache had (None)."""
         id = step.block.id
         if step.file is not None:

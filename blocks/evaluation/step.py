@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,10 @@ from blocks.declaration.op import Op
 from blocks.errors import ShapeRefused
 from blocks.evaluation.keys import Stamp, file_stamp
 from blocks.evaluation.refusals import too_large
-from blocks.finding import UNKNOWN, Finding, Problem
+from blocks.finding import UNKNOWN, Finding, Input, Problem
 from blocks.page import Block, End, Wire
 from kernels.errors import ArgumentError
 from kernels.npy import read_header
-
-Input = End | tuple[End, ...] | None
 
 
 # Not frozen, though nothing changes it: that takes three times as long to make.
@@ -84,19 +82,9 @@ def step_of(
         if size is not None and size > memory_limit:
             problems = tuple(too_large(block.outputs, known, memory_limit))
     stamp = None if file is None else file_stamp(file)
-    inputs = _inputs(op, wires)
-    return Step(block, attrs, inputs, wires, block.outputs, known, size, file, stamp, problems)
-
-
-def _inputs(op: Op, wires: Sequence[Wire]) -> tuple[Input, ...]:
-    inputs: list[Input] = []
-    for port in op.inputs:
-        ends = [source for source, target in wires if target.port == port.name]
-        if port.many:
-            inputs.append(tuple(ends))
-        else:
-            inputs.append(ends[0] if ends else None)
-    return tuple(inputs)
+    return Step(
+        block, attrs, finding.inputs, wires, block.outputs, known, size, file, stamp, problems
+    )
 
 
 def memory_of(outputs: Iterable[Known], file: str | None) -> int | None:

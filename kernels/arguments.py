@@ -79,6 +79,24 @@ def integers(argument: str, value: object, wanted: str) -> tuple[int, ...]:
     return tuple(integer(argument, item, f"[{place}]") for place, item in enumerate(value))
 
 
+def plain_integers(value: object) -> tuple[int, ...] | None:
+    """`value` as `integers` reads it, where that takes no looking closer; None elsewhere.
+
+    The numbers are ints and no look-alikes (True and 1.0 equal 1, and would be taken for it by a
+    cache). Whether they are the right numbers is not asked here.
+    """
+    if type(value) is np.ndarray:
+        if value.ndim != 1 or value.size > MOST_NUMBERS or value.dtype.kind not in "iu":
+            return None
+        return tuple(value.tolist())
+    if not isinstance(value, tuple | list | range) or value[MOST_NUMBERS:]:
+        return None
+    for item in value:
+        if type(item) is not int:
+            return None
+    return tuple(value)
+
+
 def choice(argument: str, value: object, allowed: Sequence[str]) -> str:
     """`value` if it is one of the allowed words, written exactly so."""
     if isinstance(value, str) and value in allowed:
@@ -111,9 +129,17 @@ def tensor(
 
 def any_rank(argument: str, value: object, dtypes: Sequence[str]) -> np.ndarray[Any, Any]:
     """`value` as an array as `tensor` gives it, of whatever shape; a NumPy scalar has none."""
-    if isinstance(value, np.generic):
-        value = np.asarray(value)
-    if not isinstance(value, np.ndarray):
+    array: np.ndarray[Any, Any] = value if type(value) is np.ndarray else _array(argument, value)
+    if (name := name_of(array.dtype)) not in dtypes:
+        raise ArgumentError(argument, f"{argument} must be {alternatives(dtypes)}, {name} came")
+    if not array.dtype.isnative:
+        array = array.astype(array.dtype.newbyteorder("="))
+    return array
+
+
+def _array(argument: str, value: object) -> np.ndarray[Any, Any]:
+    """A NumPy scalar or an array of any class, as a plain array."""
+    if not isinstance(value, np.ndarray | np.generic):
         raise ArgumentError(
             argument, f"{argument} must be a NumPy array, {_article(type(value).__name__)} came"
         )
@@ -121,12 +147,7 @@ def any_rank(argument: str, value: object, dtypes: Sequence[str]) -> np.ndarray[
         raise ArgumentError(
             argument, f"{argument} is a masked array; fill it first, as in {argument}.filled(0)"
         )
-    if (name := name_of(value.dtype)) not in dtypes:
-        raise ArgumentError(argument, f"{argument} must be {alternatives(dtypes)}, {name} came")
-    array: np.ndarray[Any, Any] = np.asarray(value)
-    if not array.dtype.isnative:
-        array = array.astype(array.dtype.newbyteorder("="))
-    return array
+    return np.asarray(value)
 
 
 def is_masked(value: object) -> bool:

@@ -8,7 +8,19 @@ from typing import Any
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
+MOST_PRODUCTS = 2**17
+MOST_PRODUCTS_OF_A_VECTOR = 2**13
+
 _libraries: list[Any] | None = None
+
+
+def most_products_of_one_thread(rows: int, columns: int) -> int:
+    """How many multiplications a product of two matrices may take that BLAS leaves to the calling
+    thread whatever its number of threads is, so that it needs no limit.
+
+    OpenBLAS starts a thread from 2**18 on, and from 9,216 where a factor is a vector.
+    """
+    return MOST_PRODUCTS_OF_A_VECTOR if rows == 1 or columns == 1 else MOST_PRODUCTS
 
 
 @contextmanager

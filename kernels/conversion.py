@@ -3,6 +3,7 @@ which their products are summed."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -23,6 +24,12 @@ LARGEST_WHOLE = 2**51
 _ENDS_IN_DIGITS = 1.5 * 2.0**52  # added to a whole number, moves it to the end of the sum's bits
 
 
+_turn = threading.Lock()
+"""Held by the one thread that converts halves in several short passes. Two would wait for Python's
+interpreter at each pass, and both take longer than one; so a second thread lets NumPy do the same
+in one slow pass, which makes the same bits and waits for nobody."""
+
+
 def copy(target: Array, source: Array, scratch: Scratch) -> None:
     """`target[...] = source` of the same shape, converted to the target's dtype; any strides.
 
@@ -38,7 +45,15 @@ def copy(target: Array, source: Array, scratch: Scratch) -> None:
     if source.flags.c_contiguous and target.flags.c_contiguous:
         source, target = source.reshape(-1), target.reshape(-1)
     for values, place in _pieces(source, target):
-        way(values, place, scratch)
+        if way is _wrap:
+            _wrap(values, place, scratch)
+        elif _turn.acquire(blocking=False):
+            try:
+                way(values, place, scratch)
+            finally:
+                _turn.release()
+        else:
+            np.copyto(place, values, casting="unsafe")
 
 
 def converted(source: Array, dtype: np.dtype[Any], role: str, scratch: Scratch) -> Array:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from kernels.arguments import choice, count_word, integers, shown
+from kernels.arguments import choice, count_word, integers, plain_integers, shown
 from kernels.convolution.window import Window
 from kernels.errors import ArgumentError
 
@@ -15,9 +16,12 @@ Item = TypeVar("Item")
 AXIS_NAMES = {"N": "batch", "D": "depth", "H": "height", "W": "width", "C": "channels"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
-    """What sets 2-D, 3-D and depthwise convolution apart; the rest of the code is common."""
+    """What sets 2-D, 3-D and depthwise convolution apart; the rest of the code is common.
+
+    There are three, compared by identity.
+    """
 
     formats: tuple[str, str]  # channels last, channels first
     paddings: tuple[str, ...]
@@ -25,7 +29,7 @@ class Family:
     grouped: bool = False  # may the input have a multiple of the filter's channels?
     depthwise: bool = False
 
-    @property
+    @cached_property
     def filter_axes(self) -> tuple[str, ...]:
         last = ("in_channels", "multiplier" if self.depthwise else "out_channels")
         return (*self.spatial, *last)
@@ -43,7 +47,7 @@ class Layout:
 
     data_format: str
 
-    @property
+    @cached_property
     def axes(self) -> tuple[str, ...]:
         """The axes by name, in order: batch, height, width, channels for NHWC."""
         return tuple(AXIS_NAMES[letter] for letter in self.data_format)
@@ -65,9 +69,13 @@ class Layout:
         return items[0], tuple(items[2:]), items[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Attributes:
-    """The attributes of one call: the layout and one window for each spatial axis."""
+    """The attributes of one call: the layout and one window for each spatial axis.
+
+    Compared by identity: a quick key for what is known of a call; the same plain attributes come
+    as the same object as a rule.
+    """
 
     family: Family
     layout: Layout
@@ -83,6 +91,21 @@ def attributes(
     dilations: object,
 ) -> Attributes:
     """Check the attributes; `ArgumentError` names the first that is wrong."""
+    numbers = plain_integers(strides), plain_integers(explicit_paddings), plain_integers(dilations)
+    if None in numbers or type(padding) is not str or type(data_format) is not str:
+        return _checked(family, strides, padding, explicit_paddings, data_format, dilations)
+    return _known(family, numbers[0], padding, numbers[1], data_format, numbers[2])
+
+
+def _checked(
+    family: Family,
+    strides: object,
+    padding: object,
+    explicit_paddings: object,
+    data_format: object,
+    dilations: object,
+) -> Attributes:
+    """Whatever came, item by item."""
     layout = Layout(choice("data_format", data_format, family.formats))
     mode = choice("padding", padding, family.paddings)
     steps = _per_axis("strides", strides, layout)
@@ -93,6 +116,10 @@ def attributes(
         for name, step, gap, pair in zip(family.spatial, steps, gaps, pads, strict=True)
     )
     return Attributes(family, layout, tuple(windows))
+
+
+# Checking takes longer than many a small kernel. What is refused is not kept.
+_known = lru_cache(maxsize=1024)(_checked)
 
 
 def _per_axis(argument: str, value: object, layout: Layout) -> tuple[int, ...]:

@@ -1,41 +1,45 @@
 """From arguments to result: the one path that every op of the family takes.
 
 Check the tensors, relate their sizes, make the result, let the way that choice.py names fill it.
+What follows from sizes alone is worked out once and kept, for it takes longer than a small kernel.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from kernels.arguments import same_dtype, tensor
+from kernels.arguments import plain_integers, same_dtype, tensor
 from kernels.convolution import rules
 from kernels.convolution.attributes import Attributes
 from kernels.convolution.choice import choose
-from kernels.convolution.geometry import Geometry, geometry, new
-from kernels.convolution.relation import Relation
+from kernels.convolution.geometry import geometry, new
 from kernels.convolution.ways.way import FILTER_GRADIENT, FORWARD, INPUT_GRADIENT, Call
 from kernels.dtypes import name_of
 from kernels.errors import ArgumentError
 
 Array = np.ndarray[Any, Any]
+Shape = tuple[int, ...]
+
+CALLS_KEPT = 1024  # of each kind; one is a few KiB
 
 
-def run_forward(call: Attributes, dtypes: Sequence[str], input: Array, filter: Array) -> Array:
+def run_forward(
+    attributes: Attributes, dtypes: Sequence[str], input: Array, filter: Array
+) -> Array:
     """The op itself."""
-    input = tensor("input", input, call.layout.axes, dtypes)
-    filter = tensor("filter", filter, call.family.filter_axes, dtypes)
+    input = tensor("input", input, attributes.layout.axes, dtypes)
+    filter = tensor("filter", filter, attributes.family.filter_axes, dtypes)
     dtype = same_dtype({"input": input, "filter": filter})
-    sizes = geometry(rules.forward(call, input.shape, filter.shape))
-    output = new("input", sizes.output_shape, dtype)
-    _compute(FORWARD, sizes, input, filter, output)
-    return output
+    call = _forward(attributes, input.shape, filter.shape, name_of(dtype))
+    return _compute(call, new("input", call.shapes[2], dtype), input, filter)
 
 
 def run_input_gradient(
-    call: Attributes,
+    attributes: Attributes,
     dtypes: Sequence[str],
     input_sizes: object,
     filter: Array,
@@ -45,29 +49,36 @@ def run_input_gradient(
 ) -> Array:
     """The gradient by the input, whose sizes are given as a vector."""
     _refuse_none("input_sizes", input_sizes)
-    filter = tensor("filter", filter, call.family.filter_axes, dtypes)
-    out_backprop = tensor("out_backprop", out_backprop, call.layout.axes, dtypes)
-    same_dtype({"filter": filter, "out_backprop": out_backprop})
-    relation = rules.input_gradient(
-        call, input_sizes, filter.shape, out_backprop.shape, two_numbers=two_numbers
-    )
-    return _input_gradient(relation, "input_sizes", filter, out_backprop)
+    filter = tensor("filter", filter, attributes.family.filter_axes, dtypes)
+    out_backprop = tensor("out_backprop", out_backprop, attributes.layout.axes, dtypes)
+    dtype = same_dtype({"filter": filter, "out_backprop": out_backprop})
+    shapes, name = (filter.shape, out_backprop.shape), name_of(dtype)
+    sizes = plain_integers(input_sizes)
+    if sizes is not None:
+        call = _input_gradient(attributes, sizes, *shapes, name, two_numbers)
+    else:
+        call = _input_gradient.__wrapped__(attributes, input_sizes, *shapes, name, two_numbers)
+    result = new("input_sizes", call.shapes[2], dtype)
+    return _compute(call, result, filter, out_backprop)
 
 
 def run_input_gradient_like(
-    call: Attributes, dtypes: Sequence[str], input: Array, filter: Array, out_backprop: Array
+    attributes: Attributes, dtypes: Sequence[str], input: Array, filter: Array, out_backprop: Array
 ) -> Array:
     """The gradient by the input, whose sizes are those of a tensor. Its values are not read."""
-    input = tensor("input", input, call.layout.axes, dtypes)
-    filter = tensor("filter", filter, call.family.filter_axes, dtypes)
-    out_backprop = tensor("out_backprop", out_backprop, call.layout.axes, dtypes)
-    same_dtype({"input": input, "filter": filter, "out_backprop": out_backprop})
-    relation = rules.input_gradient_like(call, input.shape, filter.shape, out_backprop.shape)
-    return _input_gradient(relation, "input", filter, out_backprop)
+    input = tensor("input", input, attributes.layout.axes, dtypes)
+    filter = tensor("filter", filter, attributes.family.filter_axes, dtypes)
+    out_backprop = tensor("out_backprop", out_backprop, attributes.layout.axes, dtypes)
+    dtype = same_dtype({"input": input, "filter": filter, "out_backprop": out_backprop})
+    call = _input_gradient_like(
+        attributes, input.shape, filter.shape, out_backprop.shape, name_of(dtype)
+    )
+    result = new("input", call.shapes[2], dtype)
+    return _compute(call, result, filter, out_backprop)
 
 
 def run_filter_gradient(
-    call: Attributes,
+    attributes: Attributes,
     dtypes: Sequence[str],
     input: Array,
     filter_sizes: object,
@@ -75,27 +86,63 @@ def run_filter_gradient(
 ) -> Array:
     """The gradient by the filter, whose sizes are given as a vector."""
     _refuse_none("filter_sizes", filter_sizes)
-    input = tensor("input", input, call.layout.axes, dtypes)
-    out_backprop = tensor("out_backprop", out_backprop, call.layout.axes, dtypes)
+    input = tensor("input", input, attributes.layout.axes, dtypes)
+    out_backprop = tensor("out_backprop", out_backprop, attributes.layout.axes, dtypes)
     dtype = same_dtype({"input": input, "out_backprop": out_backprop})
-    sizes = geometry(rules.filter_gradient(call, input.shape, filter_sizes, out_backprop.shape))
-    result = new("filter_sizes", sizes.filter_shape, dtype)
-    _compute(FILTER_GRADIENT, sizes, input, out_backprop, result)
-    return result
+    shapes, name = (input.shape, out_backprop.shape), name_of(dtype)
+    sizes = plain_integers(filter_sizes)
+    if sizes is not None:
+        call = _filter_gradient(attributes, sizes, *shapes, name)
+    else:
+        call = _filter_gradient.__wrapped__(attributes, filter_sizes, *shapes, name)
+    result = new("filter_sizes", call.shapes[2], dtype)
+    return _compute(call, result, input, out_backprop)
 
 
-def _input_gradient(relation: Relation, argument: str, filter: Array, out_backprop: Array) -> Array:
-    sizes = geometry(relation)
-    result = new(argument, sizes.input_shape, filter.dtype)
-    _compute(INPUT_GRADIENT, sizes, filter, out_backprop, result)
-    return result
+@lru_cache(maxsize=CALLS_KEPT)
+def _forward(attributes: Attributes, input: Shape, filter: Shape, dtype: str) -> Call:
+    return Call(FORWARD, geometry(rules.forward(attributes, input, filter)), dtype)
 
 
-def _compute(op: str, sizes: Geometry, first: Array, second: Array, result: Array) -> None:
-    """Fill the result, which comes as zeros: an empty sum stays as it is."""
-    if 0 not in (result.size, first.size, second.size):
-        call = Call(op, sizes, name_of(result.dtype))
+@lru_cache(maxsize=CALLS_KEPT)
+def _input_gradient(
+    attributes: Attributes,
+    input_sizes: object,
+    filter: Shape,
+    out_backprop: Shape,
+    dtype: str,
+    two_numbers: bool,
+) -> Call:
+    relation = rules.input_gradient(
+        attributes, input_sizes, filter, out_backprop, two_numbers=two_numbers
+    )
+    return Call(INPUT_GRADIENT, geometry(relation), dtype)
+
+
+@lru_cache(maxsize=CALLS_KEPT)
+def _input_gradient_like(
+    attributes: Attributes, input: Shape, filter: Shape, out_backprop: Shape, dtype: str
+) -> Call:
+    relation = rules.input_gradient_like(attributes, input, filter, out_backprop)
+    return Call(INPUT_GRADIENT, geometry(relation), dtype)
+
+
+@lru_cache(maxsize=CALLS_KEPT)
+def _filter_gradient(
+    attributes: Attributes, filter_sizes: object, input: Shape, out_backprop: Shape, dtype: str
+) -> Call:
+    relation = rules.filter_gradient(attributes, input, filter_sizes, out_backprop)
+    return Call(FILTER_GRADIENT, geometry(relation), dtype)
+
+
+def _compute(call: Call, result: Array, first: Array, second: Array) -> Array:
+    """Fill the result; a sum of nothing is zero."""
+    empty = not (result.size and first.size and second.size)
+    if empty or call.leaves_out:
+        result.fill(0)
+    if not empty:
         choose(call).compute(call, first, second, result)
+    return result
 
 
 def _refuse_none(argument: str, value: object) -> None:

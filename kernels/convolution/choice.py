@@ -10,22 +10,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-from kernels.convolution.ways import depthwise, direct, planar
+from kernels.convolution.ways import (
+    depthwise,
+    direct,
+    planar,
+    table,
+    whole_numbers,
+    winograd,
+    winograd_filter,
+)
 from kernels.convolution.ways.way import Call, Way
 from kernels.precision import chosen_precision
 
-WAYS: tuple[Way, ...] = (direct.WAY, planar.WAY, depthwise.WAY)
+WAYS: tuple[Way, ...] = (
+    table.WAY,
+    direct.WAY,
+    winograd.WAY,
+    winograd_filter.WAY,
+    planar.WAY,
+    depthwise.WAY,
+    whole_numbers.WAY,
+)
 
-_forced: str | None = None
+_forced: tuple[str, ...] = ()
 
 
 class NotTaken(Exception):
-    """The way that a test forces does not take this call."""
+    """None of the ways that a test forces takes this call."""
 
 
 def choose(call: Call) -> Way:
     """The way for a call, under the precision in force."""
-    if _forced is not None:
+    if _forced:
         return _forced_way(call, _forced)
     return _cheapest(call, chosen_precision())
 
@@ -38,19 +54,20 @@ def _cheapest(call: Call, precision: str) -> Way:
 
 
 @contextmanager
-def forced(name: str) -> Iterator[None]:
-    """Every call takes the way of this name in the `with` block, or raises `NotTaken`. For tests
-    and benchmarks: it holds for all threads."""
+def forced(*names: str) -> Iterator[None]:
+    """Every call takes one of these ways in the `with` block, the cheapest that takes it, or raises
+    `NotTaken`. For tests and benchmarks: it holds for all threads."""
     global _forced
-    _forced, before = name, _forced
+    assert {way.name for way in WAYS}.issuperset(names), f"no such ways: {names}"
+    _forced, before = names, _forced
     try:
         yield
     finally:
         _forced = before
 
 
-def _forced_way(call: Call, name: str) -> Way:
-    (way,) = (way for way in WAYS if way.name == name)
-    if not way.takes(call):
-        raise NotTaken(f"{name} does not take this {call.op}")
-    return way
+def _forced_way(call: Call, names: tuple[str, ...]) -> Way:
+    able = [way for way in WAYS if way.name in names and way.takes(call)]
+    if not able:
+        raise NotTaken(f"{' and '.join(names)} do not take this {call.op}")
+    return min(able, key=lambda way: way.cost(call))

@@ -153,7 +153,7 @@ def calls(draw: Any, families: tuple[str, ...] = tuple(OPS), most: int = 7) -> C
         filters=each(1, 3 if rank == 3 else 4),
         filter_channels=filter_channels,
         last=groups * draw(st.sampled_from([0, 1, 1, 2, 3, 8])),
-        strides=each(1, 4),
+        strides=(1,) * rank if draw(st.booleans()) else each(1, 4),
         dilations=each(1, 3),
         padding=draw(st.sampled_from(paddings)),
         pads=tuple((draw(st.integers(0, 3)), draw(st.integers(0, 3))) for _ in range(rank)),

@@ -36,8 +36,18 @@ def tiny_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "WORTH_A_TASK", 1)
     monkeypatch.setattr(filter_gradient, "WIDEST_BLOCK", 2)
     monkeypatch.setattr(planar, "TILE_BYTES", 64)
-    for name, value in {"TILE_BYTES": 64, "WEIGHTS_BYTES": 64, "WORTH_A_TASK": 1}.items():
+    for name, value in {
+        "TILE_BYTES": 64,
+        "SUMMED_BYTES": 64,
+        "SUMMED_LINE": 4,
+        "WEIGHTS_BYTES": 64,
+        "WORTH_A_TASK": 1,
+    }.items():
         monkeypatch.setattr(channelwise, name, value)
+
+
+TILED = tuple(way.name for way in choice.WAYS if way.exact and way.name != "table")
+"""The ways that cut a call into tiles; a small call would take another way otherwise."""
 
 
 @pytest.mark.usefixtures("tiny_tiles")
@@ -46,13 +56,14 @@ def tiny_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 @given(calls())
 def test_many_tiles_make_the_same_sums(call: Call) -> None:
-    image, filter = call.tensors()
-    output = call.forward(image, filter)
-    np.testing.assert_array_equal(output, slow_forward(call, image, filter))
-    back = back_of(output)
-    product = float((output * back).sum())
-    assert float((image * call.input_gradient(filter, back)).sum()) == product
-    assert float((filter * call.filter_gradient(image, back)).sum()) == product
+    with choice.forced(*TILED):
+        image, filter = call.tensors()
+        output = call.forward(image, filter)
+        np.testing.assert_array_equal(output, slow_forward(call, image, filter))
+        back = back_of(output)
+        product = float((output * back).sum())
+        assert float((image * call.input_gradient(filter, back)).sum()) == product
+        assert float((filter * call.filter_gradient(image, back)).sum()) == product
 
 
 @pytest.mark.parametrize("far", [True, False])
@@ -63,12 +74,13 @@ def test_both_ways_to_gather_agree(far: bool, monkeypatch: pytest.MonkeyPatch) -
     for family in ("conv2d", "depthwise"):
         call = Call(family, 2, (7, 6), 2, (3, 2), 2, 2, (2, 1), (1, 2), "SAME", ((0, 0),) * 2)
         image, filter = call.tensors()
-        output = call.forward(image, filter)
-        np.testing.assert_array_equal(output, slow_forward(call, image, filter))
-        back = back_of(output)
-        product = float((output * back).sum())
-        assert float((image * call.input_gradient(filter, back)).sum()) == product
-        assert float((filter * call.filter_gradient(image, back)).sum()) == product
+        with choice.forced(*TILED):
+            output = call.forward(image, filter)
+            np.testing.assert_array_equal(output, slow_forward(call, image, filter))
+            back = back_of(output)
+            product = float((output * back).sum())
+            assert float((image * call.input_gradient(filter, back)).sum()) == product
+            assert float((filter * call.filter_gradient(image, back)).sum()) == product
 
 
 @pytest.mark.parametrize("way", [way for way in choice.WAYS if way.exact], ids=lambda way: way.name)
@@ -90,14 +102,18 @@ def test_every_way_gives_the_same(way: Way, call: Call) -> None:
             np.testing.assert_array_equal(op(), expected)
 
 
+@pytest.mark.parametrize("ways", [("table",), TILED], ids=["table", "tiled"])
 @pytest.mark.parametrize("family", ["conv2d", "depthwise"])
-def test_steps_beyond_all_sizes_take_no_time_and_no_memory(family: str) -> None:
+def test_steps_beyond_all_sizes_take_no_time_and_no_memory(
+    family: str, ways: tuple[str, ...]
+) -> None:
     far = 2**40
     call = Call(family, 1, (3, 4), 2, (2, 3), 2, 2, (far, far), (1, far), "SAME", ((0, 0),) * 2)
     image, filter = call.tensors()
-    output = call.forward(image, filter)
-    back = np.ones_like(output)
-    by_input, by_filter = call.input_gradient(filter, back), call.filter_gradient(image, back)
+    with choice.forced(*ways):
+        output = call.forward(image, filter)
+        back = np.ones_like(output)
+        by_input, by_filter = call.input_gradient(filter, back), call.filter_gradient(image, back)
     assert float((image * by_input).sum()) == float(output.sum())
     assert float((filter * by_filter).sum()) == float(output.sum())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import product
 from typing import Any
 
@@ -11,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kernels
+from kernels.convolution import choice
+from kernels.convolution.ways.way import Way
 from tests.kernels.convolution.calls import Call, calls, pads_of
 from tests.kernels.convolution.test_relations import back_of
 
@@ -59,17 +62,23 @@ def last(call: Call, array: Array) -> Array:
     return array if call.channels_last else np.moveaxis(array, 1, -1)
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.parametrize("way", [way for way in choice.WAYS if way.exact], ids=lambda way: way.name)
+@settings(max_examples=150, deadline=None)
 @given(st.data(), calls(most=5))
-def test_padding_adds_nothing_to_infinities(data: Any, call: Call) -> None:
+def test_padding_adds_nothing_to_infinities(way: Way, data: Any, call: Call) -> None:
     image, filter = call.tensors()
     back = back_of(call.forward(image, filter))
     for tensor in data.draw(st.sampled_from(((filter,), (back,), (image,), (filter, back, image)))):
         spoil(tensor, data.draw)
     expected = slow_sums(call, last(call, image), filter, last(call, back))
-    np.testing.assert_array_equal(last(call, call.forward(image, filter)), expected[0])
-    np.testing.assert_array_equal(last(call, call.input_gradient(filter, back)), expected[1])
-    np.testing.assert_array_equal(call.filter_gradient(image, back), expected[2])
+    ops = (
+        lambda: last(call, call.forward(image, filter)),
+        lambda: last(call, call.input_gradient(filter, back)),
+        lambda: call.filter_gradient(image, back),
+    )
+    for op, wanted in zip(ops, expected, strict=True):
+        with choice.forced(way.name), suppress(choice.NotTaken):
+            np.testing.assert_array_equal(op(), wanted)
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32])

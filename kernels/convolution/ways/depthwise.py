@@ -6,7 +6,6 @@ for each of the outputs that its channel has. The sums themselves are in channel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import product
 from math import prod
 from typing import Any
@@ -14,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from kernels import threads
-from kernels.convolution.axis import Box
+from kernels.conversion import copy
 from kernels.convolution.geometry import Geometry
 from kernels.convolution.phases import phases
-from kernels.convolution.ways import channelwise
+from kernels.convolution.ways import channel_products, channelwise
 from kernels.convolution.ways.correlations import by_group
+from kernels.convolution.ways.shares import Work, share_count, tasks
 from kernels.convolution.ways.way import FORWARD, INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
@@ -40,16 +40,16 @@ def cost(call: Call) -> float:
 def compute(call: Call, first: Array, second: Array, result: Array) -> None:
     """Run the tasks of the op, stage by stage."""
     if call.op == FORWARD:
-        threads.run(forward(call.geometry, first, second, result))
+        threads.run(tasks(forward(call.geometry, first, second, result)))
     elif call.op == INPUT_GRADIENT:
-        threads.run(input_gradient(call.geometry, first, second, result))
+        threads.run(tasks(input_gradient(call.geometry, first, second, result)))
     else:
         for stage in filter_gradient(call.geometry, first, second, result):
             threads.run(stage)
 
 
-def forward(geometry: Geometry, input: Array, filter: Array, output: Array) -> list[Task]:
-    """Tasks that fill `output`."""
+def forward(geometry: Geometry, input: Array, filter: Array, output: Array) -> list[Work]:
+    """Works that fill `output`."""
     source = _repeated(geometry.inputs(input), geometry.group_outputs)
     weights = _weights(geometry, filter)
     return channelwise.plan(source, geometry.axes, weights, geometry.outputs(output))
@@ -57,46 +57,34 @@ def forward(geometry: Geometry, input: Array, filter: Array, output: Array) -> l
 
 def input_gradient(
     geometry: Geometry, filter: Array, out_backprop: Array, result: Array
-) -> list[Task]:
-    """Tasks that fill `result`, which comes as zeros; by phases, as input_gradient.py says."""
+) -> list[Work]:
+    """Works that fill `result`, which comes as zeros; by phases, as input_gradient.py says."""
     source, target = geometry.outputs(out_backprop), geometry.inputs(result)
     weights = _weights(geometry, filter)
-    tasks: list[Task] = []
+    works: list[Work] = []
     for chosen in product(*(phases(axis) for axis in geometry.axes)):
         taps = tuple(phase.taps for phase in chosen)
         positions = (slice(None), *(phase.positions for phase in chosen))
         axes = [phase.axis for phase in chosen]
-        tasks += channelwise.plan(source, axes, weights[taps], target[positions])
-    return tasks
+        works += channelwise.plan(source, axes, weights[taps], target[positions])
+    return works
 
 
 def filter_gradient(
     geometry: Geometry, input: Array, out_backprop: Array, result: Array
 ) -> tuple[list[Task], list[Task]]:
-    """Tasks that sum each tile, and tasks for after that, which fill `result`."""
+    """Tasks that sum a share of the tiles each, and a task for after that, which fills `result`."""
     source = _repeated(geometry.inputs(input), geometry.group_outputs)
     backs, dtype = geometry.outputs(out_backprop), accumulator(result.dtype)
-    axes, target = geometry.axes, by_group(geometry, result)
-    tiles = channelwise.tiles(backs.shape[:-2], channelwise.values(backs, dtype))
-    sums = np.zeros((channelwise.SHARES, *(axis.taps for axis in axes), *backs.shape[-2:]), dtype)
-
-    def add(part: Sequence[Box], out: Array, scratch: Scratch, by_tap: bool = False) -> None:
-        for box in part:
-            out += channelwise.products(source, axes, backs, box, scratch, by_tap=by_tap)
-
-    def share(part: Sequence[Box], out: Array) -> Task:
-        return lambda scratch: add(part, out, scratch)
+    shape = (*(axis.taps for axis in geometry.axes), *backs.shape[-2:])
+    # The shares are a fixed number, and each sums its parts in order: the same bits everywhere.
+    sums = np.zeros((share_count(prod(backs.shape[:-2]) * prod(shape)), *shape), dtype)
 
     def finish(scratch: Scratch) -> None:
-        total = sums.sum(axis=0)
-        # Zeros beyond the input, times an infinity, may have made what is no number.
-        if np.isnan(total).any():
-            total[...] = 0
-            add(tiles, total, scratch, by_tap=True)
-        target[...] = np.expand_dims(total, len(axes))
+        total = np.expand_dims(sums.sum(axis=0), len(geometry.axes))
+        copy(by_group(geometry, result), total, scratch)
 
-    # The shares are a fixed number, and each sums its tiles in order: the same bits everywhere.
-    return [share(tiles[at :: len(sums)], out) for at, out in enumerate(sums)], [finish]
+    return channel_products.plan(source, geometry.axes, backs, sums), [finish]
 
 
 def _repeated(inputs: Array, multiplier: int) -> Array:

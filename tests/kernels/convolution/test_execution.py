@@ -16,7 +16,16 @@ from threadpoolctl import threadpool_info
 import kernels
 from kernels import threads
 from kernels.convolution import choice
-from kernels.convolution.ways import channelwise, correlation, filter_gradient, gather, planar
+from kernels.convolution.ways import (
+    channel_products,
+    channelwise,
+    correlation,
+    filter_gradient,
+    gather,
+    planar,
+    shares,
+    strips,
+)
 from kernels.convolution.ways.way import Way
 from tests.benchmarks.kernels import WAYS, ours
 from tests.benchmarks.rows import ROWS, Row
@@ -36,14 +45,10 @@ def tiny_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "WORTH_A_TASK", 1)
     monkeypatch.setattr(filter_gradient, "WIDEST_BLOCK", 2)
     monkeypatch.setattr(planar, "TILE_BYTES", 64)
-    for name, value in {
-        "TILE_BYTES": 64,
-        "SUMMED_BYTES": 64,
-        "SUMMED_LINE": 4,
-        "WEIGHTS_BYTES": 64,
-        "WORTH_A_TASK": 1,
-    }.items():
-        monkeypatch.setattr(channelwise, name, value)
+    monkeypatch.setattr(channelwise, "WEIGHTS_BYTES", 64)
+    monkeypatch.setattr(channel_products, "SUMMED_LINE", 4)
+    monkeypatch.setattr(strips, "STRIP_BYTES", 64)
+    monkeypatch.setattr(shares, "WORTH_A_SHARE", 1)
 
 
 TILED = tuple(way.name for way in choice.WAYS if way.exact and way.name != "table")
@@ -69,7 +74,7 @@ def test_many_tiles_make_the_same_sums(call: Call) -> None:
 @pytest.mark.parametrize("far", [True, False])
 def test_both_ways_to_gather_agree(far: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Strips and single taps give the same, whichever the distances would choose."""
-    for module in (gather, channelwise):
+    for module in (gather, strips):
         monkeypatch.setattr(module, "far_apart", lambda axes: far)
     for family in ("conv2d", "depthwise"):
         call = Call(family, 2, (7, 6), 2, (3, 2), 2, 2, (2, 1), (1, 2), "SAME", ((0, 0),) * 2)

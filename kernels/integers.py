@@ -21,7 +21,7 @@ Array = np.ndarray[Any, Any]
 
 Multiply = Callable[[Array, Array, Array], None]
 """multiply(first, second, result) writes sums of products of two integer tensors, made in float64,
-into a result of int32 that holds zeros, as conversion.copy does."""
+into a result of int32, as conversion.copy does."""
 
 _DIGITS = np.dtype(np.int16), np.dtype(np.int8)
 
@@ -34,9 +34,11 @@ def exact(first: Array, second: Array, terms: int) -> bool:
 def multiply_modulo(
     multiply: Multiply, first: Array, second: Array, terms: int, result: Array
 ) -> None:
-    """Sums of `terms` products of two int32 tensors, modulo 2**32, in `result`, which comes as
-    zeros: by one call of `multiply` or, where that would not be exact, by one for each two digits
-    that count."""
+    """Sums of `terms` products of two int32 tensors, modulo 2**32, in `result`: by one call of
+    `multiply` or, where that would not be exact, by one for each two digits that count.
+
+    What `multiply` does not write comes as zero.
+    """
     if exact(first, second, terms):
         multiply(first, second, result)
         return

@@ -9,6 +9,7 @@ import numpy as np
 
 from kernels import integers, threads
 from kernels.arguments import flag, rank, same_dtype, shape_text, tensor
+from kernels.blas import most_products_of_one_thread
 from kernels.conversion import converted, copy
 from kernels.dtypes import FLOATS, INDEX, UNSIGNED, accumulator
 from kernels.errors import ArgumentError
@@ -20,9 +21,6 @@ AXES = ("rows", "columns")
 
 TILE = 512
 """The most rows and columns of a product that one thread computes at a time."""
-
-SMALL = 2**17
-"""So many multiplications at most are left to BLAS as they are: it uses one thread for them."""
 
 SMALL_INTEGERS = 2**13
 """So many are done sooner by NumPy than converted for BLAS."""
@@ -92,7 +90,7 @@ def _multiply(left: Array, right: Array, result: Array, within: np.dtype[Any]) -
 
         return compute
 
-    if rows * inner * columns <= SMALL:
+    if rows * inner * columns <= most_products_of_one_thread(rows, columns):
         tile(slice(None), slice(None))(threads.Scratch())
     else:
         threads.run([tile(down, across) for down in _cut(rows) for across in _cut(columns)])

@@ -12,8 +12,8 @@ from threadpoolctl import threadpool_limits
 
 import kernels
 from kernels import threads
+from kernels.blas import most_products_of_one_thread
 from kernels.errors import ArgumentError
-from kernels.matrix import SMALL
 
 
 @pytest.fixture(autouse=True)
@@ -100,9 +100,10 @@ def test_a_matrix_product_has_the_same_bits_with_any_number_of_threads(
 
 def test_small_products_take_one_thread_of_blas_anyway() -> None:
     draw = np.random.default_rng(2)
-    for rows, columns in ((1, SMALL // 8), (SMALL // 8, 1), (64, 64), (300, 3)):
-        a = draw.standard_normal((rows, SMALL // (rows * columns))).astype(np.float32)
-        b = draw.standard_normal((a.shape[1], columns)).astype(np.float32)
+    for rows, columns in ((1, 1), (1, 8), (8, 1), (1, 1000), (1000, 1), (64, 64), (300, 3)):
+        inner = most_products_of_one_thread(rows, columns) // (rows * columns)
+        a = draw.standard_normal((rows, inner)).astype(np.float32)
+        b = draw.standard_normal((inner, columns)).astype(np.float32)
         usual = kernels.mat_mul(a, b)
         for count in (1, 2):
             with threadpool_limits(count, user_api="blas"):

@@ -16,7 +16,7 @@ from kernels.threads import Scratch
 Array = np.ndarray[Any, Any]
 
 PIECE = 2**16  # values; fewer, and starting the passes takes longer than the cache saves
-FEWEST = 2**11  # values below which NumPy's one slow pass is done before several have started
+FEWEST = 2**13  # values below which NumPy's one slow pass is done before several have started
 
 LARGEST_WHOLE = 2**51
 """Whole numbers of a smaller magnitude wrap around where `copy` writes float64 into integers."""

@@ -112,8 +112,8 @@ def run(tasks: Sequence[Task]) -> None:
     Overflow to infinity and NaN are results to a task; they are no news to warn of.
     """
     if len(tasks) == 1:
-        with _shared.turn, single_threaded(), np.errstate(all="ignore"):
-            tasks[0](Scratch())
+        with _shared.turn, single_threaded(), working_memory() as memory, np.errstate(all="ignore"):
+            tasks[0](memory)
     elif tasks:
         _run_together(tasks)
 

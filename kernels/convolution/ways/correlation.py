@@ -11,6 +11,7 @@ import numpy as np
 
 from kernels.conversion import converted, copy
 from kernels.convolution.axis import Axis, Box, boxes
+from kernels.convolution.ways import shifted
 from kernels.convolution.ways.correlations import Correlation
 from kernels.convolution.ways.gather import gather, reached, spoilt_by_padding
 from kernels.dtypes import accumulator
@@ -18,7 +19,7 @@ from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]
 
-BLOCK_BYTES = 2**20  # fits the second cache of a core, beside the filter's panels
+BLOCK_BYTES = 3 * 2**20  # more than the second cache: what starts a task takes long, too
 LARGEST_BLOCK_BYTES = 8 * 2**20
 FEWEST_ROWS = 256  # fewer, and packing the filter for each tile costs more than it saves
 FEWEST_CHANNELS = 64  # made by a task where rows are too few to share out
@@ -30,19 +31,39 @@ def plan(correlation: Correlation) -> list[Task]:
     """Tasks that write the sums into the target: boxes of targets, each for some channels made."""
     sizes, weights = correlation.target.shape[:-2], correlation.weights
     groups, *taps, read, made = weights.shape
-    depth = prod(taps) * read
-    dtype = accumulator(weights.dtype)
-    every = boxes(sizes, rows_of_a_tile(prod(sizes), depth, made, dtype.itemsize))
-    parts = boxes([made], _channels_of_a_task(prod(sizes), len(every), depth * groups, made))
-    way = _task_by_tap if spoilt_by_padding(correlation.axes, weights) else _task
-    if len(parts) == 1:
-        weights = as_matrix(weights, dtype).reshape(weights.shape)
-    target = correlation.target
+    depth, count, dtype = prod(taps) * read, prod(sizes), accumulator(weights.dtype)
+    limit = rows_of_a_tile(count, depth, made, dtype.itemsize)
+    if spoilt_by_padding(correlation.axes, weights):
+        way = _task_by_tap
+    elif shifted.takes(correlation):
+        way = _task_by_shift
+        correlation = replace(correlation, weights=weights.astype(dtype, copy=False))
+        limit = min(shifted.most_targets(correlation), -(-count // FEWEST_TASKS))
+    elif _deep(correlation, count):
+        way = _task_by_tap
+    else:
+        way = _task
+    every = boxes(sizes, limit)
+    parts = boxes([made], _channels_of_a_task(count, len(every), depth * groups, made))
+    if len(parts) == 1 and way is _task:
+        matrix = as_matrix(weights, dtype).reshape(weights.shape)
+        correlation = replace(correlation, weights=matrix)
     made_in_parts = [
-        replace(correlation, weights=weights[..., part], target=target[..., part])
+        replace(
+            correlation,
+            weights=correlation.weights[..., part],
+            target=correlation.target[..., part],
+        )
         for (part,) in parts
     ]
     return [way(part, box) for part in made_in_parts for box in every]
+
+
+def _deep(correlation: Correlation, count: int) -> bool:
+    """Would gathering bring a large filter in order for few targets?"""
+    groups, *taps, read, made = correlation.weights.shape
+    turned = correlation.weights.strides[-2] < correlation.weights.strides[-1]
+    return groups == 1 and turned and prod(taps) > 1 and read >= 128 and count <= 4 * made
 
 
 def as_matrix(weights: Array, dtype: np.dtype[Any]) -> Array:
@@ -80,6 +101,17 @@ def _task(correlation: Correlation, box: Box) -> Task:
     return task
 
 
+def _task_by_shift(correlation: Correlation, box: Box) -> Task:
+    return lambda scratch: shifted.compute(_at(correlation, box), scratch)
+
+
+def _at(correlation: Correlation, box: Box) -> Correlation:
+    """The correlation for a box of targets alone."""
+    source, target = correlation.source[box[0]], correlation.target[box]
+    axes = some_targets(correlation.axes, box)
+    return replace(correlation, source=source, axes=axes, target=target)
+
+
 def _task_by_tap(correlation: Correlation, box: Box) -> Task:
     """One product a tap, of what it reads inside the source alone."""
 
@@ -106,9 +138,9 @@ def read_in_place(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any]) -> 
     """A view of what the targets read as (groups, batch, targets, channels), if it is one."""
     if source.dtype != dtype or not all(axis.plain for axis in axes):
         return None
-    read = (axis.start + axis.span for axis in axes)
-    steps = zip(axes, read, strict=True)
-    places = (slice(a.start, stop, min(a.stride, a.span)) for a, stop in steps)
+    stops = (axis.start + axis.span for axis in axes)
+    pairs = zip(axes, stops, strict=True)
+    places = [slice(axis.start, stop, min(axis.stride, axis.span)) for axis, stop in pairs]
     return _in_rows(source[(slice(None), *places)])
 
 

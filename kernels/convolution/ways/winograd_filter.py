@@ -43,10 +43,11 @@ SMALLEST = 2**22  # products of the plain sums below which a call is summed plai
 MOST_LATTICES = 16  # into which a dilated gradient is cut
 
 BOX_BYTES = 2**21  # of the transformed inputs or outputs of one task
-CHUNK_BYTES = 15 * 2**20  # of all transformed inputs and outputs at one time
-PRODUCT_BYTES = 2**22  # of the products of one task
-FEWEST_TASKS = 4
-FEWEST_CHANNELS = 32  # of a task, if there are as many: fewer rows make a slow matmul
+CHUNK_BYTES = 2**25  # of all transformed inputs and outputs at one time
+FEWEST_TASKS = 4  # that share the channels in, unless each then has
+FEWEST_CHANNELS = 32  # of them, for fewer make a slow matmul; and at most
+MOST_CHANNELS = 64
+PRODUCT_BYTES = 2**23  # of the products of one task, however many the points
 
 
 def takes(call: Call) -> bool:
@@ -72,7 +73,7 @@ def cost(call: Call) -> float:
     )
     points = prod(tile.points for tile in tiles)
     taps, outputs = prod(tile.outputs for tile in tiles), prod(tile.taps for tile in tiles)
-    transforms = read * min(points, 36) + made * min(outputs, 36) + (read + made) * 35
+    transforms = read * min(points, 36) + made * min(outputs, 36) + (read + made) * 45
     total = points * count * (read * made / 30 + transforms / 25)
     return total + points * read * made * (min(taps, 36) / 25 + 1)
 
@@ -156,7 +157,7 @@ class _Gradient:
             )
         ]
         room = PRODUCT_BYTES // (self._points * self._made * self._dtype.itemsize)
-        share = max(-(-self._read // FEWEST_TASKS), FEWEST_CHANNELS)
+        share = min(max(-(-self._read // FEWEST_TASKS), FEWEST_CHANNELS), MOST_CHANNELS)
         products = [
             self._multiply(inputs[..., part], outputs, part, is_first)
             for (part,) in boxes([self._read], max(1, min(room, share)))
@@ -204,7 +205,8 @@ class _Gradient:
         """Add what the tiles of a chunk make of some input channels; the first chunk writes."""
 
         def task(scratch: Scratch) -> None:
-            products = scratch.next((len(inputs), inputs.shape[-1], self._made), self._dtype)
+            shape = (len(inputs), inputs.shape[-1], self._made)
+            products = scratch.array("products", shape, self._dtype)
             np.matmul(inputs.swapaxes(1, 2), outputs, out=products)
             found = transformed(matrices("output", self._tiles, self._dtype), products, scratch)
             target = self._sums[..., part, :]

@@ -3,7 +3,6 @@ which their products are summed."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,19 +14,13 @@ from kernels.threads import Scratch
 
 Array = np.ndarray[Any, Any]
 
-PIECE = 2**16  # values; fewer, and starting the passes takes longer than the cache saves
+PIECE = 2**18  # values; with fewer, two threads wait longer for Python than the cache saves
 FEWEST = 2**13  # values below which NumPy's one slow pass is done before several have started
 
 LARGEST_WHOLE = 2**51
 """Whole numbers of a smaller magnitude wrap around where `copy` writes float64 into integers."""
 
 _ENDS_IN_DIGITS = 1.5 * 2.0**52  # added to a whole number, moves it to the end of the sum's bits
-
-
-_turn = threading.Lock()
-"""Held by the one thread that converts halves in several short passes. Two would wait for Python's
-interpreter at each pass, and both take longer than one; so a second thread lets NumPy do the same
-in one slow pass, which makes the same bits and waits for nobody."""
 
 
 def copy(target: Array, source: Array, scratch: Scratch) -> None:
@@ -45,15 +38,7 @@ def copy(target: Array, source: Array, scratch: Scratch) -> None:
     if source.flags.c_contiguous and target.flags.c_contiguous:
         source, target = source.reshape(-1), target.reshape(-1)
     for values, place in _pieces(source, target):
-        if way is _wrap:
-            _wrap(values, place, scratch)
-        elif _turn.acquire(blocking=False):
-            try:
-                way(values, place, scratch)
-            finally:
-                _turn.release()
-        else:
-            np.copyto(place, values, casting="unsafe")
+        way(values, place, scratch)
 
 
 def converted(source: Array, dtype: np.dtype[Any], role: str, scratch: Scratch) -> Array:

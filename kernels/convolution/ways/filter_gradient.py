@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels.conversion import converted
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
 from kernels.convolution.ways.correlation import (
@@ -103,7 +104,7 @@ class _Sum:
                 np.add(total, more, out=total)
             # Zeros beyond the input, times an infinity, may have made what is no number.
             if np.isnan(total).any():
-                self._by_tap(total)
+                self._by_tap(total, scratch)
             shaped = total.reshape(len(total), *target.shape[:-2], target.shape[-1])
             target[...] = np.moveaxis(shaped, 0, -2)
 
@@ -113,9 +114,10 @@ class _Sum:
         here = some_targets(self.axes, box)
         block = gather(self.source[box[0]], here, self.dtype, scratch)
         rows = block.reshape(block.shape[0], -1, self.depth)
-        np.matmul(rows.transpose(0, 2, 1), self._matrix(self.backs[box]), out=out)
+        backs = self._matrix(self.backs[box], "backs", scratch)
+        np.matmul(rows.transpose(0, 2, 1), backs, out=out)
 
-    def _by_tap(self, out: Array) -> None:
+    def _by_tap(self, out: Array, scratch: Scratch) -> None:
         """The whole sum, of what each tap reads inside the source alone."""
         out[...] = 0
         taps = [axis.taps for axis in self.axes]
@@ -123,11 +125,11 @@ class _Sum:
         (tiles,) = self.shares(1)
         for box in tiles:
             for tap, written, read in reached(some_targets(self.axes, box)):
-                values = self._matrix(self.source[(box[0], *read)])
-                backs = self._matrix(self.backs[box][(slice(None), *written)])
+                values = self._matrix(self.source[(box[0], *read)], "values", scratch)
+                backs = self._matrix(self.backs[box][(slice(None), *written)], "backs", scratch)
                 by_tap[tap] += values.transpose(0, 2, 1) @ backs
 
-    def _matrix(self, values: Array) -> Array:
+    def _matrix(self, values: Array, role: str, scratch: Scratch) -> Array:
         """(batch, *places, groups, channels) as (groups, batch x places, channels)."""
-        rows = np.moveaxis(values, -2, 0).astype(self.dtype, copy=False)
+        rows = converted(np.moveaxis(values, -2, 0), self.dtype, role, scratch)
         return rows.reshape(len(rows), -1, values.shape[-1])

@@ -68,13 +68,14 @@ def _in_runs(array: Array) -> bool:
 
 
 def _pieces(source: Array, target: Array) -> Iterator[tuple[Array, Array]]:
-    """Both, cut alike along their outer axes."""
+    """Both, cut alike along their outer axes, into pieces of about one size."""
     if source.size <= PIECE:
         yield source, target
     elif len(source) == 1:
         yield from _pieces(source[0], target[0])
     else:
-        step = max(1, PIECE * len(source) // source.size)
+        parts = -(-source.size // PIECE)
+        step = -(-len(source) // parts)
         for at in range(0, len(source), step):
             yield from _pieces(source[at : at + step], target[at : at + step])
 

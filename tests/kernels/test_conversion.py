@@ -156,7 +156,10 @@ def _same_place(other: Array, whole: Array, part: Array) -> Array:
     return np.ndarray(part.shape, part.dtype, other, offset, part.strides)
 
 
-@pytest.mark.parametrize("shape", [(), (0,), (3, 0), (1,), (1, 1, 70_000), (70_000, 1)])
+BEYOND = conversion.PIECE + 9
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (3, 0), (1,), (1, 1, BEYOND), (BEYOND, 1)])
 @pytest.mark.parametrize("dtype", HALVES)
 def test_shapes_at_the_edges(shape: tuple[int, ...], dtype: str) -> None:
     values = np.linspace(-3, 3, int(np.prod(shape)), dtype=np.float32).reshape(shape)

@@ -145,10 +145,11 @@ class Runs(QWidget):
 
     def _finished(self, outcome: Outcome) -> None:
         blocks = self._document.page.blocks
+        ops = {id: blocks[id].op_name if id in blocks else "" for id in outcome.blocks}
         self.model.show(
             [
-                Row(id, blocks[id].op_name if id in blocks else "", *report)
-                for id, report in outcome.blocks.items()
+                Row(id, ops[id], one.state, one.seconds, one.message, one.bytes)
+                for id, one in outcome.blocks.items()
             ]
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from blocks.declaration.attribute import Attribute
@@ -67,6 +68,8 @@ class Op:
     _outputs: Mapping[str, Port] = field(init=False, repr=False)
     _attributes: Mapping[str, Attribute] = field(init=False, repr=False)
     _for_kernel: tuple[str, ...] = field(init=False, repr=False)
+    defaults: Mapping[str, Any] = field(init=False, repr=False)
+    """What each attribute is unless a block says otherwise; REQUIRED where it has to say."""
     file_attributes: tuple[str, ...] = field(init=False, repr=False)
     """The attributes that name files; almost no op has one."""
 
@@ -76,6 +79,7 @@ class Op:
             "_inputs": {port.name: port for port in self.inputs},
             "_outputs": {port.name: port for port in self.outputs},
             "_attributes": {one.name: one for one in self.attributes},
+            "defaults": MappingProxyType({one.name: one.default for one in self.attributes}),
             "_for_kernel": tuple(one.name for one in self.attributes if one.in_kernel),
             "file_attributes": tuple(one.name for one in self.attributes if one.editor == "file"),
         }

@@ -93,7 +93,9 @@ class _Run:
                 return
             if not self._settle(step):
                 self._compute(step)
-            self._freed(self._holding.used_by(step))
+            gone = self._holding.used_by(step)
+            if self._on_event is not None:
+                self._freed(gone)
 
     def stop(self) -> None:
         """End the run here."""
@@ -101,9 +103,9 @@ class _Run:
 
     def outcome(self) -> Outcome:
         """What the run gave."""
-        for step in self._steps:
-            if step.block.id not in self._reports:
-                self._reports[step.block.id] = BlockReport("cancelled")
+        if self._stopped:
+            for step in self._steps:
+                self._reports.setdefault(step.block.id, BlockReport("cancelled"))
         held = self._holding.tensors
         ends: Iterable[End] = held if self._keep_all else self._plan.fetches
         results = {str(end): held[end] for end in ends if end in held}
@@ -148,7 +150,7 @@ class _Run:
             self._skip(step, culprit)
         elif self._cache is not None and (id in self._cached or self._look_up(id)):
             found = self._cached.pop(id)
-            self._keep(step, [found[end.port] for end in step.outputs], None)
+            self._keep(step, [found[end.port] for end in step.outputs], "cached", 0.0)
         else:
             return False
         return True
@@ -156,9 +158,11 @@ class _Run:
     def _compute(self, step: Step) -> None:
         if self._on_event is not None:
             self._tell("started", step.block.id)
-        held, start = self._holding, perf_counter()
+        start = perf_counter()
         try:
-            outputs = compute(step, held.tensors, held.bytes, self._limit, self._as_checked)
+            outputs = compute(
+                step, self._holding.tensors, self._holding.bytes, self._limit, self._as_checked
+            )
         except Refused as why:
             self._fail(step, why.problems, perf_counter() - start)
             return
@@ -166,29 +170,27 @@ class _Run:
         if self._cache is not None and (key := self._plan.key(step.block.id)) is not None:
             ports = [end.port for end in step.outputs]
             self._cache.put(key, dict(zip(ports, outputs, strict=True)))
-        self._keep(step, outputs, seconds)
+        self._keep(step, outputs, "done", seconds)
 
     # ---- what became of it ----------------------------------------------------------------
 
-    def _keep(self, step: Step, outputs: Sequence[Array], seconds: float | None) -> None:
-        """Hold the outputs of a step that took so many seconds, or that the cache had (None)."""
+    def _keep(self, step: Step, outputs: Sequence[Array], state: str, seconds: float) -> None:
+        """Hold the outputs of a step that is "done", or that are "cached"."""
         id = step.block.id
         if step.file is not None:
             arrays = zip(step.known, outputs, strict=True)
             self._as_checked &= all(as_known(known, array) for known, array in arrays)
         gone, size = [], 0
-        for end, array in zip(step.outputs, outputs, strict=True):
+        for at, end in enumerate(step.outputs):
+            array = outputs[at]
             size += array.nbytes
             # What is fed is there already, and stays what it is.
             if end not in self._plan.feeds and not self._holding.put(end, array):
                 gone.append(end)
-        if seconds is None:
-            self._reports[id] = BlockReport("cached", 0.0, None, size)
-            self._tell("cached", id)
-        else:
-            self._reports[id] = BlockReport("done", seconds, None, size)
-            self._tell("finished", id, seconds)
-        self._freed(gone)
+        self._reports[id] = BlockReport(state, seconds, None, size)
+        if self._on_event is not None:
+            self._tell("finished" if state == "done" else state, id, seconds)
+            self._freed(gone)
 
     def _fail(self, step: Step, problems: tuple[Problem, ...], seconds: float) -> None:
         id = step.block.id

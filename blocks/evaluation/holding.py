@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,32 +15,32 @@ Array = np.ndarray[Any, Any]
 
 
 class Holding:
-    """Tensors by output. `kept` are never let go; with None nothing is.
+    """Tensors by output, for steps that are taken in order. `kept` are never let go; with None
+    nothing is.
 
     `counted` says whether their memory is counted; that is left out where all that a run can hold
-    is sure to fit.
+    is sure to fit. `bytes` is what they take together, 0 if it is not counted.
     """
 
     def __init__(self, steps: Sequence[Step], kept: Iterable[End] | None, counted: bool) -> None:
         self.tensors: dict[End, Array] = {}
+        self.bytes = 0
         self._ledger = Ledger() if counted else None
         self._keeps_all = kept is None
-        uses = Counter([wire.source for step in steps for wire in step.wires])
-        uses.update(kept or ())  # One use that never ends.
-        self._uses: dict[End, int] = dict(uses)
-
-    @property
-    def bytes(self) -> int:
-        """The memory that the tensors take together; 0 if it is not counted."""
-        return 0 if self._ledger is None else self._ledger.bytes
+        # The last block that needs each output; of those that are kept, no block is the last.
+        self._last: dict[End, str | None] = {
+            wire.source: step.block.id for step in steps for wire in step.wires
+        }
+        self._last.update(dict.fromkeys(kept or ()))
 
     def put(self, end: End, array: Array) -> bool:
         """Take a tensor in, unless nothing needs it. Returns whether it is held."""
-        if end not in self._uses and not self._keeps_all:
+        if end not in self._last and not self._keeps_all:
             return False
         self.tensors[end] = array
         if self._ledger is not None:
             self._ledger.add(array)
+            self.bytes = self._ledger.bytes
         return True
 
     def used_by(self, step: Step) -> list[End]:
@@ -50,14 +49,12 @@ class Holding:
         if self._keeps_all:
             return gone
         for end, _ in step.wires:
-            left = self._uses[end] - 1
-            if left:
-                self._uses[end] = left
-            else:
-                del self._uses[end]
-                array = self.tensors.pop(end, None)
-                if array is not None:
-                    gone.append(end)
-                    if self._ledger is not None:
-                        self._ledger.remove(array)
+            if self._last[end] != step.block.id:
+                continue
+            array = self.tensors.pop(end, None)
+            if array is not None:
+                gone.append(end)
+                if self._ledger is not None:
+                    self._ledger.remove(array)
+                    self.bytes = self._ledger.bytes
         return gone

@@ -12,8 +12,8 @@ from blocks.checking import Problem
 
 Array = np.ndarray[Any, Any]
 
-# Named tuples: a page of 10,000 cheap blocks makes tens of thousands of these, and a frozen
-# dataclass takes three times as long to make.
+# A named tuple here and a dataclass that is not frozen below: a run of 10,000 cheap blocks makes
+# tens of thousands of these, and a frozen dataclass takes three times as long to make.
 
 
 class Event(NamedTuple):
@@ -33,7 +33,8 @@ class Event(NamedTuple):
     message: str | None = None
 
 
-class BlockReport(NamedTuple):
+@dataclass(slots=True)
+class BlockReport:
     """What became of one block: `state` is "done", "cached", "failed", "skipped" or "cancelled".
 
     `bytes` is the size of its outputs.

@@ -76,6 +76,14 @@ class Block:
         ports = () if self.op is None else self.op.outputs
         object.__setattr__(self, "outputs", tuple([End(self.id, port.name) for port in ports]))
 
+    def end(self, port: str) -> End:
+        """The end at a port; for an output the one in `outputs`, for tables of tensors are quicker
+        with the very same key."""
+        for one in self.outputs:
+            if one.port == port:
+                return one
+        return End(self.id, port)
+
     def value(self, name: str) -> Any:
         """An attribute's value or default; REQUIRED if it has neither."""
         if name in self.attrs:
@@ -83,9 +91,11 @@ class Block:
         attribute = self.op.attribute(name) if self.op else None
         return REQUIRED if attribute is None else attribute.default
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Mapping[str, Any]:
         """All attributes of the op with their values, for its rules and its kernel."""
         assert self.op is not None
+        if not self.attrs:
+            return self.op.defaults
         return {one.name: self.attrs.get(one.name, one.default) for one in self.op.attributes}
 
     def with_attr(self, name: str, value: Any) -> Block:

@@ -23,19 +23,18 @@ def sources_first(
     todo = list(ids)[::-1]
     while todo:
         id = todo[-1]
-        if id not in ordered and id not in waiting:
+        if (wires := waiting.pop(id, None)) is not None:
+            ordered[id] = wires
+        elif id not in ordered:
             wires = page.wires_into(id)
-            before = [
-                wire.source.block
-                for wire in wires
-                if wire.source.block not in ordered and (follow is None or follow(wire))
-            ]
-            if before:
+            known = len(todo)
+            for wire in wires[::-1]:  # so that the first of them is gone down first
+                source = wire.source.block
+                if source not in ordered and (follow is None or follow(wire)):
+                    todo.append(source)
+            if len(todo) > known:
                 waiting[id] = wires
-                todo += before[::-1]
                 continue
             ordered[id] = wires
-        elif id in waiting:
-            ordered[id] = waiting.pop(id)
         todo.pop()
     return ordered

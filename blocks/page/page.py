@@ -175,7 +175,7 @@ class Page(Contents):
 
     def connect(self, source: End | str, target: End | str, *, replace: bool = False) -> Wire:
         """Wire an output to an input. `replace` takes away the wire that is there already."""
-        wire = Wire(_end(source), _end(target))
+        wire = Wire(self._end(source), self._end(target))
         with self.edit("Connect"):
             if replace and not rules.takes_many(self.blocks, wire.target):
                 for old in self.wires_into(*wire.target):
@@ -230,6 +230,11 @@ class Page(Contents):
             raise EditRefused(reason, block)
         self._do(BlockAdded(block, _position(at), self._next_order()))
 
+    def _end(self, end: End | str) -> End:
+        id, port = end if isinstance(end, End) else end.partition(".")[::2]
+        block = self._blocks.get(id)
+        return End(id, port) if block is None else block.end(port)
+
     def _known(self, id: str) -> Block:
         if id not in self._blocks:
             raise EditRefused(f"there is no block {id!r}")
@@ -246,10 +251,3 @@ def _position(at: tuple[float, float]) -> Position:
     if (reason := rules.position_refusal(at)) is not None:
         raise EditRefused(reason)
     return Position(*at)
-
-
-def _end(end: End | str) -> End:
-    if isinstance(end, End):
-        return end
-    block, _, port = end.partition(".")
-    return End(block, port)

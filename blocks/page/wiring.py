@@ -47,7 +47,9 @@ class Wiring:
 
     def into(self, block: str, port: str | None = None) -> tuple[Wire, ...]:
         """The wires into a block or one of its ports, in order."""
-        wires: Iterable[Wire] = self._into.get(block, ())
+        wires: Iterable[Wire] | None = self._into.get(block)
+        if not wires:
+            return ()
         if port is not None:
             wires = [one for one in wires if one.target.port == port]
         return self._in_order(wires)

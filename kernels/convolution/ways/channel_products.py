@@ -16,14 +16,14 @@ from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.ways import lines
 from kernels.convolution.ways.correlation import some_targets
 from kernels.convolution.ways.gather import spoilt_by_padding
-from kernels.convolution.ways.regions import Piece, pieces
+from kernels.convolution.ways.regions import Cut, Piece, pieces
 from kernels.convolution.ways.shares import shared_out
 from kernels.convolution.ways.strips import copied, reads_in_place, tile_limit
 from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]
 
-SUMMED_LINE = 4096  # values: on lines below about 3,000 einsum sums at half the speed
+SUMMED_LINE = 3072  # values: on shorter lines einsum sums at half the speed
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,11 @@ class Sum:
     add: Callable[[Array, Scratch], None]
 
 
-def plan(source: Array, axes: Sequence[Axis], backs: Array, sums: Array) -> list[Task]:
-    """Tasks that add to `sums`, each to a share of its own, what a tap read times what came back.
-
-    source and backs: (batch, *spatial, channels, multiplier); sums: (shares, *taps, channels,
-    multiplier) in the dtype of the sum, as many as `share_count` says.
-    """
-    return [
-        _task(share, out)
-        for share, out in zip(
-            shared_out(_plan(source, axes, backs, sums), len(sums)), sums, strict=True
-        )
-    ]
+def added(every: Sequence[Sum], sums: Array) -> list[Task]:
+    """Tasks that do all of this, each for a share of its own of (shares, *taps, channels,
+    multiplier), in the dtype of the sum and as many as `share_count` says."""
+    shares = shared_out(every, len(sums))
+    return [_task(share, out) for share, out in zip(shares, sums, strict=True)]
 
 
 def _task(share: Sequence[Sum], out: Array) -> Task:
@@ -56,36 +49,50 @@ def _task(share: Sequence[Sum], out: Array) -> Task:
     return task
 
 
-def _plan(source: Array, axes: Sequence[Axis], backs: Array, sums: Array) -> list[Sum]:
-    dtype, sizes, channels = sums.dtype, backs.shape[:-2], prod(backs.shape[-2:])
-    each = -(-prod(sizes) // len(sums))
+def plan(
+    source: Array, axes: tuple[Axis, ...], backs: Array, dtype: np.dtype[Any], shares: int
+) -> list[Sum]:
+    """What each tap read times what came back, summed: to be added to (*taps, channels,
+    multiplier) in this dtype.
+
+    source and backs: (batch, *spatial, channels, multiplier).
+    """
+    each = -(-prod(backs.shape[:-2]) // shares)
     if reads_in_place(source, axes, dtype) and lines.one_run(backs, dtype):
-        long = axes[-1].stride == 1 and lines.joined(source) and lines.joined(backs)
-        cut = pieces(len(source), axes, each, -(-SUMMED_LINE // channels) if long else None)
-        return [_in_place(source, backs, piece, long) for piece in cut]
-    limit = min(each, tile_limit(channels, dtype))
-    return [_by_copy(source, axes, backs, box) for box in boxes(sizes, limit)]
+        return _in_place(source, axes, backs, each)
+    limit = min(each, tile_limit(prod(backs.shape[-2:]), dtype))
+    return [by_copy(source, axes, backs, box) for box in boxes(backs.shape[:-2], limit)]
 
 
-def _in_place(source: Array, backs: Array, piece: Piece, long: bool) -> Sum:
-    def add(out: Array, scratch: Scratch) -> None:
-        if not piece.region.empty:
-            back, images = piece.of(backs), source[piece.box[0]]
-            out[piece.region.taps] += lines.products(images, piece.axes, back, long)
+def _in_place(source: Array, axes: tuple[Axis, ...], backs: Array, each: int) -> list[Sum]:
+    long = axes[-1].stride == 1 and lines.joined(source) and lines.joined(backs)
+    view, back = lines.windows(source, axes, long), lines.of(backs, long)
 
-    return Sum(piece.products * prod(backs.shape[-2:]), add)
+    def one(piece: Piece) -> Sum:
+        return Sum(piece.products, lambda out, scratch: lines.add_products(view, back, out, piece))
+
+    cut = _cut(axes, backs, each, long)
+    return [one(piece) for piece in pieces(len(source), axes, cut)]
 
 
-def _by_copy(source: Array, axes: Sequence[Axis], backs: Array, box: Box) -> Sum:
+def by_copy(source: Array, axes: tuple[Axis, ...], backs: Array, box: Box) -> Sum:
+    """By a strip of what a tile reads."""
+
     def add(out: Array, scratch: Scratch) -> None:
         back = scratch.array("backs", backs[box].shape, out.dtype)
         copy(back, backs[box], scratch)
-        here = some_targets(axes, box)
+        here = tuple(some_targets(axes, box))
         spoilt = spoilt_by_padding(here, back)
-        values, here = copied(source[box[0]], here, out.dtype, spoilt, scratch)
-        long = here[-1].stride == 1 and lines.joined(values)
-        for piece in pieces(len(values), here, back.size, None):
-            _in_place(values, back, piece, long).add(out, scratch)
+        strip, here = copied(source[box[0]], here, out.dtype, spoilt, scratch)
+        for one in _in_place(strip, here, back, back.size):
+            one.add(out, scratch)
 
     taps = prod(axis.taps for axis in axes)
     return Sum(prod(part.stop - part.start for part in box) * taps * prod(backs.shape[-2:]), add)
+
+
+def _cut(axes: tuple[Axis, ...], backs: Array, each: int, long: bool) -> Cut:
+    """Lines as short as einsum sums them at full speed: their sums stay in the caches."""
+    values = prod(backs.shape[-2:])
+    parts = max(1, axes[-1].targets * values // SUMMED_LINE)
+    return Cut(values, each, -(-axes[-1].targets // parts) if long else each, long)

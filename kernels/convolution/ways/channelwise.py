@@ -8,7 +8,6 @@ all regions takes longer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import prod
 from typing import Any
 
@@ -19,7 +18,7 @@ from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.ways import lines
 from kernels.convolution.ways.correlation import some_targets
 from kernels.convolution.ways.gather import spoilt_by_padding
-from kernels.convolution.ways.regions import Piece, pieces
+from kernels.convolution.ways.regions import Cut, Piece, pieces
 from kernels.convolution.ways.shares import Work, share_count
 from kernels.convolution.ways.strips import copied, reads_in_place, tile_limit
 from kernels.threads import Scratch
@@ -30,71 +29,76 @@ WEIGHTS_BYTES = 2**19  # of a filter repeated along a line
 SHORT_LINE = 128  # values; starting a shorter one takes longer than what is done in it
 
 
-def plan(source: Array, axes: Sequence[Axis], weights: Array, target: Array) -> list[Work]:
+def plan(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -> list[Work]:
     """Works that write into `target` the sums of `source` times `weights`.
 
     source: (batch, *spatial, channels, multiplier); weights: (*taps, channels, multiplier), in the
     dtype of the sum; target: (batch, *targets, channels, multiplier), or 1 for the last, and then
     the sum over it.
     """
-    step_by_one, channels = axes[-1].stride == 1, prod(weights.shape[-2:])
-    room = max(1, WEIGHTS_BYTES // weights.nbytes)
-    longest = min(room, axes[-1].targets) if step_by_one else 1
-    line = lines.repeated(weights, longest)
-    in_place = (
+    taken_in_place = (
         reads_in_place(source, axes, weights.dtype)
         and lines.one_run(target, weights.dtype)
         and target.shape[-1] == weights.shape[-1]
     )
+    step_by_one = axes[-1].stride == 1
     long = step_by_one and lines.joined(source) and lines.joined(target)
-    sizes = target.shape[:-2]
-    each = -(-prod(sizes) // share_count(prod(sizes) * weights.size))
-    if in_place and (long or not step_by_one or channels >= SHORT_LINE):
-        cut = pieces(len(source), axes, each, longest if long else None)
-        return [_work_in_place(source, line, target, piece, long) for piece in cut]
+    if taken_in_place and (long or not step_by_one or prod(weights.shape[-2:]) >= SHORT_LINE):
+        return _in_place(source, axes, weights, target, long)
+    return _by_copy(source, axes, weights, target)
+
+
+def _in_place(
+    source: Array, axes: tuple[Axis, ...], weights: Array, target: Array, long: bool
+) -> list[Work]:
+    longest = _longest(axes, weights) if long else 1
+    line = lines.repeated(weights, longest)
+    view, out = lines.windows(source, axes, long), lines.of(target, long)
+
+    def work(piece: Piece) -> Work:
+        return Work(piece.products, lambda scratch: lines.sums(view, line, out, piece))
+
+    each = _share(weights, target)
+    cut = Cut(prod(weights.shape[-2:]), each, longest if long else each, long)
+    return [work(piece) for piece in pieces(len(source), axes, cut)]
+
+
+def _by_copy(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -> list[Work]:
+    long, values = axes[-1].stride == 1, prod(weights.shape[-2:])
+    longest = _longest(axes, weights) if long else 1
+    line = lines.repeated(weights, longest)
     spoilt = spoilt_by_padding(axes, weights)
-    limit = min(each, tile_limit(channels, weights.dtype))
-    every = boxes(sizes, limit)
-    return [
-        _work_by_copy(source, axes, weights, line, longest, target, box, spoilt) for box in every
-    ]
 
-
-def _work_in_place(source: Array, line: Array, target: Array, piece: Piece, long: bool) -> Work:
-    channels = prod(source.shape[-2:])
-    return Work(piece.products * channels, lambda scratch: _sums(source, line, target, piece, long))
-
-
-def _sums(source: Array, line: Array, target: Array, piece: Piece, long: bool) -> None:
-    out = piece.of(target)
-    if piece.region.empty:
-        out.fill(0)
-    else:
-        lines.sums(source[piece.box[0]], piece.axes, line[piece.region.taps], out, long)
-
-
-def _work_by_copy(
-    source: Array,
-    axes: Sequence[Axis],
-    weights: Array,
-    line: Array,
-    longest: int,
-    target: Array,
-    box: Box,
-    spoilt: bool,
-) -> Work:
-    def run(scratch: Scratch) -> None:
+    def fill(box: Box, scratch: Scratch) -> None:
         out = target[box]
         shape = (*out.shape[:-1], weights.shape[-1])
         whole = shape == out.shape and out.dtype == weights.dtype and out.flags.c_contiguous
         sums = out if whole else scratch.array("sums", shape, weights.dtype)
-        here = some_targets(axes, box)
-        values, here = copied(source[box[0]], here, weights.dtype, spoilt, scratch)
-        long = here[-1].stride == 1 and lines.joined(values)
-        for piece in pieces(len(values), here, sums.size, longest if long else None):
-            _sums(values, line, sums, piece, long)
+        here = tuple(some_targets(axes, box))
+        strip, here = copied(source[box[0]], here, weights.dtype, spoilt, scratch)
+        view, written = lines.windows(strip, here, long), lines.of(sums, long)
+        cut = Cut(values, sums.size, longest if long else sums.size, long)
+        for piece in pieces(len(strip), here, cut):
+            lines.sums(view, line, written, piece)
         if not whole:
             one = sums if shape == out.shape else sums.sum(axis=-1, keepdims=True)
             copy(out, one, scratch)
 
-    return Work(prod(part.stop - part.start for part in box) * weights.size, run)
+    def work(box: Box) -> Work:
+        size = prod(part.stop - part.start for part in box)
+        return Work(size * weights.size, lambda scratch: fill(box, scratch))
+
+    limit = min(_share(weights, target), tile_limit(values, weights.dtype))
+    return [work(box) for box in boxes(target.shape[:-2], limit)]
+
+
+def _longest(axes: tuple[Axis, ...], weights: Array) -> int:
+    """How many positions a line may have for the repeated weights to stay small."""
+    return max(1, min(WEIGHTS_BYTES // weights.nbytes, axes[-1].targets))
+
+
+def _share(weights: Array, target: Array) -> int:
+    """How many targets make a share of the work."""
+    targets = prod(target.shape[:-2])
+    each: int = -(-targets // share_count(targets * weights.size))
+    return each

@@ -14,10 +14,12 @@ import numpy as np
 
 from kernels import threads
 from kernels.conversion import copy
+from kernels.convolution.axis import Axis
 from kernels.convolution.geometry import Geometry
 from kernels.convolution.phases import phases
-from kernels.convolution.ways import channel_products, channelwise
+from kernels.convolution.ways import channel_products, channelwise, planes
 from kernels.convolution.ways.correlations import by_group
+from kernels.convolution.ways.gather import spoilt_by_padding
 from kernels.convolution.ways.shares import Work, share_count, tasks
 from kernels.convolution.ways.way import FORWARD, INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
@@ -52,21 +54,21 @@ def forward(geometry: Geometry, input: Array, filter: Array, output: Array) -> l
     """Works that fill `output`."""
     source = _repeated(geometry.inputs(input), geometry.group_outputs)
     weights = _weights(geometry, filter)
-    return channelwise.plan(source, geometry.axes, weights, geometry.outputs(output))
+    return _sums(source, geometry.axes, weights, geometry.outputs(output))
 
 
 def input_gradient(
     geometry: Geometry, filter: Array, out_backprop: Array, result: Array
 ) -> list[Work]:
-    """Works that fill `result`, which comes as zeros; by phases, as input_gradient.py says."""
+    """Works that fill `result`, which comes as zeros; by phases, as correlations.py says."""
     source, target = geometry.outputs(out_backprop), geometry.inputs(result)
     weights = _weights(geometry, filter)
     works: list[Work] = []
     for chosen in product(*(phases(axis) for axis in geometry.axes)):
         taps = tuple(phase.taps for phase in chosen)
         positions = (slice(None), *(phase.positions for phase in chosen))
-        axes = [phase.axis for phase in chosen]
-        works += channelwise.plan(source, axes, weights[taps], target[positions])
+        axes = tuple(phase.axis for phase in chosen)
+        works += _sums(source, axes, weights[taps], target[positions])
     return works
 
 
@@ -75,16 +77,35 @@ def filter_gradient(
 ) -> tuple[list[Task], list[Task]]:
     """Tasks that sum a share of the tiles each, and a task for after that, which fills `result`."""
     source = _repeated(geometry.inputs(input), geometry.group_outputs)
-    backs, dtype = geometry.outputs(out_backprop), accumulator(result.dtype)
-    shape = (*(axis.taps for axis in geometry.axes), *backs.shape[-2:])
+    axes, backs = geometry.axes, geometry.outputs(out_backprop)
+    shape = (*(axis.taps for axis in axes), *backs.shape[-2:])
     # The shares are a fixed number, and each sums its parts in order: the same bits everywhere.
-    sums = np.zeros((share_count(prod(backs.shape[:-2]) * prod(shape)), *shape), dtype)
+    shares = share_count(prod(backs.shape[:-2]) * prod(shape))
+    sums = np.zeros((shares, *shape), accumulator(result.dtype))
+    if _in_planes(source, sums.dtype) and planes.worthwhile(axes):
+        every = planes.products(source, axes, backs, sums.dtype, shares)
+    else:
+        every = channel_products.plan(source, axes, backs, sums.dtype, shares)
 
     def finish(scratch: Scratch) -> None:
-        total = np.expand_dims(sums.sum(axis=0), len(geometry.axes))
+        total = np.expand_dims(sums.sum(axis=0), len(axes))
         copy(by_group(geometry, result), total, scratch)
 
-    return channel_products.plan(source, geometry.axes, backs, sums), [finish]
+    return channel_products.added(every, sums), [finish]
+
+
+def _sums(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -> list[Work]:
+    """Works for a sum over windows: in planes, or as channelwise.py decides."""
+    in_planes = _in_planes(source, weights.dtype) and _in_planes(target, weights.dtype)
+    if in_planes and planes.worthwhile(axes) and not spoilt_by_padding(axes, weights):
+        return planes.sums(source, axes, weights, target)
+    return channelwise.plan(source, axes, weights, target)
+
+
+def _in_planes(array: Array, dtype: np.dtype[Any]) -> bool:
+    """Do pixels lie closer in memory than channels, of numbers that BLAS takes?"""
+    *_, along, channels, _ = array.strides
+    return dtype.kind == "f" and array.shape[-1] == 1 and along <= channels
 
 
 def _repeated(inputs: Array, multiplier: int) -> Array:

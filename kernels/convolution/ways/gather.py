@@ -66,27 +66,38 @@ def spoilt_by_padding(axes: Sequence[Axis], weights: Array) -> bool:
 def strip(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], scratch: Scratch) -> Array:
     """The part of the source that the axes span, with zeros where it goes beyond the source.
 
-    Values of another dtype are converted here, once each, however many taps read them. The last
-    spatial axis, groups and channels are one run of memory.
+    The last spatial axis, groups and channels are one run of memory: in place where it is so in
+    the source, else in `scratch`.
     """
     starts = [axis.start for axis in axes]
     stops = [axis.start + axis.span for axis in axes]
-    inside = tuple(
-        slice(max(0, start), max(0, min(stop, axis.source)))
-        for start, stop, axis in zip(starts, stops, axes, strict=True)
-    )
-    part = source[(slice(None), *inside)]
+    if all(start >= 0 for start in starts):
+        part = source[(slice(None), *map(slice, starts, stops))]
+        shape = (source.shape[0], *(axis.span for axis in axes), *source.shape[-2:])
+        here = part.shape == shape and part.dtype == dtype
+        if here and part[(0,) * len(axes)].flags.c_contiguous:
+            return part
+    return padded(source, axes, dtype, "strip", scratch)
+
+
+def padded(
+    source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], role: str, scratch: Scratch
+) -> Array:
+    """A copy in `scratch` of what the axes span, with zeros beyond the source.
+
+    Values of another dtype are converted here, once each, however many taps read them.
+    """
+    inside, place = [], []
+    for axis in axes:
+        start = max(0, axis.start)
+        stop = max(start, min(axis.start + axis.span, axis.source))
+        inside.append(slice(start, stop))
+        place.append(slice(start - axis.start, stop - axis.start) if stop > start else slice(0, 0))
     shape = (source.shape[0], *(axis.span for axis in axes), *source.shape[-2:])
-    if part.shape == shape and part.dtype == dtype and part[(0,) * len(axes)].flags.c_contiguous:
-        return part
-    padded = scratch.array("strip", shape, dtype)
-    place = tuple(
-        slice(taken.start - start, taken.stop - start) if taken.stop > taken.start else slice(0, 0)
-        for taken, start in zip(inside, starts, strict=True)
-    )
-    _zero_outside(padded, place)
-    copy(padded[(slice(None), *place)], part, scratch)
-    return padded
+    copied = scratch.array(role, shape, dtype)
+    _zero_outside(copied, place)
+    copy(copied[(slice(None), *place)], source[(slice(None), *inside)], scratch)
+    return copied
 
 
 def windows(strip: Array, axes: Sequence[Axis]) -> Array:
@@ -112,7 +123,7 @@ def windows(strip: Array, axes: Sequence[Axis]) -> Array:
     )
 
 
-def _zero_outside(padded: Array, place: tuple[slice, ...]) -> None:
+def _zero_outside(padded: Array, place: Sequence[slice]) -> None:
     """Zero everything but `place`, which is about to be written."""
     before: tuple[slice, ...] = (slice(None),)
     for part in place:

@@ -12,6 +12,7 @@ Where windows step by one along the last spatial axis, that axis is part of the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from kernels.convolution.axis import Axis
+from kernels.convolution.ways.regions import Piece
 
 Array = np.ndarray[Any, Any]
 
@@ -34,6 +36,12 @@ def joined(array: Array) -> bool:
     return bool(array.shape[-3] == 1 or array.strides[-3] == run)
 
 
+def of(array: Array, long: bool) -> Array:
+    """A view of such an array as its lines; `long` ones hold the last spatial axis."""
+    outer = -3 if long else -2
+    return array.reshape(*array.shape[:outer], prod(array.shape[outer:]), copy=False)
+
+
 def repeated(weights: Array, length: int) -> Array:
     """Weights (*taps, channels, multiplier) for a line of so many positions: (*taps, line)."""
     *taps, channels, multiplier = weights.shape
@@ -41,49 +49,52 @@ def repeated(weights: Array, length: int) -> Array:
     return line.reshape(*taps, -1)
 
 
-def sums(source: Array, axes: Sequence[Axis], weights: Array, target: Array, long: bool) -> None:
-    """Write into `target` the sums over the windows of `axes`, which stay inside the source.
+def windows(source: Array, axes: Sequence[Axis], long: bool) -> Array:
+    """What each tap reads where the first one reads a line: (batch, *spatial, *taps, line).
 
-    weights: (*taps, values), at least as many values as a line has. `long` lines hold the last
-    spatial axis; source and target must be joined for that, and windows step by one.
+    A view that goes beyond the source's end. A piece takes from it only what exists.
     """
-    view = _windows(source, axes, long)
-    outer, taps, line = _labels(view, axes)
-    out = target.reshape(*view.shape[: len(outer)], view.shape[-1], copy=False)
-    some = weights[..., : view.shape[-1]]
-    np.einsum(view, [*outer, *taps, line], some, [*taps, line], [*outer, line], out=out)
-
-
-def products(source: Array, axes: Sequence[Axis], backs: Array, long: bool) -> Array:
-    """What each tap read times what came back, summed: (*taps, channels, multiplier)."""
-    view = _windows(source, axes, long)
-    outer, taps, line = _labels(view, axes)
-    values = backs.reshape(*view.shape[: len(outer)], view.shape[-1], copy=False)
-    found = np.einsum(view, [*outer, *taps, line], values, [*outer, line], [*taps, line])
-    by_position = found.reshape(*(axis.taps for axis in axes), -1, *backs.shape[-2:])
-    total: Array = by_position.sum(axis=len(axes))
-    return total
-
-
-def _windows(source: Array, axes: Sequence[Axis], long: bool) -> Array:
-    """All windows as (batch, *targets, *taps, line): a view, for windows overlap."""
-    first = source[(slice(None), *(slice(axis.start, None) for axis in axes))]
-    batch, *along = first.strides[:-2]
-    # Where there is one target or tap, a step may be too large for a stride and is never made.
-    steps = [
-        step * axis.stride * (axis.targets > 1) for step, axis in zip(along, axes, strict=True)
+    lined = of(source, long)
+    # Taps that both read the source lie less than its size apart; others are never taken.
+    hops = [
+        step * min(axis.dilation, axis.source)
+        for step, axis in zip(source.strides[1:-2], axes, strict=True)
     ]
-    hops = [step * axis.dilation * (axis.taps > 1) for step, axis in zip(along, axes, strict=True)]
-    targets, length = [axis.targets for axis in axes], prod(source.shape[-2:])
-    if long:
-        length *= targets.pop()
-        steps.pop()
-    shape = (len(first), *targets, *(axis.taps for axis in axes), length)
-    strides = (batch, *steps, *hops, first.itemsize)
-    return as_strided(first, shape, strides, writeable=False)
+    shape = (*lined.shape[:-1], *(axis.taps for axis in axes), lined.shape[-1])
+    strides = (*lined.strides[:-1], *hops, lined.itemsize)
+    return as_strided(lined, shape, strides, writeable=False)
 
 
-def _labels(view: Array, axes: Sequence[Axis]) -> tuple[list[int], list[int], int]:
-    """The axes of such a view by number: batch and targets, taps, line."""
-    last = view.ndim - 1
-    return list(range(last - len(axes))), list(range(last - len(axes), last)), last
+def sums(view: Array, weights: Array, target: Array, piece: Piece) -> None:
+    """Write into `target` the sums of a piece over its windows.
+
+    view: of `windows`; weights: of `repeated`; target: of `of`.
+    """
+    out = target[piece.write]
+    if not piece.products:
+        out.fill(0)
+        return
+    outer, taps = _letters(view.ndim, weights.ndim)
+    expression = f"{outer}{taps}l,{taps}l->{outer}l"
+    np.einsum(expression, view[piece.read], weights[piece.weights], out=out)
+
+
+def add_products(view: Array, backs: Array, total: Array, piece: Piece) -> None:
+    """Add to `total` what each tap read times what came back, summed over a piece.
+
+    view: of `windows`; backs: of `of`; total: (*taps, channels, multiplier).
+    """
+    if not piece.products:
+        return
+    outer, taps = _letters(view.ndim, total.ndim - 1)
+    expression = f"{outer}{taps}l,{outer}l->{taps}l"
+    found = np.einsum(expression, view[piece.read], backs[piece.write])
+    part = total[piece.taps]
+    by_position = found.reshape(*part.shape[:-2], -1, *part.shape[-2:])
+    part += by_position.sum(axis=-3)
+
+
+@lru_cache
+def _letters(of_windows: int, of_weights: int) -> tuple[str, str]:
+    """Names for einsum of the axes of a view before its line: those of all lines, the taps."""
+    return "nzyx"[: of_windows - of_weights], "abc"[: of_weights - 1]

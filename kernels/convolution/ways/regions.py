@@ -4,109 +4,86 @@ Near an edge, some taps of a window lie outside the source. Along each axis the 
 stretches that the same taps reach: one in the middle, where all do, and short ones at both ends.
 A region is one stretch of each axis. In it every tap reads what exists, in place: no padded copy is
 needed, and no zero of the padding meets an infinity.
+
+All of this follows from sizes alone, takes longer than small sums do, and is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
-from typing import Any
-
-import numpy as np
 
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.ways.correlation import some_targets
 
-Array = np.ndarray[Any, Any]
-
-
-@dataclass(frozen=True)
-class Region:
-    """Some targets, the taps that reach all of them, and the axes of these alone."""
-
-    targets: Box
-    taps: Box
-    axes: tuple[Axis, ...]
-
-    @property
-    def empty(self) -> bool:
-        """Does no tap reach these targets? Their sums are zero."""
-        return any(axis.taps == 0 for axis in self.axes)
-
-
-def regions(axes: Sequence[Axis]) -> list[Region]:
-    """All targets, each in one region."""
-    found = []
-    for chosen in product(*(_stretches(axis) for axis in axes)):
-        targets, taps = tuple(pair[0] for pair in chosen), tuple(pair[1] for pair in chosen)
-        found.append(Region(targets, taps, _some(axes, targets, taps)))
-    return found
+PLANS_KEPT = 1024
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some images and targets of a region."""
+    """Some images and targets of a region: where in its arrays each of a sum's operands lies.
 
-    box: Box  # images first
-    region: Region
+    `read` is for lines.windows, `weights` for the filter repeated along a line, `write` for
+    lines.of; `taps` is the part of the filter alone.
+    """
 
-    @property
-    def axes(self) -> list[Axis]:
-        """The axes of these targets, and of the taps that reach them."""
-        return some_targets(self.region.axes, self.box)
-
-    @property
-    def products(self) -> int:
-        """How many products one channel takes."""
-        targets = prod(part.stop - part.start for part in self.box)
-        taps = prod(axis.taps for axis in self.region.axes)
-        return int(targets * taps)
-
-    def of(self, targets: Array) -> Array:
-        """A view of these targets, of all (batch, *targets, ...)."""
-        return targets[(slice(None), *self.region.targets)][self.box]
+    read: Box
+    taps: Box
+    weights: Box
+    write: Box
+    products: int  # 0 where no tap reaches these targets, so that their sums are zero
 
 
-def pieces(images: int, axes: Sequence[Axis], limit: int, longest: int | None) -> list[Piece]:
-    """All regions, cut into pieces of at most `limit` targets, `longest` along the last axis."""
+@dataclass(frozen=True)
+class Cut:
+    """How to cut regions into pieces: at most so many targets, so many of them in a line.
+
+    `values` is how many there are at a position; `long` lines go along the last axis.
+    """
+
+    values: int
+    targets: int
+    longest: int
+    long: bool
+
+
+@lru_cache(PLANS_KEPT)
+def pieces(images: int, axes: tuple[Axis, ...], cut: Cut) -> tuple[Piece, ...]:
+    """All targets of so many images, each in one piece."""
     found = []
-    for region in regions(axes):
-        sizes = [images, *(axis.targets for axis in region.axes)]
-        length = min(sizes[-1], limit, longest or limit)
-        outer = boxes(sizes[:-1], max(1, limit // length))
-        ends = boxes(sizes[-1:], length)
-        found += [Piece((*box, *end), region) for box in outer for end in ends]
-    return found
+    for stretches in product(*(_stretches(axis) for axis in axes)):
+        sizes = [images, *(_length(stretch.targets) for stretch in stretches)]
+        length = max(1, min(sizes[-1], cut.targets, cut.longest))
+        outer = boxes(sizes[:-1], max(1, cut.targets // length))
+        found += [
+            _piece(axes, stretches, (*box, *end), cut)
+            for box in outer
+            for end in boxes(sizes[-1:], length)
+        ]
+    return tuple(found)
 
 
-def region_count(axes: Sequence[Axis]) -> int:
+@lru_cache(PLANS_KEPT)
+def region_count(axes: tuple[Axis, ...]) -> int:
     """How many regions there are."""
-    count = 1
-    for axis in axes:
-        count *= len(_cuts(axis)) - 1
-    return count
+    return prod(len(_stretches(axis)) for axis in axes)
 
 
-def _some(axes: Sequence[Axis], targets: Box, taps: Box) -> tuple[Axis, ...]:
-    return tuple(
-        axis.some_targets(part).some_taps(some)
-        for axis, part, some in zip(axes, targets, taps, strict=True)
-    )
+@dataclass(frozen=True)
+class _Stretch:
+    """A run of targets, and the taps that reach them all."""
+
+    targets: slice
+    taps: slice
 
 
-def _stretches(axis: Axis) -> list[tuple[slice, slice]]:
-    """Runs of targets, each with the taps that reach them."""
-    return [(slice(*ends), _taps(axis, ends[0])) for ends in pairwise(_cuts(axis))]
-
-
-def _cuts(axis: Axis) -> list[int]:
-    """Where a stretch ends and the next begins, both ends of the axis counted."""
+def _stretches(axis: Axis) -> list[_Stretch]:
     reached = (axis.reached(tap) for tap in range(axis.taps))
     served = [pair[0] for pair in reached if pair is not None]
-    ends = {end for part in served for end in (part.start, part.stop)}
-    return sorted({0, axis.targets, *ends})
+    ends = sorted({0, axis.targets, *(end for part in served for end in (part.start, part.stop))})
+    return [_Stretch(slice(*pair), _taps(axis, pair[0])) for pair in pairwise(ends)]
 
 
 def _taps(axis: Axis, target: int) -> slice:
@@ -115,3 +92,40 @@ def _taps(axis: Axis, target: int) -> slice:
     first = max(0, -(read_first // axis.dilation))
     stop = min(axis.taps, (axis.source - 1 - read_first) // axis.dilation + 1)
     return slice(first, stop) if first < stop else slice(0, 0)
+
+
+def _piece(axes: Sequence[Axis], stretches: Sequence[_Stretch], box: Box, cut: Cut) -> Piece:
+    """The piece of a region whose images and targets `box` gives, counted from its first."""
+    images, *parts = box
+    taps = tuple(stretch.taps for stretch in stretches)
+    write = [
+        slice(stretch.targets.start + part.start, stretch.targets.start + part.stop)
+        for stretch, part in zip(stretches, parts, strict=True)
+    ]
+    read = [_read(*each) for each in zip(axes, write, taps, strict=True)]
+    line = slice(0, cut.values)
+    reads, weighs = line, line
+    if cut.long:
+        first, last = read.pop(), write.pop()
+        reads = slice(first.start * cut.values, first.stop * cut.values)
+        weighs = slice(0, _length(last) * cut.values)
+        write.append(slice(last.start * cut.values, last.stop * cut.values))
+    return Piece(
+        read=(images, *read, *(slice(0, _length(some)) for some in taps), reads),
+        taps=taps,
+        weights=(*taps, weighs),
+        write=(images, *write),
+        products=cut.values * prod(map(_length, (*box, *taps))),
+    )
+
+
+def _read(axis: Axis, targets: slice, taps: slice) -> slice:
+    """Where the first of these taps reads for each of these targets."""
+    first = targets.start * axis.stride + taps.start * axis.dilation - axis.before
+    last = first + (_length(targets) - 1) * axis.stride
+    return slice(first, last + 1, min(axis.stride, last + 1 - first))
+
+
+def _length(part: slice) -> int:
+    length: int = part.stop - part.start
+    return length

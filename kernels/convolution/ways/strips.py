@@ -23,7 +23,7 @@ REGION_NANOSECONDS = 15_000  # to start one
 COPY_NANOSECONDS = 0.5  # a value
 
 
-def reads_in_place(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any]) -> bool:
+def reads_in_place(source: Array, axes: tuple[Axis, ...], dtype: np.dtype[Any]) -> bool:
     """Can the source be read where it is, and is that worth starting so many regions?"""
     if not lines.one_run(source, dtype):
         return False
@@ -38,14 +38,14 @@ def tile_limit(channels: int, dtype: np.dtype[Any]) -> int:
 
 def copied(
     source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], spoilt: bool, scratch: Scratch
-) -> tuple[Array, list[Axis]]:
+) -> tuple[Array, tuple[Axis, ...]]:
     """What the axes read as lines of memory, and the axes that read it there.
 
     With zeros around it, unless padding has `spoilt` the sums or windows lie far apart.
     """
     if not (spoilt or far_apart(axes)):
-        padded = [replace(axis, source=axis.span, before=0) for axis in axes]
-        return strip(source, axes, dtype, scratch), padded
+        padded = (replace(axis, source=axis.span, before=0) for axis in axes)
+        return strip(source, axes, dtype, scratch), tuple(padded)
     starts = [max(0, axis.start) for axis in axes]
     stops = [
         max(start, min(axis.source, axis.start + axis.span))
@@ -54,8 +54,8 @@ def copied(
     inside = source[(slice(None), *map(slice, starts, stops))]
     values = scratch.array("inside", inside.shape, dtype)
     copy(values, inside, scratch)
-    moved = [
+    moved = (
         replace(axis, source=stop - start, before=axis.before + start)
         for axis, start, stop in zip(axes, starts, stops, strict=True)
-    ]
-    return values, moved
+    )
+    return values, tuple(moved)

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 
 from kernels.arguments import any_rank, choice, flag
+from kernels.conversion import copy
 from kernels.dtypes import ALL, FLOATS, HALVES, named
 from kernels.operands import Array
+from kernels.threads import working_memory
 
 CAST = ALL
 
@@ -35,7 +37,10 @@ def cast(x: Array, *, DstT: str, Truncate: bool = False) -> Array:  # noqa: N803
             return _to_integers(x, target)
         if cut_off and x.dtype in (np.float32, np.float64):
             x = _shortened(x, target)
-        return x.astype(target)
+        result = np.empty(x.shape, target)
+        with working_memory() as memory:
+            copy(result, x, memory)
+        return result
 
 
 def _to_integers(x: Array, target: np.dtype[Any]) -> Array:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import kernels
 from kernels.casting import CAST
-from kernels.dtypes import FLOATS, SIGNED, UNSIGNED, named
+from kernels.dtypes import FLOATS, HALVES, SIGNED, UNSIGNED, named
 from kernels.errors import ArgumentError
 
 INTEGERS = (*SIGNED, *UNSIGNED)
@@ -115,3 +115,11 @@ def test_a_dtype_that_does_not_exist_is_refused() -> None:
 def test_the_same_dtype_is_the_same_tensor() -> None:
     x = np.ones(3)
     assert kernels.cast(x, DstT="float64") is x
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_many_halves_are_cast_as_numpy_and_ml_dtypes_do(half: str) -> None:
+    x = np.random.default_rng(3).standard_normal((3, 20_000)).astype(np.float32)[:, ::-2]
+    narrow = kernels.cast(x, DstT=half)
+    assert narrow.tobytes() == x.astype(named(half)).tobytes()
+    assert kernels.cast(narrow, DstT="float32").tobytes() == narrow.astype(np.float32).tobytes()

@@ -25,6 +25,8 @@ FEWEST_ROWS = 256  # fewer, and packing the filter for each tile costs more than
 FEWEST_CHANNELS = 64  # made by a task where rows are too few to share out
 WORTH_A_TASK = 4_000_000  # multiplications below which a thread is not worth its start
 FEWEST_TASKS = 4
+DEEP = 256  # channels read: with fewer, a matmul a tap is too small
+PLAIN_BYTES = 2**21  # read and made by a tile where nothing is gathered
 
 
 def plan(correlation: Correlation) -> list[Task]:
@@ -33,6 +35,8 @@ def plan(correlation: Correlation) -> list[Task]:
     groups, *taps, read, made = weights.shape
     depth, count, dtype = prod(taps) * read, prod(sizes), accumulator(weights.dtype)
     limit = rows_of_a_tile(count, depth, made, dtype.itemsize)
+    if all(axis.plain for axis in correlation.axes):
+        limit = max(1, min(limit, PLAIN_BYTES // ((depth + made) * dtype.itemsize)))
     if spoilt_by_padding(correlation.axes, weights):
         way = _task_by_tap
     elif shifted.takes(correlation):
@@ -63,7 +67,7 @@ def _deep(correlation: Correlation, count: int) -> bool:
     """Would gathering bring a large filter in order for few targets?"""
     groups, *taps, read, made = correlation.weights.shape
     turned = correlation.weights.strides[-2] < correlation.weights.strides[-1]
-    return groups == 1 and turned and prod(taps) > 1 and read >= 128 and count <= 4 * made
+    return groups == 1 and turned and prod(taps) > 1 and read >= DEEP and count <= made
 
 
 def as_matrix(weights: Array, dtype: np.dtype[Any]) -> Array:

@@ -29,7 +29,8 @@ from kernels.threads import Scratch, Task
 Array = np.ndarray[Any, Any]
 
 MOST_CHANNELS = 32
-FEWER_THAN_OUT = 4  # times: measured, from there on this way is always the faster one
+FEWER_THAN_OUT = 4  # times: with more, additions take longer than gathering
+START = 1_600_000  # nanoseconds that all steps take, however little there is to do
 TILE_BYTES = 2**22  # of one product: smaller tiles compute more rows twice
 LARGEST_TILE_BYTES = 2**23
 
@@ -48,8 +49,12 @@ def takes(call: Call) -> bool:
 def cost(call: Call) -> float:
     """A product for each tap of each output, and an addition for what each product gives."""
     geometry = call.geometry
-    few = geometry.group_inputs <= min(MOST_CHANNELS, geometry.group_outputs // FEWER_THAN_OUT)
-    return 0.0 if few and prod(axis.taps for axis in geometry.axes) > 1 else inf
+    taps = prod(axis.taps for axis in geometry.axes)
+    inputs = geometry.group_inputs
+    if taps == 1 or inputs > min(MOST_CHANNELS, geometry.group_outputs // FEWER_THAN_OUT):
+        return inf
+    places = prod(geometry.output_shape) // geometry.group_outputs
+    return START + places * taps * inputs * (geometry.group_outputs / 30 + 1)
 
 
 def compute(call: Call, filter: Array, out_backprop: Array, result: Array) -> None:

@@ -30,10 +30,11 @@ from kernels.convolution.ways.lattices import lattices
 from kernels.convolution.ways.tiling import Tile, tile_of
 from kernels.convolution.ways.toom_cook import LARGEST
 from kernels.convolution.ways.way import FILTER_GRADIENT, INPUT_GRADIENT, Call, Way
-from kernels.convolution.ways.winograd_tiles import Filter, Piece, undilated
+from kernels.convolution.ways.winograd_tiles import FEWEST_TILES, Filter, Piece, undilated
 
 Array = np.ndarray[Any, Any]
 
+START = 3_000_000  # nanoseconds that all steps take, however little there is to do
 SMALLEST = 2**22  # products of the plain sums below which a call is summed plainly
 MOST_LATTICES = 16  # into which a dilated correlation is cut
 FILTER_BYTES = 16 * 2**20  # of transformed filters at one time
@@ -52,7 +53,8 @@ def takes(call: Call) -> bool:
 
 
 def cost(call: Call) -> float:
-    """The products of all tiles, the transforms and what is copied for them."""
+    """The products of all tiles, for which BLAS packs the filter again and again, the transforms
+    and what is copied for them."""
     geometry, (axes,) = call.geometry, correlated_axes(call)
     read, made = geometry.group_inputs, geometry.group_outputs
     if call.op == INPUT_GRADIENT:
@@ -65,10 +67,10 @@ def cost(call: Call) -> float:
         for tile, axis in zip(tiles, axes, strict=True)
     )
     points, outputs = prod(t.points for t in tiles), prod(t.outputs for t in tiles)
-    total = points * count * read * made / 32
-    total += points * count * (read * (min(points, 36) / 25 + 0.4) + made * outputs / 25)
-    total += outputs * count * made * 0.5
-    return total + points * read * made * (prod(t.taps for t in tiles) / 15 + 1)
+    multiplied = points * read * made * (count / 36 + 0.3 * -(-count // FEWEST_TILES))
+    transformed = points * count * (read * (min(points, 36) / 20 + 0.5) + made * outputs / 20)
+    filters = points * read * made * (prod(t.taps for t in tiles) / 15 + 2.4)
+    return START + multiplied + transformed + filters + outputs * count * made * 0.6
 
 
 def tiles_of(axes: Sequence[Axis]) -> tuple[Tile, ...]:

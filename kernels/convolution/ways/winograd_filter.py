@@ -39,6 +39,7 @@ from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]
 
+START = 2_000_000  # nanoseconds that all steps take, however little there is to do
 SMALLEST = 2**22  # products of the plain sums below which a call is summed plainly
 MOST_LATTICES = 16  # into which a dilated gradient is cut
 
@@ -74,7 +75,7 @@ def cost(call: Call) -> float:
     points = prod(tile.points for tile in tiles)
     taps, outputs = prod(tile.outputs for tile in tiles), prod(tile.taps for tile in tiles)
     transforms = read * min(points, 36) + made * min(outputs, 36) + (read + made) * 45
-    total = points * count * (read * made / 30 + transforms / 25)
+    total = START + points * count * (read * made / 30 + transforms / 25)
     return total + points * read * made * (min(taps, 36) / 25 + 1)
 
 

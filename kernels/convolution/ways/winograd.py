@@ -37,7 +37,7 @@ Array = np.ndarray[Any, Any]
 START = 3_000_000  # nanoseconds that all steps take, however little there is to do
 SMALLEST = 2**22  # products of the plain sums below which a call is summed plainly
 MOST_LATTICES = 16  # into which a dilated correlation is cut
-FILTER_BYTES = 16 * 2**20  # of transformed filters at one time
+FILTER_VALUES = 2**22  # of a transformed filter at one time: 16 MiB of float32
 
 
 def takes(call: Call) -> bool:
@@ -82,8 +82,8 @@ def compute(call: Call, first: Array, second: Array, result: Array) -> None:
     """Transform the filter, then compute the tiles: in parts, where the filter is large."""
     (whole,) = correlations(call, first, second, result)
     tiles, weights = tiles_of(whole.axes), whole.weights[0]
-    size = prod(tile.points for tile in tiles) * weights.shape[-2] * call.sum_dtype.itemsize
-    parts = boxes([weights.shape[-1]], max(1, FILTER_BYTES // size))
+    size = prod(tile.points for tile in tiles) * weights.shape[-2]
+    parts = boxes([weights.shape[-1]], max(1, FILTER_VALUES // size))
     pieces = [Piece(one, tiles) for one in undilated(whole)]
     with threads.working_memory() as memory:
         for (part,) in parts:

@@ -26,7 +26,7 @@ BOUND = 2e-5
 def sizes(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small calls cut into many boxes and parts, as large ones are; or into one."""
     if request.param:
-        monkeypatch.setattr(winograd, "FILTER_BYTES", 256)
+        monkeypatch.setattr(winograd, "FILTER_VALUES", 32)
         for name, value in {"TILE_BYTES": 256, "FEWEST_TILES": 1, "FEWEST_TASKS": 8}.items():
             monkeypatch.setattr(winograd_tiles, name, value)
 

@@ -1,8 +1,9 @@
 """The gradient by the input where the input has few channels, as an image has.
 
 Gathering would copy every value of out_backprop once a tap, for a matmul that makes next to
-nothing of it. Here the matmul comes first: out_backprop by every tap and channel at once, planar,
-so that each tap is then one addition along whole rows into the plane of its phase.
+nothing of it. Here the matmul comes first: out_backprop, with the padding around it, by every tap
+and channel at once, planar. Each tap is then one addition of a whole plane to the plane of its
+phase, from another place on; what lies between the end of a row and the next is dropped.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from math import inf, prod
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from kernels import threads
-from kernels.conversion import converted, copy
+from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
 from kernels.convolution.phases import Phase, phases
+from kernels.convolution.ways import direct
 from kernels.convolution.ways.correlation import FEWEST_TASKS
-from kernels.convolution.ways.gather import reached
+from kernels.convolution.ways.gather import strip
 from kernels.convolution.ways.way import INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
@@ -31,16 +34,16 @@ Array = np.ndarray[Any, Any]
 MOST_CHANNELS = 32
 FEWER_THAN_OUT = 4  # times: with more, additions take longer than gathering
 START = 1_600_000  # nanoseconds that all steps take, however little there is to do
-TILE_BYTES = 2**22  # of one product: smaller tiles compute more rows twice
-LARGEST_TILE_BYTES = 2**23
+TILE_BYTES = 2**23  # of one product: smaller tiles compute more rows twice
+LARGEST_TILE_BYTES = 2**24
 
 
 def takes(call: Call) -> bool:
-    """Input gradients of floats without groups, if the tiles are small enough."""
+    """Input gradients of floats without groups that some tap reaches, if the tiles are small."""
     geometry = call.geometry
     if call.op != INPUT_GRADIENT or geometry.groups != 1 or geometry.depthwise:
         return False
-    if call.sum_dtype.kind != "f":
+    if call.sum_dtype.kind != "f" or not all(map(phases, geometry.axes)):
         return False
     tile = (_shared_rows(geometry.axes[0]) + 1) * _row_bytes(geometry, call.sum_dtype)
     return tile <= LARGEST_TILE_BYTES
@@ -58,42 +61,61 @@ def cost(call: Call) -> float:
 
 
 def compute(call: Call, filter: Array, out_backprop: Array, result: Array) -> None:
-    """Run the tasks."""
-    threads.run(plan(call.geometry, filter, out_backprop, result))
+    """Run the tasks; the direct way's, where zeros around out_backprop would make NaN of a filter
+    that is not finite."""
+    with np.errstate(all="ignore"):
+        finite = np.isfinite(filter.sum())
+    if finite:
+        threads.run(plan(call.geometry, filter, out_backprop, result))
+    else:
+        direct.compute(call, filter, out_backprop, result)
 
 
 def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) -> list[Task]:
     """Tasks that fill `result`. A tile is some rows of some images."""
     dtype = accumulator(filter.dtype)
-    source, target = geometry.outputs(out_backprop)[..., 0, :], geometry.inputs(result)[..., 0, :]
+    source, target = geometry.outputs(out_backprop), geometry.inputs(result)[..., 0, :]
     matrix = filter.reshape(-1, filter.shape[-1]).astype(dtype, copy=False)
-    first, *others = (phases(axis) for axis in geometry.axes)
-    rows = max((phase.axis.targets for phase in first), default=0)
-    room = TILE_BYTES // _row_bytes(geometry, dtype) - _shared_rows(geometry.axes[0])
-    limit = max(1, min(room, -(-len(source) * rows // FEWEST_TASKS)))
+    by_axis = [phases(axis) for axis in geometry.axes]
+    taps = [axis.taps for axis in geometry.axes]
+    whole = [_whole(found) for found in by_axis]
+    rows = TILE_BYTES // _row_bytes(geometry, dtype) - _shared_rows(geometry.axes[0])
+    count = len(source) * whole[0].targets
+    limit = max(1, min(rows, -(-count // FEWEST_TASKS)))
 
     def task_of(box: Box) -> Task:
         def task(scratch: Scratch) -> None:
             images, part = box
-            here = [_some(phase, part) for phase in first if part.start < phase.axis.targets]
-            low, high = _rows_read([phase.axis for phase in here])
-            if low >= high:
-                for chosen in product(here, *others):
-                    target[(images, *(phase.positions for phase in chosen))].fill(0)
-                return
-            here = [replace(phase, axis=_from(phase.axis, low, high)) for phase in here]
-            products = _products(matrix, source[images, low:high], geometry, scratch)
-            for chosen in product(here, *others):
-                _add_up(chosen, products, target[images], scratch)
+            axes = [whole[0].some_targets(part), *whole[1:]]
+            values = strip(source[images], axes, dtype, scratch)
+            planes = _products(matrix, values, scratch).reshape(*taps, -1, *values.shape[:-2])
+            for chosen in product(*([_some(one, part) for one in by_axis[0]], *by_axis[1:])):
+                if all(phase.axis.targets > 0 for phase in chosen):
+                    _add_up(chosen, axes, planes, target[images], scratch)
 
         return task
 
-    return [task_of(box) for box in boxes((len(source), rows), limit)]
+    return [task_of(box) for box in boxes((len(source), whole[0].targets), limit)]
+
+
+def _whole(found: Sequence[Phase]) -> Axis:
+    """The axis whose windows hold those of all phases."""
+    axes = [phase.axis for phase in found]
+    start = min(axis.start for axis in axes)
+    stop = max(axis.start + (axis.taps - 1) * axis.dilation + 1 for axis in axes)
+    return Axis(
+        source=axes[0].source,
+        taps=stop - start,
+        targets=max(axis.targets for axis in axes),
+        stride=1,
+        dilation=1,
+        before=-start,
+    )
 
 
 def _row_bytes(geometry: Geometry, dtype: np.dtype[Any]) -> int:
-    """What one row of out_backprop makes, for all taps and channels."""
-    places = prod(axis.targets for axis in geometry.axes[1:])
+    """What one row of out_backprop, with what is around it, makes for all taps and channels."""
+    places = prod(_whole(phases(axis)).span for axis in geometry.axes[1:])
     taps = prod(axis.taps for axis in geometry.axes)
     return max(1, places * taps * geometry.group_inputs * dtype.itemsize)
 
@@ -104,47 +126,54 @@ def _shared_rows(axis: Axis) -> int:
 
 
 def _some(phase: Phase, part: slice) -> Phase:
-    """The phase for some of its positions alone."""
-    part = slice(part.start, min(part.stop, phase.axis.targets))
+    """The phase for some of its positions alone, perhaps none."""
+    part = slice(part.start, max(part.start, min(part.stop, phase.axis.targets)))
     start, step = phase.positions.start, phase.positions.step
     positions = slice(start + part.start * step, start + (part.stop - 1) * step + 1, step)
     return replace(phase, positions=positions, axis=phase.axis.some_targets(part))
 
 
-def _rows_read(axes: Sequence[Axis]) -> tuple[int, int]:
-    """The rows of out_backprop that any of the axes reads: first and stop."""
-    low = min((axis.start for axis in axes), default=0)
-    high = max((axis.start + axis.span for axis in axes), default=0)
-    return max(0, low), min(high, axes[0].source if axes else 0)
-
-
-def _from(axis: Axis, low: int, high: int) -> Axis:
-    """The axis as it reads the rows from low to high, counted from low."""
-    return replace(axis, source=high - low, before=axis.before + low)
-
-
-def _products(matrix: Array, rows: Array, geometry: Geometry, scratch: Scratch) -> Array:
-    """(*taps, channels, images, rows, *places): each tap's share of the gradient, not yet moved."""
-    flat = converted(rows, matrix.dtype, "rows", scratch).reshape(-1, rows.shape[-1])
+def _products(matrix: Array, values: Array, scratch: Scratch) -> Array:
+    """(taps x channels, images x rows x places): each tap's share, not yet in its place."""
+    flat = values.reshape(-1, values.shape[-1])
     found = scratch.array("product", (len(matrix), len(flat)), matrix.dtype)
     np.matmul(matrix, flat.T, out=found)
-    taps = [axis.taps for axis in geometry.axes]
-    return found.reshape(*taps, geometry.group_inputs, *rows.shape[:-1])
+    return found
 
 
-def _add_up(chosen: Sequence[Phase], products: Array, target: Array, scratch: Scratch) -> None:
-    """Write the positions of one phase: the sum over its taps, each moved to its place."""
-    axes = [phase.axis for phase in chosen]
-    terms = products[tuple(phase.taps for phase in chosen)]
-    channels, images = terms.shape[len(axes) : len(axes) + 2]
-    shape = (channels, images, *(axis.targets for axis in axes))
-    plane = scratch.array("plane", shape, products.dtype)
-    plane.fill(0)
-    for tap, written, read in reached(axes):
-        place = plane[(slice(None), slice(None), *written)]
-        np.add(place, terms[tap][(slice(None), slice(None), *read)], out=place)
+def _add_up(
+    chosen: Sequence[Phase], whole: Sequence[Axis], planes: Array, target: Array, scratch: Scratch
+) -> None:
+    """Write the positions of one phase: the sum over its taps, each moved to its place.
+
+    planes: (*taps, channels, images, *places).
+    """
+    rank = len(chosen)
+    terms = planes[tuple(phase.taps for phase in chosen)]
+    *taps, channels, images = terms.shape[: rank + 2]
+    spans = terms.shape[rank + 2 :]
+    terms = terms.reshape(*taps, channels, -1)
+    sides = list(zip(chosen, whole, strict=True))
+    starts = [phase.axis.start - axis.start for phase, axis in sides]
+    steps = [prod(spans[at + 1 :]) for at in range(rank)]
+    hops = [phase.axis.dilation * step for phase, step in zip(chosen, steps, strict=True)]
+    start = sum(at * step for at, step in zip(starts, steps, strict=True))
+    count = terms.shape[-1] - start - sum((n - 1) * hop for n, hop in zip(taps, hops, strict=True))
+    moved = as_strided(
+        terms[..., start:],
+        (*taps, channels, count),
+        (
+            *(tap + hop * terms.itemsize for tap, hop in zip(terms.strides, hops, strict=False)),
+            *terms.strides[-2:],
+        ),
+        writeable=False,
+    )
+    plane = scratch.array("plane", (channels, terms.shape[-1]), planes.dtype)
+    np.add.reduce(moved, axis=tuple(range(rank)), out=plane[:, :count])
+    kept = (slice(None), slice(None), *(slice(phase.axis.targets) for phase in chosen))
     positions = (slice(None), *(phase.positions for phase in chosen))
-    copy(target[positions], np.moveaxis(plane, 0, -1), scratch)
+    shaped = plane.reshape(channels, images, *spans)
+    copy(target[positions], np.moveaxis(shaped[kept], 0, -1), scratch)
 
 
 WAY = Way("planar", exact=True, takes=takes, cost=cost, compute=compute)

@@ -48,6 +48,11 @@ class Progress:
                 self._bar.stop()
                 self._bar = None
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything is drawn if the run takes long; else it need not tell what it does."""
+        return self._timer is not None
+
     def follow(self, event: Event) -> None:
         """Take note of what a run does."""
         if event.kind == "freed":

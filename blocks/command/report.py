@@ -63,10 +63,11 @@ class Report:
 
     def outcome(self, page: Page, outcome: Outcome) -> None:
         """Tell the results, the problems and what became of each block."""
-        self._object["blocks"] = {
-            id: _block(page.blocks[id].op_name, report) for id, report in outcome.blocks.items()
-        }
         if self._as_json:
+            ops = page.blocks
+            self._object["blocks"] = {
+                id: _block(ops[id].op_name, report) for id, report in outcome.blocks.items()
+            }
             self._object["results"] = {
                 name: write_tensor(array) for name, array in outcome.results.items()
             }

@@ -85,7 +85,7 @@ def run(
 
 def _run(report: Report, page: Page, planned: Plan, out: str | None, quiet: bool) -> int:
     with Progress(wanted=not quiet) as progress:
-        outcome = execute(planned, on_event=progress.follow)
+        outcome = execute(planned, on_event=progress.follow if progress.is_shown else None)
     report.outcome(page, outcome)
     if not planned.fetches and not quiet:
         console.note("the page has no output to fetch")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +21,7 @@ from blocks.file.entries import (
 )
 from blocks.ops import OPS
 from blocks.page import Block, End, Extra, Position, Unread, Wire
+from blocks.page.block import NOTHING
 from blocks.page.names import ID, PORT
 from blocks.page.precision import PRECISION
 from blocks.page.rules import is_default, position_refusal
@@ -47,7 +48,7 @@ def contents(data: Mapping[str, Any]) -> Contents:
     page = entry(data, PageEntry)
     blocks = [_block(raw, f"blocks[{at}]") for at, raw in enumerate(page.blocks)]
     _refuse_twice(blocks)
-    ids = {block.id for block in blocks}
+    ids = {block.id: block for block in blocks}
     wires = [_wire(raw, f"wires[{at}]", ids) for at, raw in enumerate(page.wires)]
     places = {id: _position(raw, _in_layout(id)) for id, raw in page.layout.items()}
     layout = page.layout.items()
@@ -87,8 +88,12 @@ def _block(raw: object, place: str) -> Block:
         if op is None or not is_default(op, name, read):
             attrs[name] = read
     assert isinstance(raw, dict)
-    extra = MappingProxyType(unknown(raw, BlockEntry, place))
-    return Block(said.id, said.op, op, MappingProxyType(attrs), extra)
+    extra = unknown(raw, BlockEntry, place)
+    return Block(said.id, said.op, op, _read_only(attrs), _read_only(extra))
+
+
+def _read_only(items: dict[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(items) if items else NOTHING
 
 
 def _value(op: Op | None, op_name: str, name: str, raw: object) -> Any:
@@ -107,18 +112,20 @@ def _read(attribute: Attribute, raw: object) -> Any:
         return Unread(raw, str(why))
 
 
-def _wire(raw: object, place: str, ids: Container[str]) -> Wire:
+def _wire(raw: object, place: str, blocks: Mapping[str, Block]) -> Wire:
     said = entry(raw, WireEntry, place)
-    return Wire(_end(said.source, f"{place}.from", ids), _end(said.target, f"{place}.to", ids))
+    source = _end(said.source, f"{place}.from", blocks)
+    return Wire(source, _end(said.target, f"{place}.to", blocks))
 
 
-def _end(said: str, place: str, ids: Container[str]) -> End:
-    block, point, port = said.partition(".")
-    if not (block and point and PORT.fullmatch(port)):
+def _end(said: str, place: str, blocks: Mapping[str, Block]) -> End:
+    id, point, port = said.partition(".")
+    if not (id and point and PORT.fullmatch(port)):
         raise PageFileError(f"'block.port' is needed, not {said!r:.60}", place)
-    if block not in ids:
-        raise PageFileError(f"there is no block {block!r:.60}", place)
-    return End(block, port)
+    block = blocks.get(id)
+    if block is None:
+        raise PageFileError(f"there is no block {id!r:.60}", place)
+    return block.end(port)
 
 
 def _in_layout(id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -80,8 +81,15 @@ def entry(raw: object, kind: type[Entry], place: str = "") -> Entry:
 
 def unknown(raw: Mapping[str, object], kind: type[Struct], place: str = "") -> dict[str, object]:
     """What an object holds beyond the keys of its entry; PageFileError if it cannot be kept."""
-    known = kind.__struct_encode_fields__
+    known = _keys(kind)
+    if known.issuperset(raw):
+        return {}
     return {key: kept(value, place) for key, value in raw.items() if key not in known}
+
+
+@cache
+def _keys(kind: type[Struct]) -> frozenset[str]:
+    return frozenset(kind.__struct_encode_fields__)
 
 
 def kept(value: Value, place: str) -> Value:

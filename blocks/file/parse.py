@@ -76,7 +76,9 @@ def parse(text: str) -> Any:
         raise PageFileError(*_said(why, text)) from None
     except (ValueError, RecursionError):
         raise first_fault(text) or PageFileError("the file cannot be read") from None
-    if _SURROGATE.search(text) and (fault := first_fault(text)) is not None:
+    # A search for one letter takes no time; for a pattern it takes as long as the parsing.
+    may_have = not text.isascii() or "\\u" in text
+    if may_have and _SURROGATE.search(text) and (fault := first_fault(text)) is not None:
         raise fault
     return data
 

@@ -31,6 +31,7 @@ class Contents:
         self._precision = precision
         self._blocks: dict[str, Block] = {}
         self._orders: dict[str, int] = {}
+        self._next_order = 0
         self._in_order = True
         self._named: dict[str, str] = {}
         self._positions: dict[str, Position] = {}
@@ -101,7 +102,8 @@ class Contents:
     def _apply(self, change: Change) -> None:
         match change:
             case BlockAdded(block, at, order):
-                self._in_order = self._in_order and order >= self._next_order()
+                self._in_order = self._in_order and order >= self._next_order
+                self._next_order = max(self._next_order, order + 1)
                 self._blocks[block.id] = block
                 self._orders[block.id] = order
                 self._positions[block.id] = at
@@ -124,11 +126,6 @@ class Contents:
                 self.title = new
             case PrecisionSet(_, new):
                 self._precision = new
-
-    def _next_order(self) -> int:
-        """The number of a block that comes after all that are there."""
-        last = next(reversed(self._sorted()), None)
-        return 0 if last is None else self._orders[last] + 1
 
     def _sorted(self) -> dict[str, Block]:
         if not self._in_order:

@@ -228,7 +228,7 @@ class Page(Contents):
     def _put_block(self, block: Block, at: tuple[float, float]) -> None:
         if (reason := rules.block_refusal(self, block)) is not None:
             raise EditRefused(reason, block)
-        self._do(BlockAdded(block, _position(at), self._next_order()))
+        self._do(BlockAdded(block, _position(at), self._next_order))
 
     def _end(self, end: End | str) -> End:
         id, port = end if isinstance(end, End) else end.partition(".")[::2]
@@ -250,4 +250,4 @@ class Page(Contents):
 def _position(at: tuple[float, float]) -> Position:
     if (reason := rules.position_refusal(at)) is not None:
         raise EditRefused(reason)
-    return Position(*at)
+    return at if isinstance(at, Position) else Position(*at)

@@ -30,7 +30,8 @@ def refusal(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
 
 def misfit(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
     """Why a wire does not fit its two ends, cycles left aside; None if it does."""
-    source, target = page.blocks.get(wire.source.block), page.blocks.get(wire.target.block)
+    blocks = page.blocks
+    source, target = blocks.get(wire.source.block), blocks.get(wire.target.block)
     if source is None or target is None:
         missing = wire.source.block if source is None else wire.target.block
         return f"there is no block {missing!r}"
@@ -42,7 +43,7 @@ def misfit(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
         return f"{wire.target} is an output; a wire ends at an input"
     if page.has_wire(wire):
         return f"{wire.source} and {wire.target} are wired already"
-    if replace or takes_many(page.blocks, wire.target):
+    if replace or takes_many(blocks, wire.target):
         return None
     if present := page.wires_into(*wire.target):
         return f"{wire.target} has a wire already, from {present[0].source}"
@@ -57,7 +58,8 @@ def block_refusal(page: Contents, block: Block) -> str | None:
         return f"the id {block.id!r} is used twice"
     if (other := page.named(block.id)) is not None:
         return f"the id {block.id!r} is the name of the block {other.id}"
-    return name_refusal(page, block.id, block.name)
+    name = block.name
+    return None if name == block.id else name_refusal(page, block.id, name)
 
 
 def name_refusal(page: Contents, id: str, name: str) -> str | None:
@@ -71,9 +73,10 @@ def name_refusal(page: Contents, id: str, name: str) -> str | None:
 
 def position_refusal(at: tuple[float, float]) -> str | None:
     """Why a block cannot stand at a place; None if it can."""
-    if all(-FARTHEST <= one <= FARTHEST for one in at):
+    x, y = at
+    if -FARTHEST <= x <= FARTHEST and -FARTHEST <= y <= FARTHEST:
         return None
-    return f"({at[0]}, {at[1]}) is off the page; {FARTHEST:,.0f} pixels each way is possible"
+    return f"({x}, {y}) is off the page; {FARTHEST:,.0f} pixels each way is possible"
 
 
 def is_unicode(text: str) -> bool:

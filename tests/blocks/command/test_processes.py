@@ -26,6 +26,7 @@ def telling(self, event):
         print("ready", file=sys.stderr, flush=True)
     follow(self, event)
 Progress.follow = telling
+Progress.is_shown = True
 sys.exit(main())
 """
 

@@ -4,11 +4,12 @@ which their products are summed."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from kernels import halves
+from kernels import halves, threads
 from kernels.dtypes import name_of
 from kernels.threads import Scratch
 
@@ -47,6 +48,16 @@ def converted(source: Array, dtype: np.dtype[Any], role: str, scratch: Scratch) 
         return source
     target = scratch.array(role, source.shape, dtype)
     copy(target, source, scratch)
+    return target
+
+
+def converted_by_all(source: Array, dtype: np.dtype[Any], role: str, scratch: Scratch) -> Array:
+    """The same, by all threads together; not for a task, which is one thread's."""
+    if source.dtype == dtype:
+        return source
+    target = scratch.array(role, source.shape, dtype)
+    pieces = _pieces(source, target)
+    threads.run([partial(copy, place, values) for values, place in pieces])
     return target
 
 

@@ -168,6 +168,15 @@ def test_shapes_at_the_edges(shape: tuple[int, ...], dtype: str) -> None:
     assert_same_bits(converted(narrow, FLOAT32), in_numpy(narrow, FLOAT32))
 
 
+@pytest.mark.parametrize("dtype", HALVES)
+def test_all_threads_convert_as_one_does(dtype: str) -> None:
+    values = np.linspace(-3, 3, 5 * BEYOND).astype(named(dtype)).reshape(5, -1)
+    for source in (values, values[:, ::-2], values.T, values[:0]):
+        found = conversion.converted_by_all(source, FLOAT32, "all", Scratch())
+        assert_same_bits(found, source.astype(FLOAT32))
+    assert conversion.converted_by_all(values, values.dtype, "all", Scratch()) is values
+
+
 def test_other_dtypes_are_converted_as_numpy_does() -> None:
     values = np.linspace(-3, 3, 5000)
     for dtype in ("float16", "bfloat16", "float32", "int64"):

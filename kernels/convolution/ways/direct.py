@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from kernels import threads
+from kernels.conversion import converted_by_all
 from kernels.convolution.ways import correlation, filter_gradient
 from kernels.convolution.ways.correlations import correlations
-from kernels.convolution.ways.way import FILTER_GRADIENT, INPUT_GRADIENT, Call, Way
+from kernels.convolution.ways.way import FILTER_GRADIENT, FORWARD, INPUT_GRADIENT, Call, Way
 
 Array = np.ndarray[Any, Any]
 
@@ -42,7 +43,12 @@ def compute(call: Call, first: Array, second: Array, result: Array) -> None:
     if call.op == FILTER_GRADIENT:
         for stage in filter_gradient.plan(call.geometry, first, second, result):
             threads.run(stage)
-    else:
+        return
+    with threads.working_memory() as memory:
+        if call.op == FORWARD:
+            second = converted_by_all(second, call.sum_dtype, "filter", memory)
+        else:
+            first = converted_by_all(first, call.sum_dtype, "filter", memory)
         every = correlations(call, first, second, result)
         threads.run([task for one in every for task in correlation.plan(one)])
 

@@ -37,7 +37,7 @@ def figures(**kernels: Any) -> dict[str, Any]:
     small = {"Conv2D": {"blockprop": 1e-5, "tensorflow": 1e-5}}
     return {
         "kernels": every | {"small calls": small},
-        "evaluator": {"a chain": {"beside the kernels": 10.0}},
+        "evaluator": {"a chain": {"beside the kernels": 10.0, "whole process": 1.0}},
         "startup": {
             "blockprop run": {"seconds": 0.15, "bytes": 20},
             "TensorFlow script": {"seconds": 1.0, "bytes": 100},
@@ -51,7 +51,7 @@ def missed(given: dict[str, Any]) -> list[str]:
 
 def test_what_reaches_every_bar_meets_it() -> None:
     assert missed(figures()) == []
-    assert len(bars.verdicts(figures())) == 19
+    assert len(bars.verdicts(figures())) == 20
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,7 @@ def test_what_falls_short_is_said(section: str, change: dict[str, float], words:
     [
         (("kernels", "small calls", "Conv2D", "blockprop"), 1.1e-5, "small calls"),
         (("evaluator", "a chain", "beside the kernels"), 10.1, "evaluator"),
+        (("evaluator", "a chain", "whole process"), 1.1, "from command to result"),
         (("startup", "blockprop run", "seconds"), 0.16, "seconds"),
         (("startup", "blockprop run", "bytes"), 21, "bytes"),
     ],

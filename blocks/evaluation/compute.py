@@ -45,19 +45,20 @@ def compute(
             given.append(tensors[one])
         else:
             given.append(_gathered(one, tensors))
+    op = step.op
     try:
         known, size = step.known, step.size
         if not as_checked or size is None or step.file is not None:
-            known = infer(step.op, [_known(one) for one in given], step.attrs)
+            known = infer(op, [_known(one) for one in given], step.attrs)
             size = memory_of(known, step.file)
         if size and held + size > limit:
             _refuse(step, known, size, held, limit)
-        results = step.op.run(given, step.attrs)
+        results = op.run(given, step.attrs)
     except Refused:
         raise
     except Exception as why:
         # The traceback is the program's affair, and would keep the tensors alive.
-        raise Refused(raised(step.block.id, step.op, why)) from None
+        raise Refused(raised(step.block.id, op, why)) from None
     if step.file is not None and file_stamp(step.file) != step.stamp:
         raise Refused(
             Problem(step.block.id, None, f"{step.file} was changed during the run; run it again")
@@ -89,7 +90,7 @@ def _refuse(step: Step, known: Sequence[Known], size: int, held: int, limit: int
 
 
 def _as_outputs(step: Step, known: Sequence[Known], results: tuple[Array, ...]) -> list[Array]:
-    assert len(results) == len(known), f"{step.op.name}: {len(known)} outputs are declared"
+    assert len(results) == len(known), f"{step.op.name} declares {len(known)} outputs"
     arrays = []
     for at, promised in enumerate(known):
         array = np.asarray(results[at])

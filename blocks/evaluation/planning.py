@@ -52,12 +52,11 @@ class Plan:
     def fits(self, limit: int) -> bool:
         """Whether all tensors of a run together are sure to take at most so many bytes, whatever
         the order of its blocks is. What a file holds is never sure."""
-        total = sum(array.nbytes for array in self.feeds.values())
-        for step in self.steps.values():
-            if step.size is None or step.file is not None:
-                return False
-            total += step.size
-        return total <= limit
+        sizes = [None if step.file else step.size for step in self.steps.values()]
+        if None in sizes:
+            return False
+        fed = sum(array.nbytes for array in self.feeds.values())
+        return fed + sum(size for size in sizes if size) <= limit
 
     def key(self, block: str) -> bytes | None:
         """The key by content of a block's results, as a Cache takes it.
@@ -115,13 +114,13 @@ def plan(
         ends, besides = read_fetches(page, fetches or ()), list(targets or ())
     wanted = dict.fromkeys(id for id in besides if not _is_fed(page, id, fed))
     wanted |= dict.fromkeys(end.block for end in ends if end not in fed)
-    check = check or Check(page, fed)
+    finding = (check or Check(page, fed)).finding
     limit = default_limit() if memory_limit is None else memory_limit
     blocks, folder = page.blocks, page.folder
     with no_collecting():
         needed = sources_first(page, wanted, (lambda one: one.source not in fed) if fed else None)
         steps = {
-            id: step_of(blocks[id], wires, check.finding(id), folder, limit)
+            id: step_of(blocks[id], wires, finding(id), folder, limit)
             for id, wires in needed.items()
         }
     return Plan(

@@ -158,6 +158,12 @@ def _evaluator(pages: Figures) -> Iterator[Verdict]:
         if isinstance(page, dict) and "beside the kernels" in page
     }
     yield from at_most("evaluator, microseconds a block beside the kernel: 10", beside, 10, ".1f")
+    whole = {
+        name: page["whole process"]
+        for name, page in pages.items()
+        if isinstance(page, dict) and "whole process" in page
+    }
+    yield from at_most("10,000 blocks from command to result, seconds: 1 at most", whole, 1)
 
 
 def _startup(commands: Figures) -> Iterator[Verdict]:

@@ -144,12 +144,22 @@ def small_calls(found: Figures) -> Iterator[str]:
 def whole(figures: Figures) -> Iterator[str]:
     """Whole commands, the evaluator and the window."""
     lines = []
+    eager_lines: list[list[str]] = []
     for name, one in figures.get("startup", {}).items():
         mib = one["bytes"] / bars.MIB
         lines.append([f"{name}: whole process", f"{one['seconds'] * 1e3:.0f} ms, {mib:.0f} MiB"])
     for name, stages in figures.get("evaluator", {}).items():
-        if isinstance(stages, dict) and (beside := stages.get("beside the kernels")):
+        if not isinstance(stages, dict):
+            continue
+        if beside := stages.get("beside the kernels"):
             lines.append([f"evaluator, {name}, beside the kernels", f"{beside:.1f} µs a block"])
+        if seconds := stages.get("whole process"):
+            lines.append([f"blockprop run, {name}: whole process", f"{seconds:.2f} s"])
+        if eager := stages.get("TensorFlow eager"):
+            eager_lines = [
+                ["TensorFlow eager, the same op, kernel and all", f"{eager:.1f} µs an op"]
+            ]
+    lines += eager_lines
     for name, figure in figures.get("editor", {}).items():
         if name not in ("blocks", "wires"):
             value = f"{figure:.0f}" if "MiB" in name else f"{figure * 1e3:.0f} ms"

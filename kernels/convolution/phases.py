@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kernels.convolution.axis import Axis
+
+PHASES_KEPT = 1024  # of axes
 
 
 @dataclass(frozen=True)
@@ -17,17 +20,18 @@ class Phase:
     axis: Axis  # reads out_backprop, writes these positions
 
 
-def phases(forward: Axis) -> list[Phase]:
+@lru_cache(PHASES_KEPT)
+def phases(forward: Axis) -> tuple[Phase, ...]:
     """The phases of an axis that any tap reaches; what no tap reaches has the gradient 0."""
     by_residue: dict[int, list[int]] = {}
     for tap in range(forward.taps):
         residue = (tap * forward.dilation - forward.before) % forward.stride
         by_residue.setdefault(residue, []).append(tap)
-    return [
+    return tuple(
         _phase(forward, residue, taps)
         for residue, taps in sorted(by_residue.items())
         if residue < forward.source
-    ]
+    )
 
 
 def leaves_out(forward: Axis) -> bool:

@@ -25,7 +25,7 @@ from kernels.threads import Scratch
 
 Array = np.ndarray[Any, Any]
 
-WEIGHTS_BYTES = 2**19  # of a filter repeated along a line
+WEIGHTS_BYTES = 2**20  # of a filter repeated along a line
 SHORT_LINE = 128  # values; starting a shorter one takes longer than what is done in it
 
 

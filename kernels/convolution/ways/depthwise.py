@@ -27,6 +27,8 @@ from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]
 
+MANY_TAPS = 25  # of a filter: its gradient is made faster in planes, even if they are copied to
+
 
 def takes(call: Call) -> bool:
     """Every depthwise call."""
@@ -82,7 +84,8 @@ def filter_gradient(
     # The shares are a fixed number, and each sums its parts in order: the same bits everywhere.
     shares = share_count(prod(backs.shape[:-2]) * prod(shape))
     sums = np.zeros((shares, *shape), accumulator(result.dtype))
-    if _in_planes(source, sums.dtype) and planes.worthwhile(axes):
+    near = _nearer_than_channels(source) or prod(axis.taps for axis in axes) >= MANY_TAPS
+    if near and _fits_planes(source, axes, sums.dtype):
         every = planes.products(source, axes, backs, sums.dtype, shares)
     else:
         every = channel_products.plan(source, axes, backs, sums.dtype, shares)
@@ -96,16 +99,21 @@ def filter_gradient(
 
 def _sums(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -> list[Work]:
     """Works for a sum over windows: in planes, or as channelwise.py decides."""
-    in_planes = _in_planes(source, weights.dtype) and _in_planes(target, weights.dtype)
-    if in_planes and planes.worthwhile(axes) and not spoilt_by_padding(axes, weights):
+    near = _nearer_than_channels(source) and _nearer_than_channels(target)
+    if near and _fits_planes(source, axes, weights.dtype) and not spoilt_by_padding(axes, weights):
         return planes.sums(source, axes, weights, target)
     return channelwise.plan(source, axes, weights, target)
 
 
-def _in_planes(array: Array, dtype: np.dtype[Any]) -> bool:
-    """Do pixels lie closer in memory than channels, of numbers that BLAS takes?"""
+def _nearer_than_channels(array: Array) -> bool:
+    """Do the pixels of a row lie nearer to each other in memory than channels do?"""
     *_, along, channels, _ = array.strides
-    return dtype.kind == "f" and array.shape[-1] == 1 and along <= channels
+    return bool(along <= channels)
+
+
+def _fits_planes(source: Array, axes: tuple[Axis, ...], dtype: np.dtype[Any]) -> bool:
+    """Do planes take these numbers and windows?"""
+    return dtype.kind == "f" and source.shape[-1] == 1 and planes.fit(axes)
 
 
 def _repeated(inputs: Array, multiplier: int) -> Array:

@@ -6,8 +6,10 @@ target is one run, moved by as much as the tap. At the ends of rows such a run h
 does not belong together; they are made and dropped, or what came back is zero there. A weight is
 one number for the whole run, and the gradient by it one scalar product, which BLAS takes.
 
-Measured on a 3 GHz Zen 3 core, a tap and value: 0.15 to 0.2 ns for a sum on runs of 3,500 values or
-more, 0.1 ns for a scalar product; and 0.4 to 0.9 ns to copy a value in or out.
+Windows step by one here; with strides, copying every pixel's neighbours apart takes longer than
+strips.py does. Measured on a 3 GHz Zen 3 core, a tap and value: 0.15 to 0.2 ns for a sum on runs of
+3,500 values or more, 0.3 ns on shorter ones, 0.1 ns for a scalar product; and 0.4 to 0.9 ns to copy
+a value in or out.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import numpy as np
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.ways.channel_products import Sum, by_copy
-from kernels.convolution.ways.plane_layout import Layout, layouts, outside
+from kernels.convolution.ways.plane_layout import Layout, layout
 from kernels.convolution.ways.shares import Work, share_count
 from kernels.threads import Scratch
 
@@ -28,15 +30,17 @@ Array = np.ndarray[Any, Any]
 
 LINE = 2**14  # values: all taps of a line find it in the second cache
 SHORT_LINE = 3500  # values: on shorter ones einsum is faster with one axis of taps than with two
-TILE = 2**17  # values of a tile's targets
+TILE = 2**18  # values of a tile's targets: threads wait more for each other where tiles are smaller
+MANY = 512  # scalar products: NumPy lets other threads run only while it makes over 500
 MOST_DROPPED = 2  # sums to a target: small images in wide padding are not for planes
 
 
-def worthwhile(axes: tuple[Axis, ...]) -> bool:
-    """Is most of what planes compute asked for?"""
-    every = layouts(axes, 0, axes[0].targets)
+def fit(axes: tuple[Axis, ...]) -> bool:
+    """Do windows step by one, and is most of what planes compute asked for?"""
+    if any(axis.stride > 1 for axis in axes):
+        return False
     targets = prod(axis.targets for axis in axes)
-    return bool(every) and every[0].plane <= MOST_DROPPED * targets
+    return prod(axis.span for axis in axes) <= MOST_DROPPED * targets
 
 
 def sums(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -> list[Work]:
@@ -50,14 +54,11 @@ def sums(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -
 
     def fill(tile: Box, scratch: Scratch) -> None:
         out = targets[tile]
-        every = layouts(axes, tile[2].start, tile[2].stop)
-        total = scratch.array("sums", (*out.shape[:2], *every[0].sizes), dtype)
-        lines = total.reshape(len(total), -1)
-        first = True
-        for layout in every:
-            view = _windows(images, layout, tile, dtype, scratch)
-            weigh = by_channel[(tile[0], *layout.taps)]
-            first = _sum(view, weigh, lines[:, : view.shape[-1]], first, scratch)
+        here = layout(axes, tile[2].start, tile[2].stop)
+        view = _windows(images, axes, here, tile, dtype, scratch)
+        total = scratch.array("sums", (*out.shape[:2], *here.sizes), dtype)
+        lines = total.reshape(len(total), -1)[:, : view.shape[-1]]
+        _sum(view, by_channel[tile[0]], lines, scratch)
         copy(out, total[tuple(slice(size) for size in out.shape)], scratch)
 
     def work(tile: Box) -> Work:
@@ -68,11 +69,7 @@ def sums(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -
 
 
 def products(
-    source: Array,
-    axes: tuple[Axis, ...],
-    backs: Array,
-    dtype: np.dtype[Any],
-    shares: int,
+    source: Array, axes: tuple[Axis, ...], backs: Array, dtype: np.dtype[Any], shares: int
 ) -> list[Sum]:
     """What each tap read times what came back, summed: to be added to (*taps, channels, 1).
 
@@ -81,23 +78,20 @@ def products(
     images, values = _by_channel(source), _by_channel(backs)
 
     def add(tile: Box, out: Array, scratch: Scratch) -> None:
-        every, here = layouts(axes, tile[2].start, tile[2].stop), values[tile]
-        lines = scratch.array("backs", (*here.shape[:2], *every[0].sizes), dtype)
-        place = tuple(slice(0, size) for size in here.shape[2:])
-        _fill(lines, here, place, outside(place, every[0].sizes), scratch)
+        back, here = values[tile], layout(axes, tile[2].start, tile[2].stop)
+        place = tuple(slice(0, size) for size in back.shape[2:])
+        lines = scratch.array("backs", (*back.shape[:2], *here.sizes), dtype)
+        _fill(lines, back, place, scratch)
         lines = lines.reshape(len(lines), *[1] * len(axes), -1)
-        found = []
-        for layout in every:
-            view = _windows(images, layout, tile, dtype, scratch)
-            found.append(np.vecdot(view, lines[..., : view.shape[-1]]))
-        if any(np.isnan(one).any() for one in found):
+        view = _windows(images, axes, here, tile, dtype, scratch)
+        found = _scalar_products(view, lines[..., : view.shape[-1]])
+        if np.isnan(found).any():
             # Of an infinity and a zero of the padding, perhaps: again, from what there is alone.
             channels, box = (..., tile[0], slice(None)), (*tile[1:], *place[1:])
             exact = by_copy(source[channels], axes, backs[channels], box)
             exact.add(out[channels], scratch)
-            return
-        for layout, one in zip(every, found, strict=True):
-            out[layout.taps][..., tile[0], 0] += np.moveaxis(one, 0, -1)
+        else:
+            out[..., tile[0], 0] += np.moveaxis(found, 0, -1)
 
     def work(tile: Box) -> Sum:
         count = _size(tile, values) * prod(axis.taps for axis in axes)
@@ -106,33 +100,17 @@ def products(
     return [work(tile) for tile in _tiles(values, shares)]
 
 
-def _sum(view: Array, weights: Array, lines: Array, first: bool, scratch: Scratch) -> bool:
-    """Set the lines to the sums over windows, or add them if they are not the first. Says that
-    what comes next is not."""
-    short = lines.shape[-1] < SHORT_LINE
-    for part in range(view.shape[1]) if short else [slice(None)]:
-        some, weigh = view[:, part], weights[:, part]
-        more = lines if first else scratch.array("more", lines.shape, lines.dtype)
-        taps = "abc"[: some.ndim - 2]
-        # The axes from last to first, and the order F: so einsum's inner loop goes along the line.
-        np.einsum(f"l{taps}n,{taps}n->ln", some.T, weigh.T, out=more.T, order="F")
-        if not first:
-            np.add(lines, more, out=lines)
-        first = False
-    return first
-
-
 def _by_channel(array: Array) -> Array:
     """(batch, *spatial, channels, 1) as (channels, batch, *spatial)."""
     return np.moveaxis(array[..., 0], -1, 0)
 
 
 def _tiles(targets: Array, shares: int) -> list[Box]:
-    """Channels, images and rows: lines of whole planes if one fits, all channels of a tile."""
+    """Channels, images and rows: lines of whole planes if one fits, and as many channels."""
     channels, images, rows, *others = targets.shape
     row = prod(others)
     lines = boxes((images, rows), max(1, LINE // row))
-    length = max(prod(part.stop - part.start for part in box) for box in lines) * row
+    length = row * max(prod(part.stop - part.start for part in box) for box in lines)
     each = max(1, min(TILE, targets.size // shares) // length)
     return [(*part, *box) for box in lines for part in boxes((channels,), each)]
 
@@ -143,28 +121,60 @@ def _size(tile: Box, targets: Array) -> int:
 
 
 def _windows(
-    images: Array, layout: Layout, tile: Box, dtype: np.dtype[Any], scratch: Scratch
+    images: Array,
+    axes: tuple[Axis, ...],
+    here: Layout,
+    tile: Box,
+    dtype: np.dtype[Any],
+    scratch: Scratch,
 ) -> Array:
     """What each tap reads for all targets of a tile: (channels, *taps, line). A line goes from the
-    first target to the last. Valid until the next is asked for."""
-    channels, some, _ = tile
-    here = images[(channels, some, *layout.read)]
-    planes = scratch.array("planes", (*here.shape[:2], *layout.sizes), dtype)
-    _fill(planes, here, layout.place, layout.outside, scratch)
-    length = (here.shape[1] - 1) * layout.plane + layout.last + 1
-    steps = (here.shape[1] * layout.plane, *layout.tap_steps, 1)
+    first target to the last."""
+    values = images[(tile[0], tile[1], *here.read)]
+    planes = scratch.array("planes", (*values.shape[:2], *here.sizes), dtype)
+    _fill(planes, values, here.place, scratch)
+    length = (values.shape[1] - 1) * here.plane + here.last + 1
+    steps = (values.shape[1] * here.plane, *here.tap_steps, 1)
     return np.ndarray(
-        (len(here), *layout.tap_counts, length),
+        (len(values), *(axis.taps for axis in axes), length),
         dtype,
         planes.data,
         strides=[step * dtype.itemsize for step in steps],
     )
 
 
-def _fill(
-    planes: Array, values: Array, place: Box, around: tuple[Box, ...], scratch: Scratch
-) -> None:
+def _fill(planes: Array, values: Array, place: Box, scratch: Scratch) -> None:
     """Copy to a place in all planes, with zeros around it."""
-    for box in around:
-        planes[(slice(None), slice(None), *box)] = 0
-    copy(planes[(slice(None), slice(None), *place)], values, scratch)
+    inside = planes[(slice(None), slice(None), *place)]
+    if inside.size < planes.size:
+        planes.fill(0)
+    copy(inside, values, scratch)
+
+
+def _sum(view: Array, weights: Array, lines: Array, scratch: Scratch) -> None:
+    """Write into lines (channels, line) the sums over windows: view (channels, *taps, line) times
+    weights (channels, *taps)."""
+    terms = [(view, weights)]
+    if lines.shape[-1] < SHORT_LINE:
+        terms = [(view[:, tap], weights[:, tap]) for tap in range(view.shape[1])]
+    for at, (some, weigh) in enumerate(terms):
+        more = scratch.array("more", lines.shape, lines.dtype) if at else lines
+        taps = "abc"[: some.ndim - 2]
+        # The axes from last to first, and the order F: so einsum's inner loop goes along the line.
+        np.einsum(f"l{taps}n,{taps}n->ln", some.T, weigh.T, out=more.T, order="F")
+        if at:
+            np.add(lines, more, out=lines)
+
+
+def _scalar_products(views: Array, lines: Array) -> Array:
+    """(channels, *taps) of views (channels, *taps, line) and lines that fit them; each in as many
+    parts as it takes to let other threads run."""
+    parts = -(-MANY // prod(views.shape[:-1]))
+    each = views.shape[-1] // parts
+    cut = [
+        array[..., : parts * each].reshape(*array.shape[:-1], parts, each, copy=False)
+        for array in (views, lines)
+    ]
+    rest = np.vecdot(views[..., parts * each :], lines[..., parts * each :])
+    total: Array = np.vecdot(*cut).sum(axis=-1) + rest
+    return total

@@ -18,7 +18,7 @@ from kernels.threads import Scratch
 
 Array = np.ndarray[Any, Any]
 
-STRIP_BYTES = 2**18  # of a tile's targets: with the strip beside them, they fit the second cache
+STRIP_BYTES = 2**20  # of a tile: smaller ones wait more for each other than the caches gain
 REGION_NANOSECONDS = 15_000  # to start one
 COPY_NANOSECONDS = 0.5  # a value
 

@@ -128,7 +128,8 @@ def _task_by_tap(correlation: Correlation, box: Box) -> Task:
         for tap, written, read in reached(some_targets(correlation.axes, box)):
             values = converted(images[(slice(None), *read)], dtype, "values", scratch)
             rows = np.moveaxis(values, -2, 0).reshape(groups, len(images), -1, channels)
-            matrix = weights[(slice(None), *tap)].astype(dtype, copy=False)
+            chosen: tuple[slice | int, ...] = (slice(None), *tap)
+            matrix = weights[chosen].astype(dtype, copy=False)
             term = scratch.array("term", (*values.shape[:-1], out.shape[-1]), dtype)
             multiply(rows, matrix, term, scratch)
             place = sums[(slice(None), *written)]
@@ -144,11 +145,11 @@ def read_in_place(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any]) -> 
         return None
     stops = (axis.start + axis.span for axis in axes)
     pairs = zip(axes, stops, strict=True)
-    places = [slice(axis.start, stop, min(axis.stride, axis.span)) for axis, stop in pairs]
-    return _in_rows(source[(slice(None), *places)])
+    places = tuple([slice(axis.start, stop, min(axis.stride, axis.span)) for axis, stop in pairs])
+    return in_rows(source[(slice(None), *places)])
 
 
-def _in_rows(array: Array) -> Array | None:
+def in_rows(array: Array) -> Array | None:
     """(batch, *places, groups, channels) as (groups, batch, places, channels), if that is a view
     whose channels or places lie side by side, as a matrix product wants them."""
     batch, *places, groups, channels = array.shape
@@ -171,7 +172,7 @@ def multiply(rows: Array, matrix: Array, target: Array, scratch: Scratch) -> Non
     rows: (groups, batch, places, depth); matrix: (groups, depth, made); target: (batch, *places,
     groups, made).
     """
-    out = _in_rows(target) if target.dtype == matrix.dtype else None
+    out = in_rows(target) if target.dtype == matrix.dtype else None
     if out is not None:
         _product(rows, matrix, out)
         return

@@ -8,6 +8,7 @@ None of this depends on the number of threads, so the bits are the same everywhe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
@@ -23,6 +24,8 @@ from kernels.convolution.ways.correlation import (
     FEWEST_ROWS,
     FEWEST_TASKS,
     WORTH_A_TASK,
+    in_rows,
+    read_in_place,
     some_targets,
 )
 from kernels.convolution.ways.correlations import by_group
@@ -111,11 +114,32 @@ class _Sum:
         return task
 
     def _tile(self, box: Box, out: Array, scratch: Scratch) -> None:
-        here = some_targets(self.axes, box)
-        block = gather(self.source[box[0]], here, self.dtype, scratch)
+        here, source = some_targets(self.axes, box), self.source[box[0]]
+        rows = read_in_place(source, here, self.dtype)
+        backs = in_rows(self.backs[box]) if self.backs.dtype == self.dtype else None
+        if rows is not None and backs is not None:
+            self._by_image(rows, backs, out, scratch)
+            return
+        block = gather(source, here, self.dtype, scratch)
         rows = block.reshape(block.shape[0], -1, self.depth)
         backs = self._matrix(self.backs[box], "backs", scratch)
         np.matmul(rows.transpose(0, 2, 1), backs, out=out)
+
+    def _by_image(self, rows: Array, backs: Array, out: Array, scratch: Scratch) -> None:
+        """The sum over images of one product each, or one over all that lie side by side.
+
+        rows and backs: (groups, batch, places, channels).
+        """
+        with suppress(ValueError):
+            rows, backs = (
+                values.reshape(len(values), 1, -1, values.shape[-1], copy=False)
+                for values in (rows, backs)
+            )
+        np.matmul(rows[:, 0].swapaxes(1, 2), backs[:, 0], out=out)
+        for image in range(1, rows.shape[1]):
+            term = scratch.array("term", out.shape, self.dtype)
+            np.matmul(rows[:, image].swapaxes(1, 2), backs[:, image], out=term)
+            np.add(out, term, out=out)
 
     def _by_tap(self, out: Array, scratch: Scratch) -> None:
         """The whole sum, of what each tap reads inside the source alone."""

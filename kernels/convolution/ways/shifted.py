@@ -19,7 +19,7 @@ import numpy as np
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis
 from kernels.convolution.ways.correlations import Correlation
-from kernels.convolution.ways.gather import strip
+from kernels.convolution.ways.gather import padded, strip
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch
 
@@ -44,7 +44,8 @@ def takes(correlation: Correlation) -> bool:
 def most_targets(correlation: Correlation) -> int:
     """How many targets a tile holds at most."""
     dtype = accumulator(correlation.weights.dtype)
-    return max(1, TILE_BYTES // (2 * correlation.weights.shape[-1] * dtype.itemsize))
+    made: int = correlation.weights.shape[-1]
+    return max(1, TILE_BYTES // (2 * made * dtype.itemsize))
 
 
 def _flattened(correlation: Correlation) -> Sequence[Axis]:
@@ -58,14 +59,19 @@ def compute(correlation: Correlation, scratch: Scratch) -> None:
     """Fill the target."""
     weights, axes = correlation.weights[0], correlation.axes
     dtype, made = accumulator(weights.dtype), weights.shape[-1]
-    values = strip(correlation.source, axes, dtype, scratch)
+    # Copied and summed in the order of the source, be it channels first or last.
+    source = correlation.source
+    planar = source.strides[-1] > source.itemsize
+    if planar:
+        values = padded(source, axes, dtype, "strip", scratch, planar=True)
+    else:
+        values = strip(source, axes, dtype, scratch)
     images, *spans, _, read = values.shape
     rows = values.reshape(-1, read)
     steps = [prod(spans[at + 1 :]) * axis.dilation for at, axis in enumerate(axes)]
     farthest = sum((axis.taps - 1) * step for axis, step in zip(axes, steps, strict=True))
     count = len(rows) - farthest
-    sums = scratch.array("sums", (len(rows), made), dtype)
-    term = scratch.array("term", (len(rows), made), dtype)
+    sums, term = (_rows(role, len(rows), made, dtype, planar, scratch) for role in ("sums", "term"))
     first, *others = product(*(range(axis.taps) for axis in axes))
     np.matmul(rows[:count], weights[first], out=sums[:count])
     for tap in others:
@@ -82,3 +88,12 @@ def compute(correlation: Correlation, scratch: Scratch) -> None:
     else:
         np.add(*pair, out=pair[0])
         copy(target, pair[0], scratch)
+
+
+def _rows(
+    role: str, count: int, made: int, dtype: np.dtype[Any], planar: bool, scratch: Scratch
+) -> Array:
+    """(count, made), in that order or the other."""
+    if planar:
+        return scratch.array(role, (made, count), dtype).T
+    return scratch.array(role, (count, made), dtype)

@@ -5,10 +5,10 @@ with the value; and bfloat16, whose conversions `ml_dtypes` brings along, is slo
 do not lie side by side. Here a half is an integer of 16 bits: a few vectorized passes over a piece
 that stays in the cache make the same bits, those of NaN too.
 
-Each function converts one such piece, of any strides; conversion.py cuts the pieces. Measured on two
-cores that share a cache, float16 takes 0.6 nanoseconds a value to widen and 1.3 to narrow (NumPy:
-1.3 and 2.2), bfloat16 0.3 both ways. Where few products make a value, as in a 1x1 convolution of
-64 channels, an op therefore takes up to twice as long in float16 as in float32.
+Each function converts one such piece, of any strides; conversion.py cuts the pieces. Measured on
+two cores that share a cache, float16 takes 0.6 nanoseconds a value to widen and 1.3 to narrow
+(NumPy: 1.3 and 2.2), bfloat16 0.3 both ways. Where few products make a value, as in a 1x1
+convolution of 64 channels, an op therefore takes about twice as long in float16 as in float32.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kernels.convolution.axis import Axis
@@ -18,6 +18,15 @@ class Phase:
     positions: slice
     taps: slice  # of the filter, last first
     axis: Axis  # reads out_backprop, writes these positions
+
+    def some(self, part: slice) -> Phase:
+        """The phase for some of its positions alone, perhaps none."""
+        part = slice(part.start, max(part.start, min(part.stop, self.axis.targets)))
+        start, step = self.positions.start, self.positions.step
+        positions = slice(start + part.start * step, start + (part.stop - 1) * step + 1, step)
+        if part.start == part.stop:
+            positions = slice(0, 0)
+        return replace(self, positions=positions, axis=self.axis.some_targets(part))
 
 
 @lru_cache(PHASES_KEPT)

@@ -9,7 +9,6 @@ phase, from another place on; what lies between the end of a row and the next is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import product
 from math import inf, prod
 from typing import Any
@@ -89,7 +88,7 @@ def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) 
             axes = [whole[0].some_targets(part), *whole[1:]]
             values = strip(source[images], axes, dtype, scratch)
             planes = _products(matrix, values, scratch).reshape(*taps, -1, *values.shape[:-2])
-            for chosen in product(*([_some(one, part) for one in by_axis[0]], *by_axis[1:])):
+            for chosen in product(*([one.some(part) for one in by_axis[0]], *by_axis[1:])):
                 if all(phase.axis.targets > 0 for phase in chosen):
                     _add_up(chosen, axes, planes, target[images], scratch)
 
@@ -123,14 +122,6 @@ def _row_bytes(geometry: Geometry, dtype: np.dtype[Any]) -> int:
 def _shared_rows(axis: Axis) -> int:
     """How many rows a tile reads beyond its own: its neighbour computes them, too."""
     return (axis.taps - 1) * axis.dilation // axis.stride + 1
-
-
-def _some(phase: Phase, part: slice) -> Phase:
-    """The phase for some of its positions alone, perhaps none."""
-    part = slice(part.start, max(part.start, min(part.stop, phase.axis.targets)))
-    start, step = phase.positions.start, phase.positions.step
-    positions = slice(start + part.start * step, start + (part.stop - 1) * step + 1, step)
-    return replace(phase, positions=positions, axis=phase.axis.some_targets(part))
 
 
 def _products(matrix: Array, values: Array, scratch: Scratch) -> Array:

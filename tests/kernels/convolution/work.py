@@ -79,7 +79,7 @@ class CountingArray(np.ndarray[Any, Any]):
         if outs:
             more["out"] = tuple(plain(one) for one in outs)
         result = getattr(ufunc, method)(*operands, **more)
-        if ufunc is np.matmul:
+        if ufunc in (np.matmul, np.vecdot):
             self.work.add(multiply_adds=result.size * operands[0].shape[-1])
         else:
             read = np.asarray(operands[0]).nbytes if method != "__call__" else 0

@@ -110,22 +110,21 @@ def look(given: Given) -> Finding:
         return Finding(given, given.fed, ())
     attrs = block.values()
     wrong = _wrong_attributes(block, op, attrs) + _wrong_wires(block, op, given.sources)
-    arriving = [
-        (port, [source for source in given.sources if source.wire.target.port == port.name])
-        for port in op.inputs
-    ]
+    known_inputs: list[Known | list[Known]] = []
+    inputs: list[Input] = []
+    for port in op.inputs:
+        wired = [source for source in given.sources if source.wire.target.port == port.name]
+        known_inputs.append(_known_at(port, wired))
+        inputs.append(_end_at(port, wired))
     outputs: dict[str, Known] = {}
-    if not any(one.port is None or op.attribute(one.port) for one in wrong):
+    if not wrong or not any(one.port is None or op.attribute(one.port) for one in wrong):
         try:
-            known_inputs = [_known_at(port, wired) for port, wired in arriving]
             found = infer(op, known_inputs, with_files(op, attrs, given.folder))
-            for port, known in zip(op.outputs, found, strict=True):
-                outputs[port.name] = known
+            outputs = {port.name: found[at] for at, port in enumerate(op.outputs)}
         except ShapeRefused as why:
             wrong.append(Problem(block.id, why.port, str(why)))
     outputs.update(given.fed)
-    inputs = tuple([_end_at(port, wired) for port, wired in arriving])
-    return Finding(given, outputs, tuple(wrong), attrs, inputs)
+    return Finding(given, outputs, tuple(wrong), attrs, tuple(inputs))
 
 
 def page_problems(page: Page) -> tuple[Problem, ...]:

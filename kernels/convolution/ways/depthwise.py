@@ -4,8 +4,10 @@ Arrays are viewed as (batch, *spatial, channels, multiplier); an input is repeat
 for each of the outputs that its channel has. Which steps are taken:
 
 - lines.py, by channelwise.py and channel_products.py: channels last. In place, region by region, or
-  in copied strips for halves, multipliers, small images and strides with the channels first.
-- planes.py: channels first and windows that step by one, and the gradient by filters of many taps.
+  in copied strips for halves, multipliers, small images, and channels first with strides or short
+  lines.
+- planes.py: channels first, windows that step by one and long lines; and the gradient by filters of
+  many taps.
 
 The limit. A compiled kernel can keep a few sums in registers while it adds all taps, in vectors of
 256 bits. In NumPy a sum over taps is `np.einsum`, which for each tap reads and writes the line of
@@ -109,7 +111,7 @@ def filter_gradient(
     shares = share_count(prod(backs.shape[:-2]) * prod(shape))
     sums = np.zeros((shares, *shape), accumulator(result.dtype))
     near = _nearer_than_channels(source) or prod(axis.taps for axis in axes) >= MANY_TAPS
-    if near and _fits_planes(source, axes, sums.dtype):
+    if near and _floats_by_one(source, sums.dtype) and planes.fit(axes):
         every = planes.products(source, axes, backs, sums.dtype, shares)
     else:
         every = channel_products.plan(source, axes, backs, sums.dtype, shares)
@@ -124,7 +126,8 @@ def filter_gradient(
 def _sums(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -> list[Work]:
     """Works for a sum over windows: in planes, or as channelwise.py decides."""
     near = _nearer_than_channels(source) and _nearer_than_channels(target)
-    if near and _fits_planes(source, axes, weights.dtype) and not spoilt_by_padding(axes, weights):
+    fit = near and _floats_by_one(source, weights.dtype) and planes.fit_sums(axes, len(source))
+    if fit and not spoilt_by_padding(axes, weights):
         return planes.sums(source, axes, weights, target)
     return channelwise.plan(source, axes, weights, target)
 
@@ -135,9 +138,9 @@ def _nearer_than_channels(array: Array) -> bool:
     return bool(along <= channels)
 
 
-def _fits_planes(source: Array, axes: tuple[Axis, ...], dtype: np.dtype[Any]) -> bool:
-    """Do planes take these numbers and windows?"""
-    return dtype.kind == "f" and source.shape[-1] == 1 and planes.fit(axes)
+def _floats_by_one(source: Array, dtype: np.dtype[Any]) -> bool:
+    """Are sums of floats, which BLAS takes, and of one multiplier?"""
+    return dtype.kind == "f" and source.shape[-1] == 1
 
 
 def _repeated(inputs: Array, multiplier: int) -> Array:

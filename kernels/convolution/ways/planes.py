@@ -8,7 +8,7 @@ one number for the whole run, and the gradient by it one scalar product, which B
 
 Windows step by one here; with strides, copying every pixel's neighbours apart takes longer than
 strips.py does. Measured on a 3 GHz Zen 3 core, a tap and value: 0.15 to 0.2 ns for a sum on runs of
-3,500 values or more, 0.3 ns on shorter ones, 0.1 ns for a scalar product; and 0.4 to 0.9 ns to copy
+3,500 values or more, 0.5 ns on shorter ones, 0.1 ns for a scalar product; and 0.4 to 0.9 ns to copy
 a value in or out.
 """
 
@@ -29,7 +29,7 @@ from kernels.threads import Scratch
 Array = np.ndarray[Any, Any]
 
 LINE = 2**14  # values: all taps of a line find it in the second cache
-SHORT_LINE = 3500  # values: on shorter ones einsum is faster with one axis of taps than with two
+SHORTEST_SUM = 3500  # values of a line: on shorter ones einsum takes two or three times as long
 TILE = 2**18  # values of a tile's targets: threads wait more for each other where tiles are smaller
 MANY = 512  # scalar products: NumPy lets other threads run only while it makes over 500
 MOST_DROPPED = 2  # sums to a target: small images in wide padding are not for planes
@@ -41,6 +41,11 @@ def fit(axes: tuple[Axis, ...]) -> bool:
         return False
     targets = prod(axis.targets for axis in axes)
     return prod(axis.span for axis in axes) <= MOST_DROPPED * targets
+
+
+def fit_sums(axes: tuple[Axis, ...], images: int) -> bool:
+    """Do they fit, and are lines long enough for sums?"""
+    return fit(axes) and images * prod(axis.span for axis in axes) >= SHORTEST_SUM
 
 
 def sums(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -> list[Work]:
@@ -58,7 +63,7 @@ def sums(source: Array, axes: tuple[Axis, ...], weights: Array, target: Array) -
         view = _windows(images, axes, here, tile, dtype, scratch)
         total = scratch.array("sums", (*out.shape[:2], *here.sizes), dtype)
         lines = total.reshape(len(total), -1)[:, : view.shape[-1]]
-        _sum(view, by_channel[tile[0]], lines, scratch)
+        _sum(view, by_channel[tile[0]], lines)
         copy(out, total[tuple(slice(size) for size in out.shape)], scratch)
 
     def work(tile: Box) -> Work:
@@ -151,19 +156,12 @@ def _fill(planes: Array, values: Array, place: Box, scratch: Scratch) -> None:
     copy(inside, values, scratch)
 
 
-def _sum(view: Array, weights: Array, lines: Array, scratch: Scratch) -> None:
+def _sum(view: Array, weights: Array, lines: Array) -> None:
     """Write into lines (channels, line) the sums over windows: view (channels, *taps, line) times
     weights (channels, *taps)."""
-    terms = [(view, weights)]
-    if lines.shape[-1] < SHORT_LINE:
-        terms = [(view[:, tap], weights[:, tap]) for tap in range(view.shape[1])]
-    for at, (some, weigh) in enumerate(terms):
-        more = scratch.array("more", lines.shape, lines.dtype) if at else lines
-        taps = "abc"[: some.ndim - 2]
-        # The axes from last to first, and the order F: so einsum's inner loop goes along the line.
-        np.einsum(f"l{taps}n,{taps}n->ln", some.T, weigh.T, out=more.T, order="F")
-        if at:
-            np.add(lines, more, out=lines)
+    taps = "abc"[: view.ndim - 2]
+    # The axes from last to first, and the order F: so einsum's inner loop goes along the line.
+    np.einsum(f"l{taps}n,{taps}n->ln", view.T, weights.T, out=lines.T, order="F")
 
 
 def _scalar_products(views: Array, lines: Array) -> Array:

@@ -43,7 +43,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(strips, "REGION_NANOSECONDS", 0)
     monkeypatch.setattr(shares, "WORTH_A_SHARE", 50)
     monkeypatch.setattr(planes, "LINE", 40)
-    monkeypatch.setattr(planes, "SHORT_LINE", 30)
+    monkeypatch.setattr(planes, "SHORTEST_SUM", 1)
     monkeypatch.setattr(planes, "TILE", 80)
     monkeypatch.setattr(planes, "MANY", 100)
     regions.pieces.cache_clear()
@@ -142,6 +142,18 @@ def test_an_infinity_meets_no_zero_of_a_plane(where: str, used: Counter[str]) ->
     assert used["copied"] > 0
     assert np.isposinf(found[:, :, 2]).any()
     assert not np.isnan(found).any()
+
+
+@pytest.mark.usefixtures("tiny")
+def test_an_infinite_weight_meets_no_zero_of_a_plane(used: Counter[str]) -> None:
+    image, filter = PLANAR.tensors()
+    image, filter = np.abs(image) + 1, np.abs(filter) + 1
+    filter[0, 0, 2, 0] = np.inf
+    with choice.forced("depthwise"):
+        found = PLANAR.forward(image, filter)
+    assert used["_sum"] == 0
+    assert np.isposinf(found[:, 2, 1:, 1:]).all()
+    assert np.isfinite(found[:, 2, 0]).all()
 
 
 def test_each_target_is_in_one_piece_with_all_taps_that_reach_it() -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.files import with_files
 from blocks.declaration.infer import infer
-from blocks.declaration.known import Known
+from blocks.declaration.known import Known, total_bytes
 from blocks.declaration.op import Op, Port
 from blocks.errors import ShapeRefused
 from blocks.page import Block, End, Page, Unread, Wire
@@ -82,7 +82,8 @@ class Finding(NamedTuple):
 
     `attrs` are all attributes of the op with their values. `inputs` has for each input port the
     output that it is wired to, a tuple of them for a port that takes many, None for one that is
-    not wired. Both are empty without an op, and if all outputs are fed.
+    not wired. Both are empty without an op, and if all outputs are fed. `bytes` is the memory that
+    the outputs take together, if it can be known.
     """
 
     given: Given
@@ -90,6 +91,7 @@ class Finding(NamedTuple):
     problems: tuple[Problem, ...]
     attrs: Mapping[str, Any] = NOTHING
     inputs: tuple[Input, ...] = ()
+    bytes: int | None = None
 
     def says_as(self, other: Finding) -> bool:
         """Whether both know the same, and complain of the same."""
@@ -107,7 +109,7 @@ def look(given: Given) -> Finding:
         words = f"there is no op named {block.op_name!r:.60} here"
         return Finding(given, {}, (Problem(block.id, None, words),))
     if given.fed and all(port.name in given.fed for port in op.outputs):
-        return Finding(given, given.fed, ())
+        return Finding(given, given.fed, (), bytes=total_bytes(given.fed.values()))
     attrs = block.values()
     wrong = _wrong_attributes(block, op, attrs) + _wrong_wires(block, op, given.sources)
     known_inputs: list[Known | list[Known]] = []
@@ -124,7 +126,8 @@ def look(given: Given) -> Finding:
         except ShapeRefused as why:
             wrong.append(Problem(block.id, why.port, str(why)))
     outputs.update(given.fed)
-    return Finding(given, outputs, tuple(wrong), attrs, tuple(inputs))
+    total = total_bytes(outputs.values())
+    return Finding(given, outputs, tuple(wrong), attrs, tuple(inputs), total)
 
 
 def page_problems(page: Page) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -64,6 +65,17 @@ def _bytes(dtype: str | None, shape: Shape) -> int | None:
     if dtype is None or shape is None or None in shape:
         return None
     return math.prod(shape) * DTYPES[dtype].itemsize  # type: ignore[arg-type]
+
+
+def total_bytes(tensors: Iterable[Known]) -> int | None:
+    """The memory that tensors take together, in bytes, if it can be known."""
+    total = 0
+    for one in tensors:
+        size = _bytes(one.dtype, one.shape)
+        if size is None:
+            return None
+        total += size
+    return total
 
 
 def shape_text(shape: Shape) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from blocks.declaration.files import with_files
-from blocks.declaration.known import Known
+from blocks.declaration.known import Known, total_bytes
 from blocks.declaration.op import Op
 from blocks.errors import ShapeRefused
 from blocks.evaluation.keys import Stamp, file_stamp
@@ -78,7 +78,7 @@ def step_of(
         size = None
     else:
         known = tuple(finding.outputs.values())
-        size = memory_of(known, file)
+        size = finding.bytes if file is None else memory_of(known, file)
         if size is not None and size > memory_limit:
             problems = tuple(too_large(block.outputs, known, memory_limit))
     stamp = None if file is None else file_stamp(file)
@@ -94,13 +94,7 @@ def memory_of(outputs: Iterable[Known], file: str | None) -> int | None:
     """
     if file is not None and _is_mapped(file):
         return 0
-    total = 0
-    for one in outputs:
-        size = one.bytes
-        if size is None:
-            return None
-        total += size
-    return total
+    return total_bytes(outputs)
 
 
 def _is_mapped(file: str) -> bool:

@@ -180,12 +180,13 @@ class _Run:
         if step.file is not None:
             arrays = zip(step.known, outputs, strict=True)
             self._as_checked &= all(as_known(known, array) for known, array in arrays)
-        gone, size = [], 0
+        gone, size, fed = [], 0, self._plan.feeds
         for at, end in enumerate(step.outputs):
             array = outputs[at]
             size += array.nbytes
-            # What is fed is there already, and stays what it is.
-            if end not in self._plan.feeds and not self._holding.put(end, array):
+            if fed and end in fed:
+                continue  # It is there already, and stays what it is.
+            if not self._holding.put(end, array):
                 gone.append(end)
         self._reports[id] = BlockReport(state, seconds, None, size)
         if self._on_event is not None:

@@ -5,7 +5,7 @@ Output `target` of the sum reads, for each of its `taps`, the source at
     target * stride + tap * dilation - before
 
 and nothing where that lies outside the source. A forward convolution is such a sum over the input;
-each phase of an input gradient is one over out_backprop (see input_gradient.py).
+each phase of an input gradient is one over out_backprop (see phases.py).
 """
 
 from __future__ import annotations

@@ -10,16 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-from kernels.convolution.ways import (
-    depthwise,
-    direct,
-    planar,
-    table,
-    whole_numbers,
-    winograd,
-    winograd_filter,
-)
+from kernels.convolution.ways import planar, table, whole_numbers
+from kernels.convolution.ways.depthwise import depthwise
+from kernels.convolution.ways.direct import direct
 from kernels.convolution.ways.way import Call, Way
+from kernels.convolution.ways.winograd import winograd, winograd_filter
 from kernels.precision import chosen_precision
 
 WAYS: tuple[Way, ...] = (

@@ -21,8 +21,8 @@ from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
 from kernels.convolution.phases import Phase, phases
-from kernels.convolution.ways import direct
-from kernels.convolution.ways.correlation import FEWEST_TASKS
+from kernels.convolution.ways.direct import direct
+from kernels.convolution.ways.direct.correlation import FEWEST_TASKS
 from kernels.convolution.ways.gather import strip
 from kernels.convolution.ways.way import INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from kernels.convolution.ways import direct, planar
+from kernels.convolution.ways import planar
+from kernels.convolution.ways.direct import direct
 from kernels.convolution.ways.way import FORWARD, Call, Way
 from kernels.integers import multiply_modulo
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kernels.convolution import choice
 from kernels.convolution.axis import Axis
-from kernels.convolution.ways import (
+from kernels.convolution.ways.depthwise import (
     channel_products,
     channelwise,
     depthwise,
@@ -24,7 +24,7 @@ from kernels.convolution.ways import (
     shares,
     strips,
 )
-from kernels.convolution.ways.shares import Work, shared_out
+from kernels.convolution.ways.depthwise.shares import Work, shared_out
 from tests.kernels.convolution.calls import Call, calls, slow_forward
 from tests.kernels.convolution.test_relations import back_of
 

@@ -16,16 +16,9 @@ from threadpoolctl import threadpool_info
 import kernels
 from kernels import threads
 from kernels.convolution import choice
-from kernels.convolution.ways import (
-    channel_products,
-    channelwise,
-    correlation,
-    filter_gradient,
-    gather,
-    planar,
-    shares,
-    strips,
-)
+from kernels.convolution.ways import gather, planar
+from kernels.convolution.ways.depthwise import channel_products, channelwise, shares, strips
+from kernels.convolution.ways.direct import correlation, filter_gradient
 from kernels.convolution.ways.way import Way
 from tests.benchmarks.kernels import WAYS, ours
 from tests.benchmarks.rows import ROWS, Row

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 import kernels
 from kernels.convolution import choice
-from kernels.convolution.ways import correlation, winograd, winograd_tiles
+from kernels.convolution.ways.direct import correlation
+from kernels.convolution.ways.winograd import tiles as winograd_tiles
+from kernels.convolution.ways.winograd import winograd
 from tests.kernels.convolution.calls import Call, calls
 from tests.kernels.convolution.test_infinities import last, slow_sums, spoil
 from tests.kernels.convolution.test_relations import back_of

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import kernels
 from kernels.convolution import choice
 from kernels.convolution.axis import Axis
-from kernels.convolution.ways import direct, winograd_filter
-from kernels.convolution.ways.lattices import lattices
+from kernels.convolution.ways.direct import direct
+from kernels.convolution.ways.winograd import winograd_filter
+from kernels.convolution.ways.winograd.lattices import lattices
 from tests.kernels.convolution.calls import Call, calls
 from tests.kernels.convolution.test_infinities import last, slow_sums, spoil
 from tests.kernels.convolution.test_relations import back_of

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from kernels.convolution.axis import Axis
-from kernels.convolution.ways.regions import Piece
+from kernels.convolution.ways.depthwise.regions import Piece
 
 Array = np.ndarray[Any, Any]
 

@@ -26,11 +26,11 @@ import numpy as np
 from kernels import threads
 from kernels.convolution.axis import Axis, boxes
 from kernels.convolution.ways.correlations import correlated_axes, correlations
-from kernels.convolution.ways.lattices import lattices
-from kernels.convolution.ways.tiling import Tile, tile_of
-from kernels.convolution.ways.toom_cook import LARGEST
 from kernels.convolution.ways.way import FILTER_GRADIENT, INPUT_GRADIENT, Call, Way
-from kernels.convolution.ways.winograd_tiles import FEWEST_TILES, Filter, Piece, undilated
+from kernels.convolution.ways.winograd.lattices import lattices
+from kernels.convolution.ways.winograd.tiles import FEWEST_TILES, Filter, Piece, undilated
+from kernels.convolution.ways.winograd.tiling import Tile, tile_of
+from kernels.convolution.ways.winograd.toom_cook import LARGEST
 
 Array = np.ndarray[Any, Any]
 

@@ -12,12 +12,12 @@ import numpy as np
 
 from kernels.conversion import copy
 from kernels.convolution.axis import Box, boxes
-from kernels.convolution.ways import correlation as direct
-from kernels.convolution.ways.correlation import some_targets
 from kernels.convolution.ways.correlations import Correlation
+from kernels.convolution.ways.direct import correlation as direct
+from kernels.convolution.ways.direct.correlation import some_targets
 from kernels.convolution.ways.gather import strip, windows
-from kernels.convolution.ways.lattices import lattices
-from kernels.convolution.ways.tiling import Tile, matrices, reading, transformed
+from kernels.convolution.ways.winograd.lattices import lattices
+from kernels.convolution.ways.winograd.tiling import Tile, matrices, reading, transformed
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
 

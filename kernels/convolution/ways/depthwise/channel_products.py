@@ -13,12 +13,12 @@ import numpy as np
 
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.ways import lines
-from kernels.convolution.ways.correlation import some_targets
+from kernels.convolution.ways.depthwise import lines
+from kernels.convolution.ways.depthwise.regions import Cut, Piece, pieces
+from kernels.convolution.ways.depthwise.shares import shared_out
+from kernels.convolution.ways.depthwise.strips import copied, reads_in_place, tile_limit
+from kernels.convolution.ways.direct.correlation import some_targets
 from kernels.convolution.ways.gather import spoilt_by_padding
-from kernels.convolution.ways.regions import Cut, Piece, pieces
-from kernels.convolution.ways.shares import shared_out
-from kernels.convolution.ways.strips import copied, reads_in_place, tile_limit
 from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]

@@ -44,10 +44,10 @@ from kernels.conversion import copy
 from kernels.convolution.axis import Axis
 from kernels.convolution.geometry import Geometry
 from kernels.convolution.phases import phases
-from kernels.convolution.ways import channel_products, channelwise, planes
 from kernels.convolution.ways.correlations import by_group
+from kernels.convolution.ways.depthwise import channel_products, channelwise, planes
+from kernels.convolution.ways.depthwise.shares import Work, share_count, tasks
 from kernels.convolution.ways.gather import spoilt_by_padding
-from kernels.convolution.ways.shares import Work, share_count, tasks
 from kernels.convolution.ways.way import FORWARD, INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task

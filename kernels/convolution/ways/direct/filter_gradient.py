@@ -19,7 +19,8 @@ import numpy as np
 from kernels.conversion import converted
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
-from kernels.convolution.ways.correlation import (
+from kernels.convolution.ways.correlations import by_group
+from kernels.convolution.ways.direct.correlation import (
     BLOCK_BYTES,
     FEWEST_ROWS,
     FEWEST_TASKS,
@@ -28,7 +29,6 @@ from kernels.convolution.ways.correlation import (
     read_in_place,
     some_targets,
 )
-from kernels.convolution.ways.correlations import by_group
 from kernels.convolution.ways.gather import gather, reached
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task

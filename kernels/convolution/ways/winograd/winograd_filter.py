@@ -28,13 +28,13 @@ from kernels import threads
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
-from kernels.convolution.ways import direct
-from kernels.convolution.ways.correlation import some_targets
+from kernels.convolution.ways.direct import direct
+from kernels.convolution.ways.direct.correlation import some_targets
 from kernels.convolution.ways.gather import strip, windows
-from kernels.convolution.ways.lattices import Lattice, lattices
-from kernels.convolution.ways.tiling import Tile, matrices, tile_of, transformed
-from kernels.convolution.ways.toom_cook import LARGEST
 from kernels.convolution.ways.way import FILTER_GRADIENT, Call, Way
+from kernels.convolution.ways.winograd.lattices import Lattice, lattices
+from kernels.convolution.ways.winograd.tiling import Tile, matrices, tile_of, transformed
+from kernels.convolution.ways.winograd.toom_cook import LARGEST
 from kernels.threads import Scratch, Task
 
 Array = np.ndarray[Any, Any]

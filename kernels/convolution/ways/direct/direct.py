@@ -11,8 +11,8 @@ import numpy as np
 
 from kernels import threads
 from kernels.conversion import converted_by_all
-from kernels.convolution.ways import correlation, filter_gradient
 from kernels.convolution.ways.correlations import correlations
+from kernels.convolution.ways.direct import correlation, filter_gradient
 from kernels.convolution.ways.way import FILTER_GRADIENT, FORWARD, INPUT_GRADIENT, Call, Way
 
 Array = np.ndarray[Any, Any]

@@ -21,9 +21,9 @@ import numpy as np
 
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.ways.channel_products import Sum, by_copy
-from kernels.convolution.ways.plane_layout import Layout, layout
-from kernels.convolution.ways.shares import Work, share_count
+from kernels.convolution.ways.depthwise.channel_products import Sum, by_copy
+from kernels.convolution.ways.depthwise.plane_layout import Layout, layout
+from kernels.convolution.ways.depthwise.shares import Work, share_count
 from kernels.threads import Scratch
 
 Array = np.ndarray[Any, Any]

@@ -11,9 +11,9 @@ import numpy as np
 
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis
-from kernels.convolution.ways import lines
+from kernels.convolution.ways.depthwise import lines
+from kernels.convolution.ways.depthwise.regions import region_count
 from kernels.convolution.ways.gather import far_apart, strip
-from kernels.convolution.ways.regions import region_count
 from kernels.threads import Scratch
 
 Array = np.ndarray[Any, Any]

@@ -11,8 +11,8 @@ import numpy as np
 
 from kernels.conversion import converted, copy
 from kernels.convolution.axis import Axis, Box, boxes
-from kernels.convolution.ways import shifted
 from kernels.convolution.ways.correlations import Correlation
+from kernels.convolution.ways.direct import shifted
 from kernels.convolution.ways.gather import gather, reached, spoilt_by_padding
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kernels.convolution.axis import Axis
-from kernels.convolution.ways.toom_cook import LARGEST, transforms
+from kernels.convolution.ways.winograd.toom_cook import LARGEST, transforms
 from kernels.threads import Scratch
 
 Array = np.ndarray[Any, Any]

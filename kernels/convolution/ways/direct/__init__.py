@@ -1,0 +1,1 @@
+"""Plain sums of products: gather what a tile reads, then one matmul."""

@@ -1,0 +1,1 @@
+"""Winograd's way: tiles of neighbouring outputs, or taps, from fewer products."""

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from app.screen import why_no_window
 from blocks.command import commands, console, options
 from blocks.command import main as run_commands
 
@@ -75,6 +74,9 @@ def open_page(context: click.Context, page: str, evaluated: bool) -> int:
 
 
 def _open(page: Path | None, evaluated: bool) -> int:
+    # Imported late, for no command in the terminal needs it.
+    from app.screen import why_no_window
+
     reason = why_no_window()
     if reason is None:
         try:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kernels.arguments import integer
 from kernels.blas import single_threaded
 from kernels.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Array = np.ndarray[Any, Any]
 
@@ -182,6 +184,9 @@ class _Shared:
             if self._pool is not None:
                 self._pool.shutdown()
             self._size = max(copies, self.count - 1)
+            # Imported late, for it takes longer than a page of small calls, which needs no pool.
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(self._size, "blockprop-kernel")
         return [self._pool.submit(work) for _ in range(copies)] if self._pool is not None else []
 

@@ -44,7 +44,7 @@ def tiny_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shares, "WORTH_A_SHARE", 1)
 
 
-TILED = tuple(way.name for way in choice.WAYS if way.exact and way.name != "table")
+TILED = tuple(way.name for way in choice.every_way() if way.exact and way.name != "table")
 """The ways that cut a call into tiles; a small call would take another way otherwise."""
 
 
@@ -81,7 +81,9 @@ def test_both_ways_to_gather_agree(far: bool, monkeypatch: pytest.MonkeyPatch) -
             assert float((filter * call.filter_gradient(image, back)).sum()) == product
 
 
-@pytest.mark.parametrize("way", [way for way in choice.WAYS if way.exact], ids=lambda way: way.name)
+@pytest.mark.parametrize(
+    "way", [way for way in choice.every_way() if way.exact], ids=lambda way: way.name
+)
 @settings(max_examples=150, deadline=None)
 @given(call=calls())
 def test_every_way_gives_the_same(way: Way, call: Call) -> None:

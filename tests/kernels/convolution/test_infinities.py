@@ -62,7 +62,9 @@ def last(call: Call, array: Array) -> Array:
     return array if call.channels_last else np.moveaxis(array, 1, -1)
 
 
-@pytest.mark.parametrize("way", [way for way in choice.WAYS if way.exact], ids=lambda way: way.name)
+@pytest.mark.parametrize(
+    "way", [way for way in choice.every_way() if way.exact], ids=lambda way: way.name
+)
 @settings(max_examples=150, deadline=None)
 @given(st.data(), calls(most=5))
 def test_padding_adds_nothing_to_infinities(way: Way, data: Any, call: Call) -> None:

@@ -53,7 +53,7 @@ def tensors_of(case: dict[str, Any], recorded: dict[str, Any]) -> dict[str, Any]
     return given
 
 
-@pytest.mark.parametrize("way", choice.WAYS, ids=lambda way: way.name)
+@pytest.mark.parametrize("way", choice.every_way(), ids=lambda way: way.name)
 def test_every_case_by_every_way_that_takes_it(way: Way, recorded: dict[str, Any]) -> None:
     least = 0 if way.exact else 2e-5
     taken = 0

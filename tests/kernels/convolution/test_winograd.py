@@ -16,7 +16,7 @@ from kernels.convolution import choice
 from kernels.convolution.ways.direct import correlation
 from kernels.convolution.ways.winograd import tiles as winograd_tiles
 from kernels.convolution.ways.winograd import winograd
-from tests.kernels.convolution.calls import Call, calls
+from tests.kernels.convolution.calls import Call, calls, slow_forward
 from tests.kernels.convolution.test_infinities import last, slow_sums, spoil
 from tests.kernels.convolution.test_relations import back_of
 
@@ -94,6 +94,21 @@ def test_only_tiles_that_are_not_finite_are_computed_twice(monkeypatch: pytest.M
     np.testing.assert_array_equal(found[1:], finite[1:])
     assert np.isinf(found[0, :2, :2]).all()
     assert np.isfinite(found[0, 2:]).all()
+
+
+def test_parts_of_a_filter_may_differ_in_size_and_have_other_boxes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Parts of 8, 8 and 6 channels: two boxes of tiles for the first, and one for the last."""
+    read, points, tiles = 2, 36, 8
+    monkeypatch.setattr(winograd, "FILTER_VALUES", points * read * 10)
+    monkeypatch.setattr(winograd_tiles, "TILE_BYTES", points * 8 * 6 * tiles)
+    monkeypatch.setattr(winograd_tiles, "FEWEST_TILES", 1)
+    call = Call("conv2d", 1, (8, 16), read, (3, 3), read, 22, (1, 1), (1, 1), "SAME", ((0, 0),) * 2)
+    image, filter = call.tensors()
+    with choice.forced("winograd"):
+        found = call.forward(image, filter)
+    np.testing.assert_allclose(found, slow_forward(call, image, filter), rtol=0, atol=1e-11)
 
 
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])

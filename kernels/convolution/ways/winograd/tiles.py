@@ -83,7 +83,7 @@ class Piece:
 
     correlation: Correlation
     tiles: tuple[Tile, ...]
-    kept: dict[tuple[int, ...], Array] = field(default_factory=dict)  # inputs, by box
+    kept: dict[tuple[tuple[int, int], ...], Array] = field(default_factory=dict)  # inputs, by box
 
     def tasks(self, filter: Array, made: slice, beside: int, *, keep: bool) -> list[Task]:
         """Tasks that make some channels, with their filter: one for each box of tiles.
@@ -111,12 +111,13 @@ class Piece:
 
     def _task(self, box: Box, filter: Array, made: slice, *, keep: bool) -> Task:
         def task(scratch: Scratch) -> None:
-            corner = tuple(side.start for side in box)
-            rows = self.kept.get(corner)
+            # By the whole box: the last part of the channels may be smaller, and its boxes larger.
+            place = tuple((side.start, side.stop) for side in box)
+            rows = self.kept.get(place)
             if rows is None:
                 rows = self._inputs(box, filter.dtype, scratch)
                 if keep:
-                    self.kept[corner] = rows = rows.copy()
+                    self.kept[place] = rows = rows.copy()
             products = scratch.next((*rows.shape[:2], filter.shape[2]), filter.dtype)
             np.matmul(rows, filter, out=products)
             transforms = matrices("output", self.tiles, filter.dtype)

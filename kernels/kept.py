@@ -12,12 +12,16 @@ class _Sized(Protocol):
     def nbytes(self) -> int: ...
 
 
+EACH_BYTES = 2**12
+"""What a key takes, about, and what holds it: of values without bytes there is no end otherwise."""
+
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value", bound=_Sized)
 
 
 class Kept(Generic[Key, Value]):
-    """The values that `make` made, by key; the oldest go when all are more than `most_bytes`.
+    """The values that `make` made, by key; the oldest go when all are more than `most_bytes`, with
+    EACH_BYTES for each key.
 
     Unlike functools.lru_cache, which counts values however large they are. Threads may ask at the
     same time; two that ask for the same new key may both make it.
@@ -40,8 +44,8 @@ class Kept(Generic[Key, Value]):
         with self._lock:
             if key not in self._values:
                 self._values[key] = value
-                self._bytes += value.nbytes
+                self._bytes += value.nbytes + EACH_BYTES
             while self._bytes > self._most_bytes:
                 oldest = next(iter(self._values))
-                self._bytes -= self._values.pop(oldest).nbytes
+                self._bytes -= self._values.pop(oldest).nbytes + EACH_BYTES
         return value

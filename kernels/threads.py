@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -138,16 +138,27 @@ def _run_together(tasks: Sequence[Task]) -> None:
         finally:
             _shared.keep_scratch(scratch)
 
+    helpers: list[Future[None]] = []
     with _shared.turn, single_threaded():
-        helpers = _shared.submit(work, min(_shared.count, len(tasks)) - 1)
         try:
+            _shared.submit(work, min(_shared.count, len(tasks)) - 1, helpers)
             work()
         finally:
-            started = [helper for helper in helpers if not helper.cancel()]
-            errors = [helper.exception() for helper in started]
+            errors = _errors(helpers, stop)
     for error in errors:
         if error is not None:
             raise error
+
+
+def _errors(helpers: Sequence[Future[None]], stop: threading.Event) -> list[BaseException | None]:
+    """What became of the helpers that began, once all are done. Ctrl-C stops them and is raised
+    after that: none may go on writing to memory that the next kernel is given."""
+    try:
+        return [helper.exception() for helper in helpers if not helper.cancel()]
+    except BaseException:
+        stop.set()
+        _errors(helpers, stop)
+        raise
 
 
 class _Shared:
@@ -177,18 +188,25 @@ class _Shared:
         """Give back all that nobody uses."""
         self._idle.clear()
 
-    def submit(self, work: Callable[[], None], copies: int) -> list[Future[None]]:
-        """Have `copies` threads of the pool do the work. Only in turn: the pool grows if need be,
-        and must be idle for that."""
-        if copies > self._size:
-            if self._pool is not None:
-                self._pool.shutdown()
-            self._size = max(copies, self.count - 1)
+    def submit(self, work: Callable[[], None], copies: int, helpers: list[Future[None]]) -> None:
+        """Have `copies` threads of the pool do the work, and add them to `helpers`; fewer where the
+        system has no more of them, none where the interpreter is about to end. Only in turn: the
+        pool grows if need be, and must be idle for that."""
+        with suppress(RuntimeError):
+            while len(helpers) < copies:
+                helpers.append(self._pool_of(copies).submit(work))
+
+    def _pool_of(self, copies: int) -> ThreadPoolExecutor:
+        if self._pool is None or copies > self._size:
             # Imported late, for it takes longer than a page of small calls, which needs no pool.
             from concurrent.futures import ThreadPoolExecutor
 
-            self._pool = ThreadPoolExecutor(self._size, "blockprop-kernel")
-        return [self._pool.submit(work) for _ in range(copies)] if self._pool is not None else []
+            former, size = self._pool, max(copies, self.count - 1)
+            self._pool = ThreadPoolExecutor(size, "blockprop-kernel")
+            self._size = size
+            if former is not None:
+                former.shutdown()
+        return self._pool
 
 
 _shared = _Shared(processor_count())

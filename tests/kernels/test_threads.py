@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -71,6 +75,56 @@ def test_a_count_is_set_while_a_kernel_is_at_work() -> None:
         is_set.set()
         running.result(10)
     assert len(names_of(3)) == 3
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signals to threads")
+def test_an_interrupt_is_raised_once_no_task_is_at_work_any_more() -> None:
+    """Else it would write to memory that the next kernel is given."""
+    threads.set_thread_count(2)
+    together, ended = threading.Barrier(2), threading.Event()
+    main = threading.get_ident()
+
+    def task(scratch: threads.Scratch) -> None:
+        together.wait(10)
+        if threading.get_ident() != main:
+            time.sleep(0.1)  # by now the main thread waits for this one
+            signal.pthread_kill(main, signal.SIGINT)
+            time.sleep(0.1)
+            ended.set()
+
+    with pytest.raises(KeyboardInterrupt):
+        threads.run([task] * 2)
+    assert ended.is_set()
+    assert len(names_of(2)) == 2
+
+
+AT_THE_END = """
+import atexit, threading
+from kernels import threads
+
+threads.set_thread_count(2)
+tasks = [lambda scratch: print("done")] * 3
+{before}
+{use}
+"""
+
+
+AFTER_MAIN = """
+def last():
+    threading.main_thread().join()
+    threads.run(tasks)
+threading.Thread(target=last).start()
+"""
+
+
+@pytest.mark.parametrize("before", ["", "threads.run(tasks)"], ids=["first", "again"])
+@pytest.mark.parametrize("use", [AFTER_MAIN, "atexit.register(threads.run, tasks)"])
+def test_kernels_run_while_the_interpreter_ends(before: str, use: str) -> None:
+    """It starts no threads any more: the calling one does everything."""
+    source = AT_THE_END.format(before=before, use=use)
+    ran = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
+    assert ran.stderr == ""
+    assert ran.stdout.count("done") == (6 if before else 3)
 
 
 def test_processors_are_what_is_used_unless_told(usual_count: int) -> None:

@@ -43,6 +43,15 @@ def phases(forward: Axis) -> tuple[Phase, ...]:
     )
 
 
+def whole(found: Sequence[Phase]) -> Axis:
+    """The axis without steps whose windows hold those of all these phases of one axis."""
+    axes = [phase.axis for phase in found]
+    start = min(axis.start for axis in axes)
+    stop = max(axis.start + (axis.taps - 1) * axis.dilation + 1 for axis in axes)
+    targets = max(axis.targets for axis in axes)
+    return Axis(axes[0].source, stop - start, targets, stride=1, dilation=1, before=-start)
+
+
 def leaves_out(forward: Axis) -> bool:
     """Are there positions that no tap reaches?"""
     return len(phases(forward)) < min(forward.stride, forward.source)

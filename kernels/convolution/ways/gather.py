@@ -58,13 +58,17 @@ def far_apart(axes: Sequence[Axis]) -> bool:
 def spoilt_by_padding(axes: Sequence[Axis], weights: Array) -> bool:
     """Would the zeros beyond the source, times an infinity or a NaN of the weights, make a NaN?
 
-    No sum of the op has such a product, for it reads nothing there. A sum over all weights tells
-    in one pass; where finite weights overflow in it, the answer is a needless yes, no wrong one.
+    No sum of the op has such a product, for it reads nothing there.
     """
-    if all(axis.start >= 0 and axis.start + axis.span <= axis.source for axis in axes):
-        return False
+    inside = all(axis.start >= 0 and axis.start + axis.span <= axis.source for axis in axes)
+    return not (inside or finite(weights))
+
+
+def finite(weights: Array) -> bool:
+    """Are all weights finite? Their sum tells in one pass; where finite weights overflow in it, the
+    answer is a needless no, no wrong one."""
     with np.errstate(all="ignore"):
-        return not np.isfinite(weights.sum())
+        return bool(np.isfinite(weights.sum()))
 
 
 def strip(source: Array, axes: Sequence[Axis], dtype: np.dtype[Any], scratch: Scratch) -> Array:
@@ -111,7 +115,7 @@ def padded(
         )
     else:
         copied = scratch.array(role, shape, dtype)
-    _zero_outside(copied, place)
+    zero_outside(copied, place)
     values = source[(slice(None), *inside)]
     if not planar and values.strides[-1] % PAGE == 0 and values.shape[-1] > WAYS_OF_A_SET:
         planes = np.moveaxis(values, (-2, -1), (0, 1))
@@ -145,7 +149,7 @@ def windows(strip: Array, axes: Sequence[Axis]) -> Array:
     )
 
 
-def _zero_outside(padded: Array, place: Sequence[slice]) -> None:
+def zero_outside(padded: Array, place: Sequence[slice]) -> None:
     """Zero everything but `place`, which is about to be written."""
     before: tuple[slice, ...] = (slice(None),)
     for part in place:

@@ -20,10 +20,10 @@ from kernels import threads
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
-from kernels.convolution.phases import Phase, phases
+from kernels.convolution.phases import Phase, phases, whole
 from kernels.convolution.ways.direct import direct
 from kernels.convolution.ways.direct.correlation import FEWEST_TASKS
-from kernels.convolution.ways.gather import strip
+from kernels.convolution.ways.gather import finite, strip
 from kernels.convolution.ways.way import INPUT_GRADIENT, Call, Way
 from kernels.dtypes import accumulator
 from kernels.threads import Scratch, Task
@@ -62,9 +62,7 @@ def cost(call: Call) -> float:
 def compute(call: Call, filter: Array, out_backprop: Array, result: Array) -> None:
     """Run the tasks; the direct way's, where zeros around out_backprop would make NaN of a filter
     that is not finite."""
-    with np.errstate(all="ignore"):
-        finite = np.isfinite(filter.sum())
-    if finite:
+    if finite(filter):
         threads.run(plan(call.geometry, filter, out_backprop, result))
     else:
         direct.compute(call, filter, out_backprop, result)
@@ -77,15 +75,15 @@ def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) 
     matrix = filter.reshape(-1, filter.shape[-1]).astype(dtype, copy=False)
     by_axis = [phases(axis) for axis in geometry.axes]
     taps = [axis.taps for axis in geometry.axes]
-    whole = [_whole(found) for found in by_axis]
+    every = [whole(found) for found in by_axis]
     rows = TILE_BYTES // _row_bytes(geometry, dtype) - _shared_rows(geometry.axes[0])
-    count = len(source) * whole[0].targets
+    count = len(source) * every[0].targets
     limit = max(1, min(rows, -(-count // FEWEST_TASKS)))
 
     def task_of(box: Box) -> Task:
         def task(scratch: Scratch) -> None:
             images, part = box
-            axes = [whole[0].some_targets(part), *whole[1:]]
+            axes = [every[0].some_targets(part), *every[1:]]
             values = strip(source[images], axes, dtype, scratch)
             planes = _products(matrix, values, scratch).reshape(*taps, -1, *values.shape[:-2])
             for chosen in product(*([one.some(part) for one in by_axis[0]], *by_axis[1:])):
@@ -94,27 +92,12 @@ def plan(geometry: Geometry, filter: Array, out_backprop: Array, result: Array) 
 
         return task
 
-    return [task_of(box) for box in boxes((len(source), whole[0].targets), limit)]
-
-
-def _whole(found: Sequence[Phase]) -> Axis:
-    """The axis whose windows hold those of all phases."""
-    axes = [phase.axis for phase in found]
-    start = min(axis.start for axis in axes)
-    stop = max(axis.start + (axis.taps - 1) * axis.dilation + 1 for axis in axes)
-    return Axis(
-        source=axes[0].source,
-        taps=stop - start,
-        targets=max(axis.targets for axis in axes),
-        stride=1,
-        dilation=1,
-        before=-start,
-    )
+    return [task_of(box) for box in boxes((len(source), every[0].targets), limit)]
 
 
 def _row_bytes(geometry: Geometry, dtype: np.dtype[Any]) -> int:
     """What one row of out_backprop, with what is around it, makes for all taps and channels."""
-    places = prod(_whole(phases(axis)).span for axis in geometry.axes[1:])
+    places = prod(whole(phases(axis)).span for axis in geometry.axes[1:])
     taps = prod(axis.taps for axis in geometry.axes)
     return max(1, places * taps * geometry.group_inputs * dtype.itemsize)
 
@@ -133,7 +116,7 @@ def _products(matrix: Array, values: Array, scratch: Scratch) -> Array:
 
 
 def _add_up(
-    chosen: Sequence[Phase], whole: Sequence[Axis], planes: Array, target: Array, scratch: Scratch
+    chosen: Sequence[Phase], axes: Sequence[Axis], planes: Array, target: Array, scratch: Scratch
 ) -> None:
     """Write the positions of one phase: the sum over its taps, each moved to its place.
 
@@ -144,7 +127,7 @@ def _add_up(
     *taps, channels, images = terms.shape[: rank + 2]
     spans = terms.shape[rank + 2 :]
     terms = terms.reshape(*taps, channels, -1)
-    sides = list(zip(chosen, whole, strict=True))
+    sides = list(zip(chosen, axes, strict=True))
     starts = [phase.axis.start - axis.start for phase, axis in sides]
     steps = [prod(spans[at + 1 :]) for at in range(rank)]
     hops = [phase.axis.dilation * step for phase, step in zip(chosen, steps, strict=True)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import prod
 from typing import Any
 
@@ -44,7 +43,7 @@ def copied(
     With zeros around it, unless padding has `spoilt` the sums or windows lie far apart.
     """
     if not (spoilt or far_apart(axes)):
-        padded = (replace(axis, source=axis.span, before=0) for axis in axes)
+        padded = (axis._replace(source=axis.span, before=0) for axis in axes)
         return strip(source, axes, dtype, scratch), tuple(padded)
     starts = [max(0, axis.start) for axis in axes]
     stops = [
@@ -55,7 +54,7 @@ def copied(
     values = scratch.array("inside", inside.shape, dtype)
     copy(values, inside, scratch)
     moved = (
-        replace(axis, source=stop - start, before=axis.before + start)
+        axis._replace(source=stop - start, before=axis.before + start)
         for axis, start, stop in zip(axes, starts, stops, strict=True)
     )
     return values, tuple(moved)

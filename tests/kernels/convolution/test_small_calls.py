@@ -19,7 +19,7 @@ from kernels.convolution import choice
 from kernels.convolution.ways import table
 from kernels.dtypes import named
 from kernels.errors import ArgumentError
-from kernels.kept import Kept
+from kernels.kept import EACH_BYTES, Kept
 from tests.kernels.convolution.calls import Call, calls
 from tests.kernels.convolution.test_relations import back_of
 
@@ -188,12 +188,14 @@ def test_what_is_plain_becomes_a_tuple_of_ints(value: Any) -> None:
 
 
 def test_tables_are_kept_within_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = Kept(table._make, 2**16)
+    most = 2**17
+    kept = Kept(table._make, most)
     monkeypatch.setattr(table, "_tables", kept)
     filter = np.ones((2, 2, 2, 2), np.float32)
     for height in range(2, 60):
         kernels.conv2d(np.ones((1, height, 4, 2), np.float32), filter, **SAME)
-        assert kept._bytes == sum(one.nbytes for one in kept._values.values()) <= 2**16
+        held = sum(one.nbytes + EACH_BYTES for one in kept._values.values())
+        assert kept._bytes == held <= most
     assert 1 < len(kept._values) < 58
 
 
@@ -204,7 +206,7 @@ def test_the_oldest_values_go_first_and_come_again() -> None:
         made.append(key)
         return np.full(10, key, np.uint8)
 
-    kept = Kept(make, 25)
+    kept = Kept(make, 2 * EACH_BYTES + 25)
     for key in (1, 2, 1, 3, 2, 1):
         assert kept.of(key)[0] == key
     assert made == [1, 2, 3, 1]
@@ -212,7 +214,7 @@ def test_the_oldest_values_go_first_and_come_again() -> None:
 
 
 def test_threads_may_make_tables_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "_tables", Kept(table._make, 2**13))
+    monkeypatch.setattr(table, "_tables", Kept(table._make, 2**14))
     filter = np.ones((2, 2, 1, 1))
 
     def work(at: int) -> bool:

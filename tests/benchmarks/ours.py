@@ -59,8 +59,10 @@ def ours(
     return call
 
 
-def takes(row: Row, dtype: str) -> bool:
-    """Does the op of this row take the dtype, as TensorFlow's does?"""
+def takes(row: Row, way: str, dtype: str) -> bool:
+    """Does this op of the row take the dtype, as TensorFlow's does?"""
+    if way == "filter gradient" and row.rank == 2 and not row.depthwise:
+        return dtype in dtypes.CONV2D_FILTER_GRADIENT
     if row.depthwise:
         return dtype in dtypes.DEPTHWISE
     return dtype in (dtypes.CONV2D if row.rank == 2 else dtypes.CONV3D)

@@ -44,7 +44,7 @@ def variants(section: str, row: Row, way: str) -> Figures:
     calls = {
         name: ours(row, way, **how)
         for name, how in VARIANTS[section].items()
-        if takes(row, how.get("dtype", "float32"))
+        if takes(row, way, how.get("dtype", "float32"))
     }
     seconds = interleaved({"plain": ours(row, way), **calls})
     return seconds | {"extra_bytes": {name: extra_memory(call) for name, call in calls.items()}}

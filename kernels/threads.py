@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from kernels.blas import single_threaded
 from kernels.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from queue import SimpleQueue
 
 Array = np.ndarray[Any, Any]
 
@@ -121,44 +122,68 @@ def run(tasks: Sequence[Task]) -> None:
 
 
 def _run_together(tasks: Sequence[Task]) -> None:
-    waiting = iter(tasks)
-    stop = threading.Event()
+    helpers = min(_shared.count, len(tasks)) - 1
+    together = _Run(tasks, helpers)
+    with _shared.turn, single_threaded():
+        try:
+            if helpers:
+                _shared.call(helpers, together.help)
+            together.work()
+        finally:
+            together.end()
+    if together.errors:
+        raise together.errors[0]
 
-    def work() -> None:
+
+class _Run:
+    """Tasks that the calling thread and some helpers take from one list.
+
+    Ctrl-C may come between any two steps of the calling thread, inside a Condition or a Future,
+    too, which then never works again. So there are plain locks and attributes here.
+    """
+
+    def __init__(self, tasks: Sequence[Task], helpers: int) -> None:
+        self.errors: list[BaseException] = []  # of helpers
+        self._waiting = iter(tasks)
+        self._over = False
+        self._free = [threading.Lock() for _ in range(helpers)]  # each held by one at work
+
+    def work(self) -> None:
+        """Do tasks until none is left or one fails."""
         scratch = _shared.take_scratch()
         try:
             with np.errstate(all="ignore"):
-                for task in waiting:
-                    if stop.is_set():
+                while not self._over:  # asked first: who has taken a task must do it
+                    task = next(self._waiting, None)
+                    if task is None:
                         return
                     task(scratch)
         except BaseException:
-            stop.set()
+            self._over = True
             raise
         finally:
             _shared.keep_scratch(scratch)
 
-    helpers: list[Future[None]] = []
-    with _shared.turn, single_threaded():
+    def help(self, number: int) -> None:
+        """The same, in a thread of the pool; nothing if all is over by the time it gets here."""
+        with self._free[number]:
+            if not self._over:
+                try:
+                    self.work()
+                except BaseException as error:
+                    self.errors.append(error)
+
+    def end(self) -> None:
+        """Wait for those at work, also if interrupted: none may go on writing to memory that the
+        next kernel is given."""
+        self._over = True
         try:
-            _shared.submit(work, min(_shared.count, len(tasks)) - 1, helpers)
-            work()
-        finally:
-            errors = _errors(helpers, stop)
-    for error in errors:
-        if error is not None:
-            raise error
-
-
-def _errors(helpers: Sequence[Future[None]], stop: threading.Event) -> list[BaseException | None]:
-    """What became of the helpers that began, once all are done. Ctrl-C stops them and is raised
-    after that: none may go on writing to memory that the next kernel is given."""
-    try:
-        return [helper.exception() for helper in helpers if not helper.cancel()]
-    except BaseException:
-        stop.set()
-        _errors(helpers, stop)
-        raise
+            for lock in self._free:
+                with lock:
+                    pass
+        except BaseException:
+            self.end()
+            raise
 
 
 class _Shared:
@@ -167,8 +192,8 @@ class _Shared:
     def __init__(self, count: int) -> None:
         self.count = count
         self.turn = threading.Lock()
-        self._pool: ThreadPoolExecutor | None = None
-        self._size = 0
+        self._threads = 0
+        self._wanted: SimpleQueue[Callable[[], None]] | None = None
         self._idle: list[Scratch] = []
 
     def take_scratch(self) -> Scratch:
@@ -188,25 +213,32 @@ class _Shared:
         """Give back all that nobody uses."""
         self._idle.clear()
 
-    def submit(self, work: Callable[[], None], copies: int, helpers: list[Future[None]]) -> None:
-        """Have `copies` threads of the pool do the work, and add them to `helpers`; fewer where the
-        system has no more of them, none where the interpreter is about to end. Only in turn: the
-        pool grows if need be, and must be idle for that."""
+    def call(self, helpers: int, help: Callable[[int], None]) -> None:
+        """Have threads of the pool call `help`, each with another number below `helpers`; fewer of
+        them where the system or an interpreter that is about to end starts no more."""
+        if self._wanted is None:
+            from queue import SimpleQueue  # late, for a page of small calls needs no pool
+
+            self._wanted = SimpleQueue()
         with suppress(RuntimeError):
-            while len(helpers) < copies:
-                helpers.append(self._pool_of(copies).submit(work))
+            while self._threads < helpers:
+                _Helper(self._threads, self._wanted).start()
+                self._threads += 1
+        for number in range(min(helpers, self._threads)):
+            self._wanted.put(partial(help, number))
 
-    def _pool_of(self, copies: int) -> ThreadPoolExecutor:
-        if self._pool is None or copies > self._size:
-            # Imported late, for it takes longer than a page of small calls, which needs no pool.
-            from concurrent.futures import ThreadPoolExecutor
 
-            former, size = self._pool, max(copies, self.count - 1)
-            self._pool = ThreadPoolExecutor(size, "blockprop-kernel")
-            self._size = size
-            if former is not None:
-                former.shutdown()
-        return self._pool
+class _Helper(threading.Thread):
+    """A thread of the pool. It does not keep the interpreter from ending."""
+
+    def __init__(self, number: int, wanted: SimpleQueue[Callable[[], None]]) -> None:
+        super().__init__(name=f"blockprop-kernel-{number}", daemon=True)
+        self._wanted = wanted
+
+    def run(self) -> None:
+        """Call what is wanted, and hold on to none of it."""
+        while True:
+            self._wanted.get()()
 
 
 _shared = _Shared(processor_count())

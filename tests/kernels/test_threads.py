@@ -127,6 +127,21 @@ def test_kernels_run_while_the_interpreter_ends(before: str, use: str) -> None:
     assert ran.stdout.count("done") == (6 if before else 3)
 
 
+def test_where_no_thread_can_be_started_the_calling_one_does_everything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuses(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    done: list[str] = []
+    most = 64
+    threads.set_thread_count(most)
+    with monkeypatch.context() as patch:
+        patch.setattr(threads._Helper, "start", refuses)
+        threads.run([lambda scratch: done.append("")] * 2 * most)
+    assert len(done) == 2 * most
+
+
 def test_processors_are_what_is_used_unless_told(usual_count: int) -> None:
     assert usual_count == threads.processor_count() >= 1
 

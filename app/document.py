@@ -12,17 +12,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.record import Array, Record
-from app.running import Runner
+from app.runs import PageRuns
+from app.runs.record import Array
 from blocks import file
 from blocks.checking import Check, Problem
 from blocks.declaration.known import Known
 from blocks.errors import BlockpropError, EditRefused
-from blocks.evaluation import Cache, Event, Outcome, Plan, plan
-from blocks.page import Block, Edit, End, Page
-
-KEPT_BYTES = 2 * 1024**3
-"""Results of earlier contents of the page that are kept for undo and for the next run."""
+from blocks.evaluation import Event, Outcome
+from blocks.page import Edit, End, Page
 
 
 class Document(QObject):
@@ -45,13 +42,13 @@ class Document(QObject):
         self.path = path
         self.check = Check(self.page)
         self.selection: tuple[str, ...] = ()
-        self._cache = Cache(KEPT_BYTES)
-        self._record = Record(self.page, self.check, self._cache)
-        self._runner = Runner(self._cache, self)
-        self._runner.moved.connect(self._move)
-        self._runner.finished.connect(self._finish)
-        self._runner.broken.connect(self._break)
-        self._run_blocks: dict[str, Block] = {}
+        self.runs = PageRuns(self.page, self.check, self)
+        self._record = self.runs.record
+        self.runs.started.connect(self.run_started)
+        self.runs.progress.connect(self.run_progress)
+        self.runs.finished.connect(self.run_finished)
+        self.runs.states_changed.connect(self.states_changed)
+        self.runs.message.connect(self.message)
         self.page.changed.connect(self._follow)
 
     @classmethod
@@ -61,7 +58,7 @@ class Document(QObject):
 
     def close(self) -> None:
         """Let go of everything: the run ends quietly and nothing is told any more."""
-        self._runner.leave()
+        self.runs.leave()
         self.page.changed.disconnect(self._follow)
         self.blockSignals(True)
 
@@ -212,7 +209,7 @@ class Document(QObject):
     @property
     def is_running(self) -> bool:
         """Whether a run is under way."""
-        return self._runner.is_busy
+        return self.runs.is_busy
 
     def run(self, targets: Iterable[str] | None = None) -> None:
         """Run the page, or only what some blocks need, on another thread."""
@@ -220,26 +217,11 @@ class Document(QObject):
             self.message.emit("A run is under way; stop it first")
             return
         self._look_again()  # a file beside the page may have changed
-        ends = None if targets is None else self.outputs(targets)
-        if ends == () or (ends is None and not self.page.blocks):
-            self.message.emit("There is nothing to run")
-            return
-        try:
-            made = plan(self.page, ends, check=self.check)
-        except BlockpropError as why:
-            self.message.emit(str(why))
-            return
-        if made.page_problems:
-            self.message.emit("; ".join(map(str, made.page_problems)))
-            return
-        self._run_blocks = dict(self.page.blocks)
-        self._record.begin()
-        self._runner.start(made)
-        self.run_started.emit()
+        self.runs.start(None if targets is None else self.outputs(targets))
 
     def stop(self) -> None:
         """Ask the run to end after the block it is at."""
-        self._runner.stop()
+        self.runs.stop()
 
     # ---- following ------------------------------------------------------------------------
 
@@ -265,21 +247,6 @@ class Document(QObject):
             self.checked.emit(changed)
         if stale := self._record.refresh():
             self.states_changed.emit(stale)
-
-    def _move(self, events: tuple[Event, ...]) -> None:
-        if changed := self._record.note(events):
-            self.states_changed.emit(changed)
-        self.run_progress.emit(events[-1])
-
-    def _finish(self, done: Plan, outcome: Outcome) -> None:
-        changed = self._record.finish(done, self._run_blocks, outcome)
-        self.states_changed.emit(changed)
-        self.run_finished.emit(outcome)
-
-    def _break(self, fault: Exception) -> None:
-        self.states_changed.emit(self._record.give_up())
-        self.run_finished.emit(Outcome({}, {}, (), cancelled=True))
-        raise fault
 
 
 def _blocks(count: int) -> str:

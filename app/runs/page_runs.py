@@ -1,0 +1,87 @@
+"""The runs of one page: how they begin and end, and what they have left for the page as it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.runs.record import Record
+from app.runs.runner import Runner
+from blocks.checking import Check
+from blocks.errors import BlockpropError
+from blocks.evaluation import Cache, Event, Outcome, Plan, plan
+from blocks.page import Block, End, Page
+
+KEPT_BYTES = 2 * 1024**3
+"""Results of earlier contents of the page that are kept for undo and for the next run."""
+
+
+class PageRuns(QObject):
+    """Runs a page and tells of it. `record` says what the runs have left.
+
+    The page's check must be up to date whenever something is asked here; `record.refresh` is to
+    be called after every edit.
+    """
+
+    started = Signal()
+    progress = Signal(Event)  # the latest of several
+    finished = Signal(Outcome)
+    states_changed = Signal(set)  # ids: their run state or result may differ
+    message = Signal(str)  # a line for the status bar
+
+    def __init__(self, page: Page, check: Check, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._check = check
+        self._cache = Cache(KEPT_BYTES)
+        self.record = Record(page, check, self._cache)
+        self._runner = Runner(self._cache, self)
+        self._runner.moved.connect(self._move)
+        self._runner.finished.connect(self._finish)
+        self._runner.broken.connect(self._break)
+        self._blocks: dict[str, Block] = {}
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a run is under way."""
+        return self._runner.is_busy
+
+    def start(self, ends: tuple[End, ...] | None = None) -> None:
+        """Run the page, or only what some outputs need, on another thread."""
+        if ends == () or (ends is None and not self._page.blocks):
+            self.message.emit("There is nothing to run")
+            return
+        try:
+            made = plan(self._page, ends, check=self._check)
+        except BlockpropError as why:
+            self.message.emit(str(why))
+            return
+        if made.page_problems:
+            self.message.emit("; ".join(map(str, made.page_problems)))
+            return
+        self._blocks = dict(self._page.blocks)
+        self.record.begin()
+        self._runner.start(made)
+        self.started.emit()
+
+    def stop(self) -> None:
+        """Ask the run to end after the block it is at."""
+        self._runner.stop()
+
+    def leave(self) -> None:
+        """The page is closed: a run ends quietly."""
+        self._runner.leave()
+
+    def _move(self, events: tuple[Event, ...]) -> None:
+        if changed := self.record.note(events):
+            self.states_changed.emit(changed)
+        self.progress.emit(events[-1])
+
+    def _finish(self, done: Plan, outcome: Outcome) -> None:
+        changed = self.record.finish(done, self._blocks, outcome)
+        self.states_changed.emit(changed)
+        self.finished.emit(outcome)
+
+    def _break(self, fault: Exception) -> None:
+        self.states_changed.emit(self.record.give_up())
+        self.finished.emit(Outcome({}, {}, (), cancelled=True))
+        raise fault

@@ -18,10 +18,15 @@ class Actions:
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
-        self._all: list[QAction] = []
+        self._all: dict[str, QAction] = {}
+
+    def __getitem__(self, id: str) -> QAction:
+        """The action of an id."""
+        return self._all[id]
 
     def add(
         self,
+        id: str,
         text: str,
         do: Callable[[], object],
         keys: Keys = None,
@@ -30,8 +35,12 @@ class Actions:
         within: QWidget | None = None,
         tip: str = "",
     ) -> QAction:
-        """An action. `within` is the view in which its keys count; without it, everywhere."""
+        """An action. Its id, "menu.action", never changes: settings name it. `within` is the view
+        in which its keys count; without it, everywhere."""
+        if id in self._all:
+            raise ValueError(f"{id}: there is such an action already")
         action = QAction(text, self._window)
+        action.setObjectName(id)
         if isinstance(keys, list):
             action.setShortcuts([QKeySequence(one) for one in keys])
         elif keys is not None:
@@ -48,13 +57,13 @@ class Actions:
         action.setToolTip(f"{tip or plain} ({shown})" if shown else tip or plain)
         action.setProperty("picture", picture)
         action.triggered.connect(lambda _=False: do())
-        self._all.append(action)
+        self._all[id] = action
         self._dress(action)
         return action
 
     def dress(self) -> None:
         """Draw the icons in the colours of the theme."""
-        for action in self._all:
+        for action in self._all.values():
             self._dress(action)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -65,7 +74,7 @@ class Actions:
                 " or ".join(one.toString(native) for one in action.shortcuts()),
                 action.text().replace("&", "").removesuffix("…"),
             )
-            for action in self._all
+            for action in self._all.values()
             if action.shortcuts()
         ]
 

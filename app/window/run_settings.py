@@ -29,15 +29,21 @@ class RunSettings:
         self._document = document
         self._settings = settings
         self.precision = {
-            name: actions.add(WORDS[name], partial(self._set_precision, name))
+            name: actions.add(
+                f"run.precision.{name}", WORDS[name], partial(self._set_precision, name)
+            )
             for name in PRECISION.options
         }
         self.threads: dict[int | None, QAction] = {
-            count: actions.add(f"&{count}", partial(self._set_threads, count))
+            count: actions.add(
+                f"run.threads.{count}", f"&{count}", partial(self._set_threads, count)
+            )
             for count in thread_choices()
         }
         self.threads[None] = actions.add(
-            f"&All processors ({processor_count()})", partial(self._set_threads, None)
+            "run.threads.all",
+            f"&All processors ({processor_count()})",
+            partial(self._set_threads, None),
         )
 
     def fill(self, menu: QMenu) -> None:

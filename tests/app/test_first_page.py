@@ -230,8 +230,8 @@ def same_as_the_sample(path: Path) -> None:
 def test_the_sample_pages_give_the_documented_numbers_in_the_window(
     user: User, number: int, block: str, first: list[float], last: list[float]
 ) -> None:
-    user.window.menus.samples.aboutToShow.emit()
-    user.window.menus.samples.actions()[number].trigger()
+    user.window.menus.file.samples.aboutToShow.emit()
+    user.window.menus.file.samples.actions()[number].trigger()
     QApplication.processEvents()
     user.run()
     user.ids[block] = block

@@ -85,7 +85,7 @@ def test_open_shows_the_page_and_remembers_it(
     assert list(window.document.page.blocks) == ["relu"]
     assert window.canvas.document is window.document
     assert settings.recent == [other]
-    assert any("other.page.json" in one for one in entries(window.menus.recent))
+    assert any("other.page.json" in one for one in entries(window.menus.file.recent))
 
 
 def test_recent_pages_are_opened_from_the_menu_and_kept_for_the_next_start(
@@ -96,8 +96,8 @@ def test_recent_pages_are_opened_from_the_menu_and_kept_for_the_next_start(
     again = Settings(tmp_path / "settings")
     assert again.recent == [other]
     window.files.new()
-    window.menus.recent.aboutToShow.emit()
-    window.menus.recent.actions()[0].trigger()
+    window.menus.file.recent.aboutToShow.emit()
+    window.menus.file.recent.actions()[0].trigger()
     assert window.document.path == other
 
 
@@ -168,8 +168,8 @@ def test_a_clean_page_closes_without_a_question(window: MainWindow, ask: Answers
 def test_sample_pages_are_listed_by_title_and_open(window: MainWindow, ask: Answers) -> None:
     titles = [title for title, _ in sample_pages()]
     assert len(titles) >= 5
-    assert [one.replace("&&", "&") for one in entries(window.menus.samples)] == titles
-    window.menus.samples.actions()[0].trigger()
+    assert [one.replace("&&", "&") for one in entries(window.menus.file.samples)] == titles
+    window.menus.file.samples.actions()[0].trigger()
     assert window.document.path is not None
     assert window.document.path.parent == PAGES
     assert window.document.problems() == ()

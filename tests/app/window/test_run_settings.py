@@ -54,7 +54,7 @@ def checked(actions: dict[object, QAction]) -> list[object]:
 
 
 def precisions(window: MainWindow) -> list[object]:
-    return checked({**window.menus.run_settings.precision})
+    return checked({**window.menus.run.settings.precision})
 
 
 def test_the_precision_is_chosen_by_keys_and_undone(qtbot: QtBot, window: MainWindow) -> None:
@@ -76,7 +76,7 @@ def test_the_precision_is_chosen_with_the_mouse(qtbot: QtBot, window: MainWindow
     QTest.keyClick(window, Qt.Key.Key_R, ALT)
     QTest.keyClick(popup(), Qt.Key.Key_P)
     menu = popup()
-    place = menu.actionGeometry(window.menus.run_settings.precision["highest"]).center()
+    place = menu.actionGeometry(window.menus.run.settings.precision["highest"]).center()
     QTest.mouseMove(menu, place - QPoint(1, 0))
     QTest.mouseClick(menu, LEFT, pos=place)
     assert window.document.page.precision == "highest"
@@ -176,7 +176,7 @@ def test_threads_are_chosen_at_once_and_remembered(
 ) -> None:
     if threads.processor_count() == 1:
         pytest.skip("there is nothing to choose from")
-    choices = window.menus.run_settings.threads
+    choices = window.menus.run.settings.threads
     assert checked({**choices}) == [None]
     before = file.dumps(window.document.page)
     choose(qtbot, window, Qt.Key.Key_H, Qt.Key.Key_1)

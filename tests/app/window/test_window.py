@@ -38,10 +38,10 @@ def test_f5_runs_the_page_and_the_toolbar_says_how_it_went(
 ) -> None:
     QTest.keyClick(window, Qt.Key.Key_F5)
     assert window.document.is_running
-    assert not window.menus.run.isEnabled()
-    assert window.menus.stop.isEnabled()
+    assert not window.actions_made["run.run"].isEnabled()
+    assert window.actions_made["run.stop"].isEnabled()
     wait_for_run(qtbot, window)
-    assert window.menus.run.isEnabled()
+    assert window.actions_made["run.run"].isEnabled()
     # filter holds the same as input, so it is not computed again
     assert re.fullmatch(r"4 computed in [\d.]+ .s · 1 unchanged", window.progress.words.text())
     assert window.results.array is not None
@@ -53,7 +53,7 @@ def test_f5_runs_the_page_and_the_toolbar_says_how_it_went(
 
 
 def test_f6_runs_only_what_the_selection_needs(qtbot: QtBot, window: MainWindow) -> None:
-    assert not window.menus.run_to.isEnabled()
+    assert not window.actions_made["run.to_selected"].isEnabled()
     window.document.select(["y"])
     QTest.keyClick(window, Qt.Key.Key_F6)
     wait_for_run(qtbot, window)
@@ -172,7 +172,7 @@ def test_ctrl_f_goes_to_the_search_field(qtbot: QtBot, window: MainWindow) -> No
 
 
 def test_undo_and_redo_say_what_they_do(window: MainWindow) -> None:
-    menus = window.menus
+    menus = window.menus.edit
     assert not menus.undo.isEnabled()
     window.document.page.set_attr("y", "padding", "VALID")
     assert menus.undo.text() == "&Undo Set padding of y"
@@ -287,7 +287,7 @@ def test_opening_another_page_while_a_run_goes_on_is_quiet(
     assert not window.document.is_running
     assert window.runs.model.rows == []
     assert window.progress.words.text() == ""
-    assert not window.menus.stop.isEnabled()
+    assert not window.actions_made["run.stop"].isEnabled()
 
 
 def test_300_blocks_open_and_close(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,0 +1,17 @@
+"""The Help menu."""
+
+from __future__ import annotations
+
+from app.window.help import show_about, show_keys
+from app.window.menus.menu import Menu
+
+
+class HelpMenu(Menu):
+    """What the keys are, and what blockprop is."""
+
+    title = "&Help"
+
+    def fill(self) -> None:
+        window = self.window
+        self.add("help.keys", "&Keys", lambda: show_keys(window, self.actions.keys()), "F1")
+        self.add("help.about", "&About blockprop", lambda: show_about(window))

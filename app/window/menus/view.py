@@ -1,0 +1,53 @@
+"""The View menu."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QActionGroup
+
+from app import theme
+from app.window.menus.menu import Menu
+
+
+class ViewMenu(Menu):
+    """What is seen of the page, which views there are, and how they look."""
+
+    title = "&View"
+
+    def fill(self) -> None:
+        window, canvas = self.window, self.window.canvas
+        self.add(
+            "view.frame_page",
+            "&Frame Page",
+            canvas.frame_all,
+            "Home",
+            picture="frame",
+            within=canvas,
+        )
+        self.add("view.search_op", "Search for an &Op", self._search, "Ctrl+F")
+        self.line()
+        for dock in window.docks:
+            self.menu.addAction(dock.toggleViewAction())
+        self.add("view.usual_layout", "&Usual Layout", window.usual_layout)
+        self.line()
+        self._fill_themes()
+
+    def _fill_themes(self) -> None:
+        themes, group = self.submenu("&Theme"), QActionGroup(self.window)
+        for name in theme.THEMES:
+            choice = self.add(
+                f"view.theme.{name}",
+                name.capitalize(),
+                partial(self.window.change_theme, name),
+                to=themes,
+            )
+            choice.setCheckable(True)
+            choice.setChecked(name == theme.theme().name)
+            group.addAction(choice)
+
+    def _search(self) -> None:
+        palette = self.window.palette_dock
+        palette.show()
+        palette.raise_()
+        palette.chooser.start_again()

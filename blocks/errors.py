@@ -19,6 +19,19 @@ class ValueRefused(BlockpropError):
     """A value that an attribute cannot take. The text says what came and what would be right."""
 
 
+class ExpressionError(ValueRefused):
+    """A formula that cannot be read or computed.
+
+    `column` is where in its text, from 1, if it cannot be read; `place` is where in an attribute's
+    value it stands, as `[1]` or `data[3]`, if it is one of many.
+    """
+
+    def __init__(self, message: str, column: int | None = None, place: str = "") -> None:
+        super().__init__(message)
+        self.column = column
+        self.place = place
+
+
 class ShapeRefused(BlockpropError):
     """Inputs that an op cannot take together, found by its shape rule.
 

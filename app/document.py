@@ -96,11 +96,7 @@ class Document(QObject):
 
     def only_lacks_a_wire(self, problem: Problem) -> bool:
         """Whether nothing is wrong there but that a port has no wire yet."""
-        block = None if problem.block is None else self.page.blocks.get(problem.block)
-        if problem.block is None or block is None or block.op is None or problem.port is None:
-            return False
-        is_input = block.op.input(problem.port) is not None
-        return is_input and not self.page.wires_into(problem.block, problem.port)
+        return self.check.only_lacks_a_wire(problem)
 
     @property
     def result_bytes(self) -> int:

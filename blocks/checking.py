@@ -74,6 +74,14 @@ class Check:
         found = (self._findings[id].problems for id in blocks if id in self._findings)
         return tuple(one for problems in found for one in problems)
 
+    def only_lacks_a_wire(self, problem: Problem) -> bool:
+        """Whether nothing is wrong there but that a port has no wire yet."""
+        block = None if problem.block is None else self.page.blocks.get(problem.block)
+        if problem.block is None or block is None or block.op is None or problem.port is None:
+            return False
+        is_input = block.op.input(problem.port) is not None
+        return is_input and not self.page.wires_into(problem.block, problem.port)
+
     def refusal(self, wire: Wire) -> str | None:
         """Why a wire that is being drawn cannot be made: the page's rules, then the dtypes.
 

@@ -43,6 +43,9 @@ LETTERS: dict[str, str] = {
 }
 """What a port shows beside its colour, so that types are told apart without colour."""
 
+UNKNOWN_LETTER = "·"
+"""What a port shows whose dtype is not known yet."""
+
 TENSORFLOW_NAMES: dict[str, str] = {
     "DT_HALF": "float16",
     "DT_BFLOAT16": "bfloat16",
@@ -61,3 +64,8 @@ _NAMES = {dtype: name for name, dtype in DTYPES.items()}
 def name_of(dtype: np.dtype[Any]) -> str | None:
     """The name of a NumPy type in either byte order, or None if blockprop does not know it."""
     return _NAMES.get(dtype.newbyteorder("="))
+
+
+def letter(dtype: str | None) -> str:
+    """What a port shows beside its colour."""
+    return LETTERS.get(dtype, UNKNOWN_LETTER) if dtype else UNKNOWN_LETTER

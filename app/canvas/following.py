@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from app.canvas.face import face_of
 from app.links import Links
+from blocks.drawing.face import face_of
 from blocks.page import Edit, Wire
 from blocks.page.changes import (
     AttributeSet,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from NodeGraphQt.constants import PortTypeEnum
 from NodeGraphQt.qgraphics.port import PortItem as NodePortItem
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.face import PortFace
-from app.theme import UNKNOWN_LETTER, colour, font, letter, on, theme
+from app.theme import colour, font, on, theme
+from blocks.drawing.face import PortFace
+from blocks.dtypes import UNKNOWN_LETTER, letter
 from blocks.page import End
 
 INPUT, OUTPUT = PortTypeEnum.IN.value, PortTypeEnum.OUT.value
@@ -106,3 +109,13 @@ class PortItem(NodePortItem):
             return
         painter.setFont(font(10, bold=True))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def nearest(ports: Iterable[PortItem], at: QPointF) -> PortItem | None:
+    """The port nearest to a place on the page; None if there is no port."""
+
+    def distance(port: PortItem) -> float:
+        apart: QPointF = port.scenePos() - at
+        return apart.manhattanLength()
+
+    return min(ports, key=distance, default=None)

@@ -6,13 +6,13 @@ from html import escape
 
 from PySide6.QtCore import QPoint
 
-from app.canvas.face import arriving
 from app.canvas.view import View
-from app.canvas.words import values_text
 from app.document import Document
-from app.durations import seconds_text
 from app.theme import theme
 from blocks.declaration.known import Known, size_text
+from blocks.drawing.face import arriving
+from blocks.drawing.words import values_text
+from blocks.durations import seconds_text
 from blocks.page import End, Wire
 
 _STATES = {

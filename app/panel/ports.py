@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.panel.field import Subject
 from app.panel.text import heading
-from app.theme import letter, theme
+from app.theme import theme
 from blocks.declaration.op import Port
+from blocks.dtypes import letter
 from blocks.page import End
 
 

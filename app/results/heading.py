@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.durations import seconds_text
 from app.results.elided import ElidedLabel
 from app.results.figures import Figures
 from app.results.shown import STATES, Shown
 from app.theme import restyle
 from app.wheel import only_when_focused
+from blocks.durations import seconds_text
 from blocks.page import End
 
 ROLES = {"fresh": "good", "failed": "error", "stale": "warning", "broken": "error"}

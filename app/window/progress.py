@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from app.durations import seconds_text
+from blocks.durations import seconds_text
 from blocks.evaluation import Event, Outcome
 
 

@@ -16,10 +16,10 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from app.document import Document
-from app.durations import seconds_text
 from app.links import Links
 from app.theme import colour, theme
 from blocks.declaration.known import size_text
+from blocks.durations import seconds_text
 from blocks.evaluation import Outcome
 
 TITLES = ("Block", "Op", "State", "Time", "Result")

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.canvas import Canvas
-from app.canvas.face import Face, face_of
 from app.canvas.layout import layout_of
-from app.canvas.words import values_text
 from app.document import Document
-from app.durations import seconds_text
+from blocks.drawing.face import Face, face_of
+from blocks.drawing.words import values_text
+from blocks.durations import seconds_text
 from blocks.errors import ValueRefused
 from blocks.page import Block, Page
 from tests.app.canvas.conftest import EMPTY_SPOT, Hand

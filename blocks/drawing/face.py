@@ -1,17 +1,69 @@
-"""What a block shows, in words: no pixel is known here, so it is compared and tested as a value."""
+"""What a block shows, in words: no pixel is known here, so it is compared and tested as a value.
+
+The window and the pictures of a page both draw it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from app.canvas.words import attribute_text, raw_text, values_text
-from app.document import Document
-from app.durations import seconds_text
+from blocks.checking import Check
 from blocks.declaration.known import Known
 from blocks.declaration.op import Port
+from blocks.drawing.words import attribute_text, raw_text, values_text
+from blocks.durations import seconds_text
 from blocks.enuspace import attrs_texts, in_attrs
-from blocks.page import Block, End, Unread
+from blocks.page import Block, End, Page, Unread
+
+
+class Seen(Protocol):
+    """A page as somebody sees it: with its check, and perhaps with what a run gave."""
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+
+    @property
+    def check(self) -> Check:
+        """The check of the page."""
+
+    def known(self, end: End) -> Known:
+        """What is known at an output."""
+
+    def state(self, id: str) -> str:
+        """How a block stands to the runs."""
+
+    def seconds(self, id: str) -> float | None:
+        """How long the block took when it last ran."""
+
+    def failure(self, id: str) -> str | None:
+        """Why the block failed in a run."""
+
+
+class Unrun:
+    """A page of which nothing was run, as the check sees it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.check = Check(page)
+
+    def known(self, end: End) -> Known:
+        """What the check knows at an output."""
+        return self.check.known(end)
+
+    def state(self, id: str) -> str:
+        """Never run."""
+        return "never"
+
+    def seconds(self, id: str) -> float | None:
+        """No time."""
+        return None
+
+    def failure(self, id: str) -> str | None:
+        """No failure."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +115,47 @@ class Face:
         return self.category is None
 
 
-def face_of(document: Document, id: str) -> Face:
-    """What a block of a document shows now."""
-    block = document.page.blocks[id]
-    wrong = {one.port for one in document.check.problems_of((id,))}
+def face_of(seen: Seen, id: str) -> Face:
+    """What a block shows now."""
+    block = seen.page.blocks[id]
+    wrong = {one.port for one in seen.check.problems_of((id,))}
     return Face(
         title=block.op_name,
         subtitle=block.id if block.name == block.id else f"{block.name} ({block.id})",
         category=block.op.category if block.op else None,
-        inputs=tuple(_input(document, block, name, wrong) for name in input_names(document, id)),
-        outputs=tuple(_output(document, block, name) for name in output_names(document, id)),
+        inputs=tuple(_input(seen, block, name, wrong) for name in input_names(seen, id)),
+        outputs=tuple(_output(seen, block, name) for name in output_names(seen, id)),
         rows=tuple(_rows(block, wrong)),
-        state=document.state(id),
-        time=seconds_text(document.seconds(id)),
-        trouble=_trouble(document, id),
+        state=seen.state(id),
+        time=seconds_text(seen.seconds(id)),
+        trouble=_trouble(seen, id),
     )
 
 
-def input_names(document: Document, id: str) -> list[str]:
+def input_names(seen: Seen, id: str) -> list[str]:
     """The input ports: those of the op, then those that wires use though the op lacks them."""
-    op = document.page.blocks[id].op
+    op = seen.page.blocks[id].op
     names = [port.name for port in op.inputs] if op else []
-    used = (wire.target.port for wire in document.page.wires_into(id))
+    used = (wire.target.port for wire in seen.page.wires_into(id))
     return list(dict.fromkeys((*names, *used)))
 
 
-def output_names(document: Document, id: str) -> list[str]:
+def output_names(seen: Seen, id: str) -> list[str]:
     """The output ports, in the same way."""
-    op = document.page.blocks[id].op
+    op = seen.page.blocks[id].op
     names = [port.name for port in op.outputs] if op else []
-    used = (wire.source.port for wire in document.page.wires_out_of(id))
+    used = (wire.source.port for wire in seen.page.wires_out_of(id))
     return list(dict.fromkeys((*names, *used)))
 
 
-def arriving(document: Document, end: End) -> list[Known]:
+def arriving(seen: Seen, end: End) -> list[Known]:
     """What is known of the tensors that come into a port."""
-    return [document.known(wire.source) for wire in document.page.wires_into(*end)]
+    return [seen.known(wire.source) for wire in seen.page.wires_into(*end)]
 
 
-def _input(document: Document, block: Block, name: str, wrong: set[str | None]) -> PortFace:
+def _input(seen: Seen, block: Block, name: str, wrong: set[str | None]) -> PortFace:
     port = block.op.input(name) if block.op else None
-    known = arriving(document, End(block.id, name))
+    known = arriving(seen, End(block.id, name))
     dtypes = {one.dtype for one in known}
     return PortFace(
         name,
@@ -114,9 +166,9 @@ def _input(document: Document, block: Block, name: str, wrong: set[str | None]) 
     )
 
 
-def _output(document: Document, block: Block, name: str) -> PortFace:
+def _output(seen: Seen, block: Block, name: str) -> PortFace:
     end = End(block.id, name)
-    known = document.known(end)
+    known = seen.known(end)
     port = block.op.output(name) if block.op else None
     small = known.value is not None and known.size is not None and known.size <= 8
     says_it = block.op is not None and any(one.editor == "tensor" for one in block.op.attributes)
@@ -125,7 +177,7 @@ def _output(document: Document, block: Block, name: str) -> PortFace:
         dtype=known.dtype or _only_dtype(block, port),
         known=str(known) if known.dtype or known.shape is not None else "",
         values="" if says_it or not small else values_text(known.value),
-        wired=bool(document.page.wires_out_of(*end)),
+        wired=bool(seen.page.wires_out_of(*end)),
     )
 
 
@@ -154,8 +206,8 @@ def _rows(block: Block, wrong: set[str | None]) -> Iterable[Row]:
         yield Row("attrs", changed + unchanged, bool(summed_up & wrong), changed or first)
 
 
-def _trouble(document: Document, id: str) -> str:
-    problems = document.check.problems_of((id,))
-    if document.failure(id) or not all(map(document.only_lacks_a_wire, problems)):
+def _trouble(seen: Seen, id: str) -> str:
+    problems = seen.check.problems_of((id,))
+    if seen.failure(id) or not all(map(seen.check.only_lacks_a_wire, problems)):
         return "error"
     return "incomplete" if problems else ""

@@ -1,0 +1,184 @@
+"""Where everything of a block stands, worked out from what it shows.
+
+The same for the screen and for pictures in files: what they differ in is a Medium, which measures
+texts and makes boxes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from blocks.drawing.face import Face, PortFace
+
+TITLE = 40.0
+LINE = 22.0
+SMALL_LINE = 15.0
+EDGE = 16.0
+"""From the side to the text: room for half a port."""
+
+Style = tuple[int, bool]
+"""A font: size in pixels, whether bold."""
+
+TITLE_FONT: Style = (13, True)
+NAME_FONT: Style = (12, False)
+SMALL_FONT: Style = (11, False)
+
+_GAP = 6.0
+_LABEL_GAP = 10.0
+_BETWEEN = 26.0
+_ROW_WIDTH = 240.0
+_SUBTITLE_WIDTH = 200.0
+_LEAST_WIDTH = 150.0
+_STEP = 10.0
+_STATE_ROOM = 26.0
+
+B = TypeVar("B")
+C = TypeVar("C", covariant=True)
+
+
+class Medium(Protocol[C]):
+    """What is drawn on."""
+
+    def width(self, text: str, style: Style) -> float:
+        """How wide a text is in a font."""
+
+    def shortened(self, text: str, style: Style, room: float) -> str:
+        """The beginning of a text that is too wide, and `…`."""
+
+    def box(self, x: float, y: float, width: float, height: float) -> C:
+        """A box in the medium's own terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Generic[B]):
+    """A line of text: its box, what is drawn, what it says in full."""
+
+    box: B
+    shown: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout(Generic[B]):
+    """A block's geometry; (0, 0) is its top left corner. Ports are given by their height.
+
+    `body` is the block without what hangs over its edges.
+    """
+
+    width: float
+    height: float
+    body: B
+    title: Text[B]
+    subtitle: Text[B]
+    inputs: tuple[tuple[float, Text[B]], ...]
+    outputs: tuple[tuple[float, Text[B], Text[B] | None, Text[B] | None], ...]
+    rule: float | None
+    rows: tuple[tuple[Text[B], Text[B]], ...]
+
+
+class Layouts(Generic[B]):
+    """Lays out blocks for one medium."""
+
+    def __init__(self, medium: Medium[B]) -> None:
+        self._medium = medium
+
+    def of(self, face: Face) -> Layout[B]:
+        """Lay out a block so that nothing is cut but a long name and a long attribute."""
+        labels = max((self._wide(row.label, SMALL_FONT) for row in face.rows), default=0.0)
+        width = self._width(face, labels)
+        left = self._widest(face.inputs)
+        ports, bottom_of_ports = TITLE + _GAP, TITLE + _GAP
+        inputs = []
+        for at, port in enumerate(face.inputs):
+            top = ports + at * LINE
+            inputs.append((top + LINE / 2, self._left(port.name, EDGE, top, left, LINE, NAME_FONT)))
+            bottom_of_ports = top + LINE
+        top = ports
+        outputs = []
+        for port in face.outputs:
+            texts = self._output(port, top, width)
+            outputs.append((top + LINE / 2, *texts))
+            top += LINE + SMALL_LINE * sum(one is not None for one in texts[1:])
+        bottom = max(bottom_of_ports, top) + _GAP
+        rule = bottom if face.rows else None
+        rows = []
+        if face.rows:
+            bottom += _GAP
+            line, start = SMALL_LINE + 3, EDGE + labels + _LABEL_GAP
+            room = width - start - EDGE + 4
+            for row in face.rows:
+                label = self._left(row.label, EDGE, bottom, labels + 1, line, SMALL_FONT)
+                value = self._left(row.value, start, bottom, room, line, SMALL_FONT)
+                rows.append((label, value))
+                bottom += line
+            bottom += _GAP
+        title_room = width - EDGE - _STATE_ROOM
+        under = width - 2 * EDGE - self._time(face)
+        return Layout(
+            width,
+            bottom,
+            self._medium.box(0.0, 0.0, width, bottom),
+            self._left(face.title, EDGE - 4, 4, title_room, 19, TITLE_FONT),
+            self._left(face.subtitle, EDGE - 4, 21, under, 15, SMALL_FONT),
+            tuple(inputs),
+            tuple(outputs),
+            rule,
+            tuple(rows),
+        )
+
+    def _width(self, face: Face, labels: float) -> float:
+        left = self._widest(face.inputs)
+        right = max((self._output_width(port) for port in face.outputs), default=0.0)
+        rows = max((self._wide(row.worth_room, SMALL_FONT) for row in face.rows), default=0.0)
+        subtitle = min(self._wide(face.subtitle, SMALL_FONT), _SUBTITLE_WIDTH)
+        wanted = max(
+            _LEAST_WIDTH,
+            self._wide(face.title, TITLE_FONT) + EDGE + _STATE_ROOM,
+            subtitle + self._time(face) + 2 * EDGE,
+            left + right + 2 * EDGE + (_BETWEEN if face.inputs and face.outputs else 0.0),
+            (labels + _LABEL_GAP + min(rows, _ROW_WIDTH) + 2 * EDGE) if face.rows else 0.0,
+        )
+        # In steps, so that a shape that grows by a digit does not make the block twitch.
+        return math.ceil(wanted / _STEP) * _STEP
+
+    def _time(self, face: Face) -> float:
+        return self._wide(face.time, SMALL_FONT) + 10 if face.time else 0.0
+
+    def _widest(self, ports: tuple[PortFace, ...]) -> float:
+        return max((self._wide(port.name, NAME_FONT) for port in ports), default=0.0) + 1.0
+
+    def _output_width(self, port: PortFace) -> float:
+        return max(
+            self._wide(port.name, NAME_FONT),
+            self._wide(port.known, SMALL_FONT),
+            self._wide(port.values, SMALL_FONT),
+        )
+
+    def _output(
+        self, port: PortFace, top: float, width: float
+    ) -> tuple[Text[B], Text[B] | None, Text[B] | None]:
+        name = self._right(port.name, top, LINE, width, NAME_FONT)
+        top += LINE - 3
+        known = self._right(port.known, top, SMALL_LINE, width, SMALL_FONT) if port.known else None
+        top += SMALL_LINE if known else 0
+        values = (
+            self._right(port.values, top, SMALL_LINE, width, SMALL_FONT) if port.values else None
+        )
+        return name, known, values
+
+    def _left(
+        self, text: str, x: float, y: float, width: float, height: float, style: Style
+    ) -> Text[B]:
+        shown = text
+        if self._wide(text, style) > width:
+            shown = self._medium.shortened(text, style, width)
+        return Text(self._medium.box(x, y, width, height), shown, text)
+
+    def _right(self, text: str, y: float, height: float, width: float, style: Style) -> Text[B]:
+        wide = self._wide(text, style) + 1
+        return Text(self._medium.box(width - EDGE - wide, y, wide, height), text, text)
+
+    def _wide(self, text: str, style: Style) -> float:
+        return self._medium.width(text, style)

@@ -47,6 +47,9 @@ class Op:
     shape, as far as it is known, or a Known where it knows the value too. It raises ShapeRefused
     (or a kernel's ArgumentError) for what is certainly wrong.
 
+    `formula` is the op in one line of mathematics, in the names of its ports, and `sizes` the shape
+    rule in words.
+
     `kernel` takes arrays in the order of the input ports and the same attributes. Its docstring
     is the op's long help. `folds` says that the op is cheap enough to compute values of small
     known inputs while checking, so that a size worked out on the page is known before running.
@@ -62,6 +65,8 @@ class Op:
     attributes: tuple[Attribute, ...] = ()
     types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
+    formula: str = ""
+    sizes: str = ""
     folds: bool = False
     # By name, worked out once: every block of a page asks for them.
     _inputs: Mapping[str, Port] = field(init=False, repr=False)

@@ -18,6 +18,7 @@ from blocks.ops.convolution_parts import (
     planar,
     volume,
 )
+from blocks.ops.convolution_words import DEPTHWISE_SIZES, FORWARD_SIZES
 from kernels import shapes
 from kernels.dtypes import CONV2D, CONV3D, DEPTHWISE
 
@@ -39,36 +40,71 @@ CONVOLUTION = (
         name="Conv2D",
         category=FORWARD,
         summary="Filters slid over images; each output is one filter times what lies under it.",
+        formula=(
+            "output[n, i, j, o] = Σ input[n, i·s + a·d − p, j·s + b·d − p, c] · filter[a, "
+            "b, c, o] over a, b, c"
+        ),
+        sizes=FORWARD_SIZES,
         kernel=kernels.conv2d,
         shape=_conv2d,
         inputs=(INPUT, filter_port(PLANAR_FILTER)),
         outputs=(OUTPUT,),
         attributes=planar(cudnn=True),
         types={"T": CONV2D},
-        synonyms=("convolution", "conv", "correlation", "filter", "layer", "grouped", "dilated"),
+        synonyms=(
+            "convolution",
+            "conv",
+            "Convolution2D",
+            "correlation",
+            "filter",
+            "layer",
+            "grouped",
+            "dilated",
+            "atrous",
+            "cnn",
+        ),
     ),
     Op(
         name="DepthwiseConv2dNative",
         category=FORWARD,
         summary="Filters slid over images, each channel with filters of its own.",
+        formula=(
+            "output[n, i, j, c·M + m] = Σ input[n, i·s + a·d − p, j·s + b·d − p, c] · "
+            "filter[a, b, c, m] over a, b"
+        ),
+        sizes=DEPTHWISE_SIZES,
         kernel=kernels.depthwise_conv2d_native,
         shape=_depthwise,
         inputs=(INPUT, filter_port(DEPTHWISE_FILTER)),
         outputs=(OUTPUT,),
         attributes=planar(cudnn=False),
         types={"T": DEPTHWISE},
-        synonyms=("convolution", "depthwise", "separable", "conv", "channelwise", "mobilenet"),
+        synonyms=(
+            "convolution",
+            "depthwise",
+            "separable",
+            "SeparableConv2D",
+            "conv",
+            "channelwise",
+            "groups",
+            "mobilenet",
+        ),
     ),
     Op(
         name="Conv3D",
         category=FORWARD,
         summary="Filters slid over volumes or films, in depth, height and width.",
+        formula=(
+            "output[n, h, i, j, o] = Σ input[n, h·s + e·d − p, i·s + a·d − p, j·s + b·d − "
+            "p, c] · filter[e, a, b, c, o] over e, a, b, c"
+        ),
+        sizes=FORWARD_SIZES,
         kernel=kernels.conv3d,
         shape=_conv3d,
         inputs=(INPUT, filter_port(VOLUME_FILTER)),
         outputs=(OUTPUT,),
         attributes=volume(),
         types={"T": CONV3D},
-        synonyms=("convolution", "conv", "volume", "video", "3d", "voxel"),
+        synonyms=("convolution", "conv", "Convolution3D", "volume", "video", "3d", "voxel"),
     ),
 )

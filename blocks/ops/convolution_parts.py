@@ -23,30 +23,6 @@ OUT_BACKPROP = Port(
 )
 INPUT_GRADIENT = Port("output", "T", "The gradient by the input.", axes="data_format")
 
-INPUT_SYNONYMS = (
-    "deconv",
-    "deconvolution",
-    "transposed conv",
-    "transposed convolution",
-    "conv transpose",
-    "conv grad",
-    "gradient",
-    "backprop",
-    "backward",
-    "upsampling",
-    "fractionally strided",
-)
-FILTER_SYNONYMS = (
-    "conv grad",
-    "gradient",
-    "backprop",
-    "backward",
-    "weight gradient",
-    "kernel gradient",
-    "filter gradient",
-    "wgrad",
-)
-
 
 def filter_port(axes: str) -> Port:
     """The filters of a convolution."""

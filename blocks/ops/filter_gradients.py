@@ -9,7 +9,6 @@ from blocks.declaration.known import Known, Shape
 from blocks.declaration.op import Op
 from blocks.ops.convolution_parts import (
     DEPTHWISE_FILTER,
-    FILTER_SYNONYMS,
     GRADIENTS,
     INPUT,
     OUT_BACKPROP,
@@ -21,6 +20,7 @@ from blocks.ops.convolution_parts import (
     sizes_value,
     volume,
 )
+from blocks.ops.convolution_words import FILTER_SYNONYMS, gradient_sizes
 from kernels import shapes
 from kernels.dtypes import CONV2D_FILTER_GRADIENT, CONV3D, DEPTHWISE
 
@@ -47,6 +47,11 @@ FILTER_GRADIENTS = (
         name="Conv2DBackpropFilter",
         category=GRADIENTS,
         summary="The gradient of Conv2D by its filter.",
+        formula=(
+            "output[a, b, c, o] = Σ input[n, i·s + a·d − p, j·s + b·d − p, c] · "
+            "out_backprop[n, i, j, o] over n, i, j"
+        ),
+        sizes=gradient_sizes("filter_sizes is the shape", "Conv2D"),
         kernel=kernels.conv2d_backprop_filter,
         shape=_conv2d,
         inputs=(INPUT, sizes_port("filter_sizes", "int32", PLANAR_FILTER), OUT_BACKPROP),
@@ -59,6 +64,11 @@ FILTER_GRADIENTS = (
         name="DepthwiseConv2dNativeBackpropFilter",
         category=GRADIENTS,
         summary="The gradient of DepthwiseConv2dNative by its filter.",
+        formula=(
+            "output[a, b, c, m] = Σ input[n, i·s + a·d − p, j·s + b·d − p, c] · "
+            "out_backprop[n, i, j, c·M + m] over n, i, j"
+        ),
+        sizes=gradient_sizes("filter_sizes is the shape", "DepthwiseConv2dNative"),
         kernel=kernels.depthwise_conv2d_native_backprop_filter,
         shape=_depthwise,
         inputs=(INPUT, sizes_port("filter_sizes", "int32", DEPTHWISE_FILTER), OUT_BACKPROP),
@@ -71,6 +81,11 @@ FILTER_GRADIENTS = (
         name="Conv3DBackpropFilterV2",
         category=GRADIENTS,
         summary="The gradient of Conv3D by its filter.",
+        formula=(
+            "output[e, a, b, c, o] = Σ input[n, h·s + e·d − p, i·s + a·d − p, j·s + b·d − "
+            "p, c] · out_backprop[n, h, i, j, o] over n, h, i, j"
+        ),
+        sizes=gradient_sizes("filter_sizes is the shape", "Conv3D"),
         kernel=kernels.conv3d_backprop_filter_v2,
         shape=_conv3d,
         inputs=(INPUT, sizes_port("filter_sizes", "int32", VOLUME_FILTER), OUT_BACKPROP),

@@ -11,7 +11,6 @@ from blocks.ops.convolution_parts import (
     DEPTHWISE_FILTER,
     GRADIENTS,
     INPUT_GRADIENT,
-    INPUT_SYNONYMS,
     OUT_BACKPROP,
     PLANAR_FILTER,
     VOLUME_FILTER,
@@ -20,6 +19,13 @@ from blocks.ops.convolution_parts import (
     sizes_port,
     sizes_value,
     volume,
+)
+from blocks.ops.convolution_words import (
+    INPUT_SYNONYMS,
+    PLANAR_INPUT_GRADIENT,
+    PLANAR_TRANSPOSED,
+    VOLUME_TRANSPOSED,
+    gradient_sizes,
 )
 from kernels import shapes
 from kernels.dtypes import CONV2D, CONV3D, DEPTHWISE, INDEX
@@ -54,6 +60,8 @@ INPUT_GRADIENTS = (
         name="Conv2DBackpropInput",
         category=GRADIENTS,
         summary="The gradient of Conv2D by its input; also a transposed convolution.",
+        formula=PLANAR_INPUT_GRADIENT,
+        sizes=gradient_sizes("input_sizes is the shape", "Conv2D"),
         kernel=kernels.conv2d_backprop_input,
         shape=_conv2d,
         inputs=(
@@ -64,12 +72,14 @@ INPUT_GRADIENTS = (
         outputs=(INPUT_GRADIENT,),
         attributes=planar(cudnn=True),
         types={"T": CONV2D},
-        synonyms=INPUT_SYNONYMS,
+        synonyms=(*INPUT_SYNONYMS, *PLANAR_TRANSPOSED),
     ),
     Op(
         name="Conv2DBackpropInputV2",
         category=GRADIENTS,
         summary="The gradient of Conv2D by its input, whose shape a tensor gives.",
+        formula=PLANAR_INPUT_GRADIENT,
+        sizes=gradient_sizes("The shape of input", "Conv2D"),
         kernel=kernels.conv2d_backprop_input_v2,
         shape=_conv2d_v2,
         inputs=(
@@ -85,12 +95,17 @@ INPUT_GRADIENTS = (
         outputs=(INPUT_GRADIENT,),
         attributes=planar(cudnn=True),
         types={"T": CONV2D},
-        synonyms=INPUT_SYNONYMS,
+        synonyms=(*INPUT_SYNONYMS, *PLANAR_TRANSPOSED),
     ),
     Op(
         name="DepthwiseConv2dNativeBackpropInput",
         category=GRADIENTS,
         summary="The gradient of DepthwiseConv2dNative by its input.",
+        formula=(
+            "output[n, y, x, c] = Σ out_backprop[n, i, j, c·M + m] · filter[a, b, c, m] "
+            "where y = i·s + a·d − p, x = j·s + b·d − p"
+        ),
+        sizes=gradient_sizes("input_sizes is the shape", "DepthwiseConv2dNative"),
         kernel=kernels.depthwise_conv2d_native_backprop_input,
         shape=_depthwise,
         inputs=(
@@ -107,6 +122,11 @@ INPUT_GRADIENTS = (
         name="Conv3DBackpropInputV2",
         category=GRADIENTS,
         summary="The gradient of Conv3D by its input; also a transposed 3-D convolution.",
+        formula=(
+            "output[n, z, y, x, c] = Σ out_backprop[n, h, i, j, o] · filter[e, a, b, c, o] "
+            "where z = h·s + e·d − p, y = i·s + a·d − p, x = j·s + b·d − p"
+        ),
+        sizes=gradient_sizes("input_sizes is the shape", "Conv3D"),
         kernel=kernels.conv3d_backprop_input_v2,
         shape=_conv3d,
         inputs=(
@@ -117,6 +137,6 @@ INPUT_GRADIENTS = (
         outputs=(INPUT_GRADIENT,),
         attributes=volume(),
         types={"T": CONV3D, "Tshape": INDEX},
-        synonyms=(*INPUT_SYNONYMS, "volume", "video"),
+        synonyms=(*INPUT_SYNONYMS, *VOLUME_TRANSPOSED, "volume", "video"),
     ),
 )

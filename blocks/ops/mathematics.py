@@ -43,23 +43,33 @@ _PAIR = (Port("x", "T", "A tensor."), Port("y", "T", "A tensor of a shape that f
 _AXES = Port("reduction_indices", "Tidx", "The axes, as a scalar or a vector; -1 is the last.")
 _KEEP = (flag("keep_dims", False, help="Keep the axes, with size 1."),)
 
+BROADCAST = (
+    "The axes of x and y are matched from the last; sizes are equal, or one of them is 1 and is "
+    "stretched."
+)
+REDUCED = "The axes in reduction_indices go, or have size 1 with keep_dims; the others stay."
+
 MATHEMATICS = (
     Op(
         name="Add",
         category=CATEGORY,
         summary="x + y, element by element; shapes are broadcast.",
+        formula="z = x + y",
+        sizes=BROADCAST,
         kernel=kernels.add,
         shape=_broadcast,
         inputs=_PAIR,
         outputs=(Port("z", "T", "x + y.", axes="x"),),
         types={"T": ADD},
-        synonyms=("plus", "sum of two", "+", "AddV2"),
+        synonyms=("plus", "sum of two", "+", "AddV2", "residual", "skip connection"),
         folds=True,
     ),
     Op(
         name="Subtract",
         category=CATEGORY,
         summary="x - y, element by element; shapes are broadcast.",
+        formula="z = x − y",
+        sizes=BROADCAST,
         kernel=kernels.subtract,
         shape=_broadcast,
         inputs=_PAIR,
@@ -72,6 +82,8 @@ MATHEMATICS = (
         name="Multiply",
         category=CATEGORY,
         summary="x * y, element by element; shapes are broadcast.",
+        formula="z = x · y",
+        sizes=BROADCAST,
         kernel=kernels.multiply,
         shape=_broadcast,
         inputs=_PAIR,
@@ -84,6 +96,8 @@ MATHEMATICS = (
         name="MatMul",
         category=CATEGORY,
         summary="The product of two matrices.",
+        formula="product[i, j] = Σ a[i, k] · b[k, j] over k",
+        sizes="Rows of a by columns of b; a has as many columns as b has rows.",
         kernel=kernels.mat_mul,
         shape=_mat_mul,
         inputs=(
@@ -96,25 +110,45 @@ MATHEMATICS = (
             flag("transpose_b", False, help="Transpose b before multiplying."),
         ),
         types={"T": MAT_MUL},
-        synonyms=("matrix product", "linear", "dense", "fully connected", "dot", "gemm", "@"),
+        synonyms=(
+            "matrix product",
+            "linear",
+            "dense",
+            "fully connected",
+            "inner product",
+            "dot",
+            "mm",
+            "gemm",
+            "@",
+        ),
     ),
     Op(
         name="Mean",
         category=CATEGORY,
         summary="The mean over some axes.",
+        formula="output = Σ input / n over the axes in reduction_indices",
+        sizes=REDUCED,
         kernel=kernels.mean,
         shape=_reduction,
         inputs=(Port("input", "T", "The tensor to take the mean of."), _AXES),
         outputs=(Port("output", "T", "The means."),),
         attributes=_KEEP,
         types={"T": MEAN, "Tidx": INDEX},
-        synonyms=("average", "reduce_mean", "global average pooling", "loss"),
+        synonyms=(
+            "average",
+            "reduce_mean",
+            "global average pooling",
+            "GlobalAveragePooling2D",
+            "loss",
+        ),
         folds=True,
     ),
     Op(
         name="Sum",
         category=CATEGORY,
         summary="The sum over some axes.",
+        formula="output = Σ input over the axes in reduction_indices",
+        sizes=REDUCED,
         kernel=kernels.sum,
         shape=_reduction,
         inputs=(Port("input", "T", "The tensor to add up."), _AXES),

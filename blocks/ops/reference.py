@@ -20,6 +20,8 @@ def describe(op: Op) -> str:
     parts = [
         f"{op.name} - {op.summary}",
         textwrap.fill(f"{op.category}. Also found as: {', '.join(op.synonyms)}.", WIDTH),
+        _paragraph("Formula", op.formula),
+        _paragraph("Shape", op.sizes),
         _section("Inputs", [_port(port) for port in op.inputs]),
         _section("Outputs", [_port(port, inputs) for port in op.outputs]),
         _section("Dtypes", [(name, _dtypes(allowed)) for name, allowed in op.types.items()]),
@@ -60,6 +62,10 @@ def markdown_table(ops: Mapping[str, Op]) -> str:
 
 def _names(ports: Iterable[Port]) -> str:
     return ", ".join(f"`{port.name}`" for port in ports)
+
+
+def _paragraph(title: str, words: str) -> str:
+    return f"{title}\n{textwrap.indent(textwrap.fill(words, WIDTH - 2), '  ')}" if words else ""
 
 
 def _section(title: str, rows: list[tuple[str, str]]) -> str:

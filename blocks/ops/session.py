@@ -19,6 +19,8 @@ SESSION = (
         name="ClientSession",
         category="Session",
         summary="Says what a run of the page computes and shows.",
+        formula="results = what is wired to fetch_outputs",
+        sizes="It has no outputs; every result keeps its shape.",
         kernel=kernels.client_session,
         shape=_client_session,
         inputs=(

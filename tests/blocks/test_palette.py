@@ -25,7 +25,10 @@ def test_nothing_typed_finds_every_op_in_its_order() -> None:
     assert names("") == names("   ") == list(OPS)
 
 
-@pytest.mark.parametrize("text", ["deconv", "transposed conv", "conv transpose", "conv grad"])
+@pytest.mark.parametrize(
+    "text",
+    ["deconv", "transposed conv", "conv transpose", "transpose conv", "conv grad", "grad conv"],
+)
 def test_what_people_call_the_input_gradients_finds_them_first(text: str) -> None:
     assert names(text)[:4] == INPUT_GRADIENTS
 
@@ -52,6 +55,46 @@ def test_words_count_in_any_order_and_case() -> None:
 )
 def test_the_best_comes_first(text: str, first: str) -> None:
     assert names(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ConvTranspose2d", "Conv2DBackpropInput"),
+        ("torch.nn.ConvTranspose2d", "Conv2DBackpropInput"),
+        ("tf.nn.conv2d_transpose", "Conv2DBackpropInput"),
+        ("Conv3DTranspose", "Conv3DBackpropInputV2"),
+        ("DepthwiseConv2D", "DepthwiseConv2dNative"),
+        ("F.relu", "Relu"),
+        ("permute", "Transpose"),
+        ("Linear", "MatMul"),
+        ("GlobalAveragePooling2D", "Mean"),
+        ("randn", "RandomNormal"),
+        ("unsqueeze", "Reshape"),
+        ("astype", "Cast"),
+        ("Sub", "Subtract"),
+        ("AddV2", "Add"),
+    ],
+)
+def test_what_other_libraries_call_it_finds_it(text: str, first: str) -> None:
+    assert names(text)[0] == first
+
+
+@pytest.mark.parametrize("text", ["c2bi", "c2dbi"])
+def test_initials_find_an_op(text: str) -> None:
+    assert names(text)[0] == "Conv2DBackpropInput"
+
+
+@pytest.mark.parametrize(
+    ("mistyped", "meant"),
+    [("trasnpose conv", "transpose conv"), ("convultion", "convolution"), ("realu", "relu")],
+)
+def test_a_word_mistyped_finds_what_was_meant(mistyped: str, meant: str) -> None:
+    assert names(mistyped) == names(meant) != []
+
+
+def test_no_short_word_is_mended() -> None:
+    assert names("men") == [], "short words are like too many others"
 
 
 @pytest.mark.parametrize("name", OPS)

@@ -160,6 +160,18 @@ def test_the_reference_says_it_all(op: Op) -> None:
     assert [wire["to"] for wire in wires] == [f"block.{port.name}" for port in op.inputs]
 
 
+@each_op
+def test_formula_and_shape_rule_are_told_in_the_names_of_the_op(op: Op) -> None:
+    assert op.formula
+    assert "\n" not in op.formula
+    assert len(op.sizes) > 10
+    assert op.sizes.endswith(".")
+    words = " ".join(describe(op).split())
+    assert f"Formula {op.formula} Shape {op.sizes}" in words
+    names = {one.name for one in (*op.inputs, *op.outputs, *op.attributes)}
+    assert set(re.findall(r"\w+", op.formula)) & names
+
+
 def test_the_table_has_a_line_for_every_op() -> None:
     lines = markdown_table(OPS).splitlines()
     assert len(lines) == 2 + len(OPS)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas import layout
 from app.canvas.badges import draw_state, draw_trouble
-from app.canvas.layout import Layout, Text, layout_of
+from app.canvas.layout import Layout, layout_of
 from app.canvas.ports import INPUT, OUTPUT, PortItem
 from app.theme import Theme, colour, font, theme
 from blocks.drawing.face import Face
+from blocks.drawing.layout import Text
 
 RADIUS = 6.0
 OVERHANG = 12.0

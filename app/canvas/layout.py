@@ -19,14 +19,12 @@ __all__ = [
     "TITLE",
     "TITLE_FONT",
     "Layout",
-    "Text",
     "layout_of",
     "metrics",
     "text_width",
 ]
 
 Layout = layout.Layout[QRectF]
-Text = layout.Text[QRectF]
 
 
 @lru_cache(maxsize=16_384)

@@ -95,28 +95,26 @@ def _circles(waiting: Mapping[str, Expression]) -> dict[str, str]:
     """The reason for each variable that is in a circle or uses one that is."""
     errors: dict[str, str] = {}
     for name in waiting:
-        path: list[str] = []
+        path: dict[str, int] = {}
         at = name
         while at not in path and at not in errors:
-            path.append(at)
+            path[at] = len(path)
             at = min(one for one in waiting[at].names if one in waiting)
-        circle = path[path.index(at) :] if at in path else []
-        for one in path:
-            if one in circle:
-                ring = circle[circle.index(one) :] + circle[: circle.index(one)]
-                errors[one] = f"circle: {_ring(ring)}"
-            else:
-                errors[one] = f"it uses {_next_of(one, path, at)}, which has no value"
+        names = [*path, at]
+        begin = path.get(at, len(path))
+        for place, one in enumerate(names[:begin]):
+            errors[one] = f"it uses {names[place + 1]}, which has no value"
+        circle = names[begin:-1]
+        for place, one in enumerate(circle):
+            errors[one] = f"circle: {_ring(circle, place)}"
     return errors
 
 
-def _next_of(name: str, path: list[str], after: str) -> str:
-    following = path[path.index(name) + 1 :]
-    return following[0] if following else after
-
-
-def _ring(ring: list[str]) -> str:
-    if len(ring) == 1:
-        return f"{ring[0]} uses itself"
-    shown = ring if len(ring) <= 6 else [*ring[:3], "...", *ring[-2:]]
-    return " uses ".join([*shown, ring[0]])
+def _ring(circle: list[str], begin: int) -> str:
+    """A circle in words from one of its variables on; of a long one the two ends."""
+    count = len(circle)
+    if count == 1:
+        return f"{circle[0]} uses itself"
+    shown = range(count) if count <= 6 else (0, 1, 2, None, count - 2, count - 1)
+    names = ["..." if at is None else circle[(begin + at) % count] for at in shown]
+    return " uses ".join([*names, circle[begin]])

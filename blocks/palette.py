@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from blocks.declaration.op import Op
@@ -53,7 +53,7 @@ def find(text: str) -> list[Op]:
 
 
 def _found(words: Sequence[str]) -> list[Op]:
-    ranks = {name: _rank(words, _words(name)) for name in OPS}
+    ranks = {name: _rank(words, _words(op)) for name, op in OPS.items()}
     found = [op for op in OPS.values() if ranks[op.name] is not None]
     return sorted(found, key=lambda op: ranks[op.name] or ())
 
@@ -122,14 +122,14 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s_-]", "", text)
 
 
-@cache
 def _vocabulary() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for name in OPS for word in _words(name).typed))
+    return tuple(dict.fromkeys(word for op in OPS.values() for word in _words(op).typed))
 
 
-@cache
-def _words(name: str) -> _Words:
-    op = OPS[name]
+# By the op, not by its name: an own op that is declared anew has other words.
+@lru_cache(maxsize=1024)
+def _words(op: Op) -> _Words:
+    name = op.name
     parts = [part.lower() for part in re.findall(r"[A-Z][a-z]+|\d[A-Za-z]|[A-Z]\d", name)]
     capitals = "".join(re.findall(r"[A-Z0-9]", name)).lower()
     return _Words(

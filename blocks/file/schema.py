@@ -1,7 +1,8 @@
 """The JSON Schema of the page file, made from the declarations of the ops.
 
-It describes pages that this version can run, for editors that complete and underline; the reader
-is more patient, and keeps what it does not know. `python -m blocks.file.schema` writes it anew.
+It describes pages of built-in ops that this version can run, for editors that complete and
+underline; the reader is more patient, and keeps what it does not know. `python -m
+blocks.file.schema` writes it anew.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def schema() -> Schema:
             "wire": _wire(),
             "place": _place(),
             "tensor": _tensor(),
-            **{f"op.{op.name}": _attributes(op) for op in OPS.values()},
+            **{f"op.{op.name}": _attributes(op) for op in OPS.built_in.values()},
         },
     }
 
@@ -63,7 +64,7 @@ def _block() -> Schema:
         "required": ["id", "op"],
         "properties": {
             "id": {"type": "string", "pattern": f"^{ID.pattern}$"},
-            "op": {"enum": list(OPS)},
+            "op": {"enum": list(OPS.built_in)},
             "attrs": {
                 "type": "object",
                 "description": "Attributes that differ from their defaults.",
@@ -77,7 +78,7 @@ def _block() -> Schema:
                     **({"required": ["attrs"]} if _required(op) else {}),
                 },
             }
-            for op in OPS.values()
+            for op in OPS.built_in.values()
         ],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 
 import platformdirs
@@ -57,6 +58,26 @@ class Settings:
             self._file.remove("threads")
         else:
             self._file.setValue("threads", count)
+
+    @property
+    def keys(self) -> dict[str, list[str]]:
+        """The keys that the user has changed, by the id of the action."""
+        try:
+            found = json.loads(str(self._file.value("keys", "{}")))
+        except ValueError:
+            return {}
+        return {
+            id: [one for one in keys if isinstance(one, str)]
+            for id, keys in (found.items() if isinstance(found, dict) else ())
+            if isinstance(keys, list)
+        }
+
+    @keys.setter
+    def keys(self, changed: dict[str, list[str]]) -> None:
+        if changed:
+            self._file.setValue("keys", json.dumps(changed))
+        else:
+            self._file.remove("keys")
 
     @property
     def window(self) -> tuple[QByteArray, QByteArray] | None:

@@ -22,6 +22,7 @@ from app.canvas.view import View
 from app.canvas.wires import WireItem
 from app.canvas.wiring import WireDrag
 from app.document import Document
+from app.keys.key_map import KeyMap
 from blocks import file
 from blocks.page import Wire
 
@@ -37,9 +38,16 @@ class Canvas(QWidget):
     palette_requested = Signal(object, object)  # QPoint on the screen, (x, y) on the page
     block_opened = Signal(str)  # a block was double-clicked
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parent: QWidget | None = None,
+        *,
+        key_map: KeyMap | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
+        self.key_map = key_map or KeyMap(parent=self)
         self.view = View(self)
         self.graph = Graph(self.view)
         self._selecting = False

@@ -1,12 +1,15 @@
-"""The canvas's keys, in one table. Menus may show the same keys; these work without menus."""
+"""The canvas's keys, in one table. The menus show the same; these work without menus, too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from app.keys.key_map import PORTABLE
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
@@ -20,42 +23,64 @@ _ARROWS = {
 _NUDGE, _SMALL_NUDGE = 10.0, 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the canvas does, under the id by which its keys are changed."""
+
+    id: str
+    words: str
+    keys: tuple[str, ...]
+    do: Callable[[Canvas], object]
+
+
+def _zoom(factor: float) -> Callable[[Canvas], object]:
+    return lambda canvas: canvas.view.navigation.zoom_by(factor)
+
+
+def _life_size(canvas: Canvas) -> None:
+    navigation = canvas.view.navigation
+    navigation.zoom_by(1.0 / navigation.zoom)
+
+
+COMMANDS: Mapping[str, Command] = {
+    one.id: one
+    for one in (
+        Command("edit.undo", "&Undo", ("Ctrl+Z",), lambda canvas: canvas.document.undo()),
+        Command(
+            "edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda canvas: canvas.document.redo()
+        ),
+        Command("edit.cut", "Cu&t", ("Ctrl+X",), lambda canvas: canvas.document.cut()),
+        Command("edit.copy", "&Copy", ("Ctrl+C",), lambda canvas: canvas.document.copy()),
+        Command("edit.paste", "&Paste", ("Ctrl+V",), lambda canvas: canvas.paste()),
+        Command("edit.duplicate", "D&uplicate", ("Ctrl+D",), lambda canvas: canvas.duplicate()),
+        Command("edit.delete", "&Delete", ("Del", "Backspace"), lambda canvas: canvas.delete()),
+        Command("edit.select_all", "Select &All", ("Ctrl+A",), lambda canvas: canvas.select_all()),
+        Command("edit.add_block", "Add &Block…", ("Tab",), lambda canvas: canvas.ask_for_palette()),
+        Command("view.frame_page", "&Frame Page", ("Home",), lambda canvas: canvas.frame_all()),
+        Command("view.frame_selection", "Frame &Selection", ("F",), lambda canvas: canvas.frame()),
+        Command("view.zoom_in", "Zoom &In", ("Ctrl++", "Ctrl+="), _zoom(1.25)),
+        Command("view.zoom_out", "Zoom &Out", ("Ctrl+-",), _zoom(0.8)),
+        Command("view.life_size", "&Life Size", ("Ctrl+0",), _life_size),
+    )
+}
+"""All of it. The menus show these, and take their words and keys from here."""
+
+
 def press(canvas: Canvas, event: QKeyEvent) -> bool:
     """Do what a key is for. Returns whether it is for anything."""
     if (step := arrow(event)) is not None:
         small = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         canvas.nudge(step * (_SMALL_NUDGE if small else _NUDGE))
         return True
-    pressed = QKeySequence(event.keyCombination())
-    for keys, do in _table(canvas).items():
-        if QKeySequence(keys) == pressed:
-            do()
+    pressed = QKeySequence(event.keyCombination()).toString(PORTABLE)
+    if pressed == "Esc":
+        canvas.cancel()
+        return True
+    for command in COMMANDS.values():
+        if pressed in canvas.key_map.keys(command.id, command.keys):
+            command.do(canvas)
             return True
     return False
-
-
-def _table(canvas: Canvas) -> Mapping[str, Callable[[], object]]:
-    document, navigation = canvas.document, canvas.view.navigation
-    return {
-        "F": canvas.frame,
-        "Home": canvas.frame_all,
-        "Del": canvas.delete,
-        "Backspace": canvas.delete,
-        "Ctrl+C": document.copy,
-        "Ctrl+X": document.cut,
-        "Ctrl+V": canvas.paste,
-        "Ctrl+D": canvas.duplicate,
-        "Ctrl+A": canvas.select_all,
-        "Ctrl+Z": document.undo,
-        "Ctrl+Shift+Z": document.redo,
-        "Ctrl+Y": document.redo,
-        "Ctrl+0": lambda: navigation.zoom_by(1.0 / navigation.zoom),
-        "Ctrl++": lambda: navigation.zoom_by(1.25),
-        "Ctrl+=": lambda: navigation.zoom_by(1.25),
-        "Ctrl+-": lambda: navigation.zoom_by(0.8),
-        "Esc": canvas.cancel,
-        "Tab": canvas.ask_for_palette,
-    }
 
 
 def arrow(event: QKeyEvent) -> QPointF | None:

@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.keys.key_map import native
 from app.theme import theme
+from app.window.actions import Actions, Offer
+
+ORDER = ("file", "edit", "arrange", "run", "view", "go", "help")
 
 GESTURES = (
-    ("Double-click on the canvas, or Tab there", "Search for an op and add it there"),
+    ("Double-click on the canvas", "Search for an op and add it there"),
     ("Double-click on a block", "Go to its first attribute; of a Const, open its table"),
     ("Drag from port to port", "Wire; drag a wire off its input to take it away"),
     ("Middle button, Space and drag, two fingers", "Move the view"),
     ("Wheel, pinch", "Zoom at the mouse"),
-    ("F", "Frame what is selected"),
-    ("Home", "Frame the page"),
-    ("Ctrl+D", "Duplicate"),
     ("Arrow keys", "Push the selected blocks; with Shift a little"),
     ("Esc", "Let go; deselect; stop the run"),
 )
 
 
-def show_keys(parent: QWidget, keys: list[tuple[str, str]]) -> QDialog:
+def show_keys(parent: QWidget, actions: Actions) -> QDialog:
     """Open the list of keys."""
-    dim = theme().dim
-    parts = []
-    for title, rows in (("Canvas", GESTURES), ("Menus", keys)):
-        lines = "".join(
-            f"<tr><td style='padding:2px 24px 2px 0'><b>{escape(key)}</b></td>"
-            f"<td style='color:{dim}'>{escape(what)}</td></tr>"
-            for key, what in rows
+    tables: list[tuple[str, tuple[tuple[str, str], ...]]] = [("On the canvas", GESTURES)]
+    for menu, offers in groupby(sorted(actions, key=_menu_order), key=lambda one: one.menu):
+        rows = tuple(
+            (" or ".join(map(native, keys)), one.words)
+            for one in offers
+            if (keys := actions.keys(one.id))
         )
-        parts.append(f"<h3>{title}</h3><table>{lines}</table>")
-    return _dialog(parent, "Keys", "".join(parts))
+        if rows:
+            tables.append((menu.capitalize(), rows))
+    return _dialog(parent, "Keys", "".join(_table(*one) for one in tables))
 
 
 def show_about(parent: QWidget) -> QDialog:
@@ -50,6 +52,19 @@ def show_about(parent: QWidget) -> QDialog:
         "NumPy computes everything, on this machine alone.</p>"
         "<p>MIT licence.</p>",
     )
+
+
+def _menu_order(offer: Offer) -> int:
+    return ORDER.index(offer.menu) if offer.menu in ORDER else len(ORDER)
+
+
+def _table(title: str, rows: tuple[tuple[str, str], ...]) -> str:
+    lines = "".join(
+        f"<tr><td style='padding:2px 24px 2px 0'><b>{escape(key)}</b></td>"
+        f"<td style='color:{theme().dim}'>{escape(what)}</td></tr>"
+        for key, what in rows
+    )
+    return f"<h3>{title}</h3><table>{lines}</table>"
 
 
 def _dialog(parent: QWidget, title: str, text: str) -> QDialog:

@@ -12,6 +12,7 @@ from app import theme
 from app.asking import Ask
 from app.canvas.canvas import Canvas
 from app.document import Document
+from app.keys.key_map import KeyMap
 from app.links import Links
 from app.palette import PaletteDock, PalettePopup
 from app.panel.panel import Panel
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("blockprop")
         self.document = document or new_document()
         self.settings = settings or Settings()
+        self.key_map = KeyMap(self.settings, self)
         ask = ask or Ask()
         self.files = Files(self, self.document, ask, self.settings)
         self.files.opened.connect(self.set_document)
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
         self._links = Links()
         self._make_views(ask)
         self._place_docks()
-        self.actions_made = Actions(self)
+        self.actions_made = Actions(self, self.key_map)
         self.menus = Menus(self, self.actions_made)
         self._views = (
             self.canvas,
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
 
     def _make_views(self, ask: Ask) -> None:
         document = self.document
-        self.canvas = Canvas(document)
+        self.canvas = Canvas(document, key_map=self.key_map)
         self.canvas.palette_requested.connect(
             lambda on_screen, at: self._open_palette(on_screen, at)
         )

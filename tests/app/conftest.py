@@ -12,10 +12,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app import theme
+from app.document import Document
 from app.settings import Settings
+from app.window import MainWindow
 from tests.app.answers import Answers
+from tests.app.pages import gradient_page
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +55,14 @@ def ask() -> Answers:
 def dressed(qapp: QApplication) -> None:
     """The dark theme, on the whole application."""
     theme.apply("dark", qapp)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings) -> MainWindow:
+    """A window with the gradient page, on the screen, with settings and answers of this test."""
+    window = MainWindow(Document(gradient_page()), ask=ask, settings=settings)
+    qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window

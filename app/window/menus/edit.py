@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence
-
+from app.canvas.keys import COMMANDS
 from app.window.menus.menu import Menu
-
-Standard = QKeySequence.StandardKey
 
 
 class EditMenu(Menu):
@@ -15,28 +12,23 @@ class EditMenu(Menu):
     title = "&Edit"
 
     def fill(self) -> None:
-        canvas, some = self.window.canvas, self.has_selection
+        add, some = self.add_of_canvas, self.has_selection
+        undo, redo = COMMANDS["edit.undo"], COMMANDS["edit.redo"]
         self.undo = self.add(
-            "edit.undo", "&Undo", lambda: self.document.undo(), Standard.Undo, picture="undo"
+            undo.id, undo.words, lambda: self.document.undo(), undo.keys, picture="undo"
         )
         self.redo = self.add(
-            "edit.redo",
-            "&Redo",
-            lambda: self.document.redo(),
-            ["Ctrl+Shift+Z", "Ctrl+Y"],
-            picture="redo",
+            redo.id, redo.words, lambda: self.document.redo(), redo.keys, picture="redo"
         )
         self.line()
-        self.add(
-            "edit.cut", "Cu&t", lambda: self.document.cut(), "Ctrl+X", within=canvas, when=some
-        )
-        self.add(
-            "edit.copy", "&Copy", lambda: self.document.copy(), "Ctrl+C", within=canvas, when=some
-        )
-        self.add("edit.paste", "&Paste", canvas.paste, "Ctrl+V", within=canvas)
-        self.add("edit.delete", "&Delete", canvas.delete, ["Del", "Backspace"], within=canvas)
+        add("edit.cut", when=some)
+        add("edit.copy", when=some)
+        add("edit.paste")
+        add("edit.duplicate", when=some)
+        add("edit.delete")
         self.line()
-        self.add("edit.select_all", "Select &All", canvas.select_all, "Ctrl+A", within=canvas)
+        add("edit.select_all")
+        add("edit.add_block")
 
     def refresh(self) -> None:
         super().refresh()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.assets import sample_pages
 from app.window.menus.menu import Menu
-
-Standard = QKeySequence.StandardKey
 
 
 class FileMenu(Menu):
@@ -20,14 +18,14 @@ class FileMenu(Menu):
 
     def fill(self) -> None:
         files = self.window.files
-        self.add("file.new", "&New", files.new, Standard.New, picture="new")
-        self.add("file.open", "&Open…", files.ask_and_open, Standard.Open, picture="open")
+        self.add("file.new", "&New", files.new, "Ctrl+N", picture="new")
+        self.add("file.open", "&Open…", files.ask_and_open, "Ctrl+O", picture="open")
         self.recent = self.submenu("Open &Recent")
         self.recent.aboutToShow.connect(self._fill_recent)
         self.samples = self.submenu("Sample &Pages")
         self.samples.aboutToShow.connect(self._fill_samples)
         self.line()
-        self.add("file.save", "&Save", files.save, Standard.Save, picture="save")
+        self.add("file.save", "&Save", files.save, "Ctrl+S", picture="save")
         self.add("file.save_as", "Save &As…", files.save_as, "Ctrl+Shift+S")
         self.line()
         self.add("file.quit", "&Quit", self.window.close, "Ctrl+Q")

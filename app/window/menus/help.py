@@ -13,5 +13,5 @@ class HelpMenu(Menu):
 
     def fill(self) -> None:
         window = self.window
-        self.add("help.keys", "&Keys", lambda: show_keys(window, self.actions.keys()), "F1")
+        self.add("help.keys", "&Keys", lambda: show_keys(window, self.actions), "F1")
         self.add("help.about", "&About blockprop", lambda: show_about(window))

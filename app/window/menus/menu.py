@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.canvas.keys import COMMANDS
 from app.document import Document
 from app.window.actions import Actions, Keys
 
@@ -57,6 +58,21 @@ class Menu:
         if when is not None:
             self._when.append((action, when))
         return action
+
+    def add_of_canvas(
+        self, id: str, *, picture: str = "", when: Callable[[], bool] | None = None
+    ) -> QAction:
+        """Add what the canvas does by itself, with its words and keys; they count there alone."""
+        canvas, command = self.window.canvas, COMMANDS[id]
+        return self.add(
+            id,
+            command.words,
+            lambda: command.do(canvas),
+            command.keys,
+            picture=picture,
+            within=canvas,
+            when=when,
+        )
 
     def line(self) -> None:
         """Add a line between two groups."""

@@ -16,18 +16,15 @@ class ViewMenu(Menu):
     title = "&View"
 
     def fill(self) -> None:
-        window, canvas = self.window, self.window.canvas
-        self.add(
-            "view.frame_page",
-            "&Frame Page",
-            canvas.frame_all,
-            "Home",
-            picture="frame",
-            within=canvas,
-        )
+        window = self.window
+        self.add_of_canvas("view.frame_page", picture="frame")
+        for id in ("view.frame_selection", "view.zoom_in", "view.zoom_out", "view.life_size"):
+            self.add_of_canvas(id)
+        self.line()
         self.add("view.search_op", "Search for an &Op", self._search, "Ctrl+F")
         self.line()
         for dock in window.docks:
+            self.actions.take(f"view.show_{dock.objectName()}", dock.toggleViewAction())
             self.menu.addAction(dock.toggleViewAction())
         self.add("view.usual_layout", "&Usual Layout", window.usual_layout)
         self.line()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -9,11 +10,13 @@ from blocks.collecting import no_collecting
 from blocks.errors import EditRefused, PageFileError
 from blocks.file.arrange import arranged
 from blocks.file.contents import Contents, contents
+from blocks.file.items import Item
 from blocks.file.migrate import migrate
 from blocks.file.parse import parse
 from blocks.file.state import State
 from blocks.file.write import written
-from blocks.page import Page, Position, Wire
+from blocks.page import Block, Page, Position, Wire
+from blocks.page.formulas import worked_out
 
 _loaded: WeakKeyDictionary[Page, tuple[str, State]] = WeakKeyDictionary()
 """The text that a page was made from, with what it said."""
@@ -51,13 +54,28 @@ def dumps(page: Page) -> str:
 
 
 def put(page: Page, found: Contents, places: dict[str, Position]) -> None:
-    """Put contents on a page. Raises PageFileError with the place of what it cannot take."""
-    try:
-        page.put([(block, places[block.id]) for block in found.blocks], found.wires)
-    except EditRefused as why:
-        raise PageFileError(str(why), _place(why, found)) from None
+    """Put contents on a page, variables first, for expressions need them. Raises PageFileError with
+    the place of what it cannot take."""
+    with page.edit("Add blocks"):
+        _put_items(page, [one for one in found.items if one.table == "variables"])
+        scope = page.variables.scope
+        blocks = [worked_out(block, scope) if block.formulas else block for block in found.blocks]
+        try:
+            page.put([(block, places[block.id]) for block in blocks], found.wires)
+        except EditRefused as why:
+            raise PageFileError(str(why), _place(why, blocks, found.wires)) from None
+        _put_items(page, [one for one in found.items if one.table != "variables"])
 
 
-def _place(why: EditRefused, found: Contents) -> str | None:
-    name, items = ("wires", found.wires) if isinstance(why.item, Wire) else ("blocks", found.blocks)
+def _put_items(page: Page, items: Iterable[Item]) -> None:
+    for item in items:
+        try:
+            page.tables[item.table].put(item.key, item.value)
+        except EditRefused as why:
+            raise PageFileError(str(why), item.place) from None
+
+
+def _place(why: EditRefused, blocks: list[Block], wires: list[Wire]) -> str | None:
+    items: Sequence[object] = wires if isinstance(why.item, Wire) else blocks
+    name = "wires" if isinstance(why.item, Wire) else "blocks"
     return next((f"{name}[{at}]" for at, one in enumerate(items) if one is why.item), None)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from blocks.declaration.attribute import Attribute
 from blocks.declaration.op import Op
-from blocks.errors import PageFileError, ValueRefused
+from blocks.errors import PageFileError
 from blocks.file.entries import (
     BlockEntry,
     LayoutEntry,
@@ -19,23 +18,27 @@ from blocks.file.entries import (
     kept,
     unknown,
 )
+from blocks.file.items import Item, inside, items, items_of_block, items_of_place
 from blocks.ops import OPS
 from blocks.page import Block, End, Extra, Position, Unread, Wire
 from blocks.page.block import NOTHING
-from blocks.page.names import ID, PORT
+from blocks.page.formulas import NO_VARIABLES, read_or_keep
+from blocks.page.names import PORT
 from blocks.page.precision import PRECISION
 from blocks.page.rules import is_default, position_refusal
 
 
 @dataclass
 class Contents:
-    """What a page file or a fragment says, before any of it is on a page."""
+    """What a page file or a fragment says, before any of it is on a page. Expressions that need
+    variables are not worked out yet."""
 
     title: str
     precision: str | Unread
     blocks: list[Block]
     wires: list[Wire]
     places: dict[str, Position]
+    items: list[Item] = field(default_factory=list)
     extra: Extra = field(default_factory=Extra)
 
 
@@ -46,11 +49,22 @@ def contents(data: Mapping[str, Any]) -> Contents:
     not know, or an op cannot take, is kept: unknown keys as extra, attribute values as Unread.
     """
     page = entry(data, PageEntry)
-    blocks = [_block(raw, f"blocks[{at}]") for at, raw in enumerate(page.blocks)]
+    blocks: list[Block] = []
+    found = items(page)
+    for at, raw in enumerate(page.blocks):
+        said = entry(raw, BlockEntry, f"blocks[{at}]")
+        blocks.append(_block(said, raw, f"blocks[{at}]"))
+        found += items_of_block(said, f"blocks[{at}]")
     _refuse_twice(blocks)
     ids = {block.id: block for block in blocks}
     wires = [_wire(raw, f"wires[{at}]", ids) for at, raw in enumerate(page.wires)]
-    places = {id: _position(raw, _in_layout(id)) for id, raw in page.layout.items()}
+    places: dict[str, Position] = {}
+    for id, raw in page.layout.items():
+        place = inside("layout", id)
+        there = entry(raw, LayoutEntry, place)
+        places[id] = _position(there, place)
+        if id in ids:
+            found += items_of_place(id, there, place)
     layout = page.layout.items()
     extra = Extra(
         page=unknown(data, PageEntry),
@@ -66,50 +80,45 @@ def contents(data: Mapping[str, Any]) -> Contents:
         _with_names_of_their_own(blocks),
         wires,
         {id: at for id, at in places.items() if id in ids},
+        found,
         extra,
     )
 
 
 def _precision(raw: object) -> str | Unread:
-    precision: str | Unread = _read(PRECISION, raw)
+    precision: str | Unread
+    precision, _ = read_or_keep(PRECISION, raw, NO_VARIABLES)
     if isinstance(precision, Unread):
         kept(raw, PRECISION.name)
     return precision
 
 
-def _block(raw: object, place: str) -> Block:
-    said = entry(raw, BlockEntry, place)
+def _block(said: BlockEntry, raw: dict[str, Any], place: str) -> Block:
     op = OPS.get(said.op)
-    attrs = {}
+    attrs, formulas = {}, {}
     for name, value in said.attrs.items():
-        read = _value(op, said.op, name, value)
+        read, formula = _value(op, said.op, name, value)
         if isinstance(read, Unread):
             kept(value, f"{place}.attrs")
+        if formula is not None:
+            formulas[name] = formula
         if op is None or not is_default(op, name, read):
             attrs[name] = read
-    assert isinstance(raw, dict)
     extra = unknown(raw, BlockEntry, place)
-    return Block(said.id, said.op, op, _read_only(attrs), _read_only(extra))
+    return Block(said.id, said.op, op, _read_only(attrs), _read_only(extra), _read_only(formulas))
 
 
 def _read_only(items: dict[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(items) if items else NOTHING
 
 
-def _value(op: Op | None, op_name: str, name: str, raw: object) -> Any:
+def _value(op: Op | None, op_name: str, name: str, raw: object) -> tuple[Any, object]:
     if op is None:
-        return Unread(raw, f"there is no op named {op_name!r:.60} here")
+        return Unread(raw, f"there is no op named {op_name!r:.60} here"), None
     attribute = op.attribute(name)
     if attribute is None:
-        return Unread(raw, f"{op_name} has no attribute {name!r:.60}")
-    return _read(attribute, raw)
-
-
-def _read(attribute: Attribute, raw: object) -> Any:
-    try:
-        return attribute.read(raw)
-    except ValueRefused as why:
-        return Unread(raw, str(why))
+        return Unread(raw, f"{op_name} has no attribute {name!r:.60}"), None
+    return read_or_keep(attribute, raw, NO_VARIABLES)
 
 
 def _wire(raw: object, place: str, blocks: Mapping[str, Block]) -> Wire:
@@ -128,15 +137,10 @@ def _end(said: str, place: str, blocks: Mapping[str, Block]) -> End:
     return block.end(port)
 
 
-def _in_layout(id: str) -> str:
-    return f"layout.{id}" if ID.fullmatch(id) and len(id) <= 60 else f"layout[{id!r:.60}]"
-
-
-def _position(raw: object, place: str) -> Position:
-    at = entry(raw, LayoutEntry, place).at
-    if (reason := position_refusal(at)) is not None:
+def _position(said: LayoutEntry, place: str) -> Position:
+    if (reason := position_refusal(said.at)) is not None:
         raise PageFileError(reason, f"{place}.at")
-    return Position(*at)
+    return Position(*said.at)
 
 
 def _extras(

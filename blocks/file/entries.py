@@ -13,6 +13,7 @@ from msgspec import Struct
 from blocks.errors import PageFileError
 from blocks.file.faults import DEEPEST
 from blocks.page.precision import PRECISION
+from blocks.page.tables.frames import COLOURS
 
 PAGE = "blockprop-page"
 FRAGMENT = "blockprop-fragment"
@@ -28,6 +29,10 @@ class PageEntry(Struct):
     precision: Any = PRECISION.default
     wires: list[Any] = []
     layout: dict[str, Any] = {}
+    variables: dict[str, int | float | bool | str] = {}
+    frames: dict[str, Any] = {}
+    groups: dict[str, Any] = {}
+    pins: dict[str, Any] = {}
 
 
 class BlockEntry(Struct):
@@ -36,6 +41,8 @@ class BlockEntry(Struct):
     id: str
     op: str
     attrs: dict[str, Any] = {}
+    note: str = ""
+    mode: str = ""
 
 
 class WireEntry(Struct, rename={"source": "from", "target": "to"}):
@@ -46,9 +53,34 @@ class WireEntry(Struct, rename={"source": "from", "target": "to"}):
 
 
 class LayoutEntry(Struct):
-    """One of `layout`, by the block's id: the block's top left corner, in pixels at zoom 1."""
+    """One of `layout`, by the block's id: the block's top left corner, in pixels at zoom 1; the
+    group it is in; whether it is drawn as a dot; which outputs show tags in place of wires."""
 
     at: tuple[float, float]
+    group: str | None = None
+    dot: bool = False
+    tags: list[str] = []
+
+
+class FrameEntry(Struct):
+    """One of `frames`, by its id."""
+
+    at: tuple[float, float]
+    size: tuple[float, float]
+    title: str = ""
+    text: str = ""
+    colour: str = COLOURS[0]
+    group: str | None = None
+
+
+class GroupEntry(Struct):
+    """One of `groups`, by its id. `ports` are inner ports, as `block.port`."""
+
+    at: tuple[float, float]
+    title: str = ""
+    text: str = ""
+    parent: str | None = None
+    ports: list[str] = []
 
 
 Entry = TypeVar("Entry", bound=Struct)

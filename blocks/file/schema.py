@@ -14,12 +14,13 @@ from typing import Any
 from blocks.declaration.attribute import Attribute
 from blocks.declaration.op import Op
 from blocks.dtypes import DTYPES
+from blocks.file import schema_tables as tables
 from blocks.file.entries import PAGE
 from blocks.file.migrate import version
 from blocks.ops import OPS
+from blocks.page.formulas import takes_formula
 from blocks.page.names import ID, PORT
 from blocks.page.precision import PRECISION
-from blocks.page.rules import FARTHEST
 
 Schema = dict[str, Any]
 
@@ -38,7 +39,7 @@ def schema() -> Schema:
             "format": {"const": PAGE},
             "version": {"const": version()},
             "title": {"type": "string", "description": "Also the name scope of all blocks."},
-            PRECISION.name: _attribute(PRECISION),
+            PRECISION.name: {"description": PRECISION.help, **_value(PRECISION)},
             "blocks": {"type": "array", "items": {"$ref": "#/$defs/block"}},
             "wires": {"type": "array", "items": {"$ref": "#/$defs/wire"}, "uniqueItems": True},
             "layout": {
@@ -46,12 +47,14 @@ def schema() -> Schema:
                 "description": "Where each block stands, by its id.",
                 "additionalProperties": {"$ref": "#/$defs/place"},
             },
+            **tables.properties(),
         },
         "$defs": {
             "block": _block(),
             "wire": _wire(),
             "place": _place(),
             "tensor": _tensor(),
+            "formula": tables.formula(),
             **{f"op.{op.name}": _attributes(op) for op in OPS.built_in.values()},
         },
     }
@@ -69,6 +72,7 @@ def _block() -> Schema:
                 "type": "object",
                 "description": "Attributes that differ from their defaults.",
             },
+            **tables.block(),
         },
         "allOf": [
             {
@@ -94,19 +98,10 @@ def _wire() -> Schema:
 
 
 def _place() -> Schema:
-    number = {"type": "number", "minimum": -FARTHEST, "maximum": FARTHEST}
     return {
         "type": "object",
         "required": ["at"],
-        "properties": {
-            "at": {
-                "description": "The top left corner, in pixels at zoom 1: right, then down.",
-                "type": "array",
-                "prefixItems": [number, number],
-                "items": False,
-                "minItems": 2,
-            }
-        },
+        "properties": {"at": tables.corner(), **tables.place()},
     }
 
 
@@ -118,11 +113,18 @@ def _tensor() -> Schema:
         "additionalProperties": False,
         "properties": {
             "dtype": {"enum": list(DTYPES)},
-            "shape": {"type": "array", "items": {"type": "integer", "minimum": 0}},
+            "shape": {
+                "type": "array",
+                "items": tables.or_formula({"type": "integer", "minimum": 0}),
+            },
             "data": {
                 "type": "array",
                 "items": {
-                    "anyOf": [{"type": ["number", "boolean"]}, {"enum": ["nan", "inf", "-inf"]}]
+                    "anyOf": [
+                        {"type": ["number", "boolean"]},
+                        {"enum": ["nan", "inf", "-inf"]},
+                        tables.FORMULA,
+                    ]
                 },
             },
         },
@@ -145,7 +147,10 @@ def _required(op: Op) -> list[str]:
 
 def _attribute(attribute: Attribute) -> Schema:
     default = {} if attribute.required else {"default": attribute.write(attribute.default)}
-    return {"description": attribute.help, **_value(attribute), **default}
+    value = _value(attribute)
+    if takes_formula(attribute):
+        value = tables.or_formula(value)
+    return {"description": attribute.help, **value, **default}
 
 
 def _value(attribute: Attribute) -> Schema:
@@ -157,12 +162,16 @@ def _value(attribute: Attribute) -> Schema:
             return {"type": "boolean"}
         case "integer":
             return {"type": "integer", "minimum": settings["low"], "maximum": settings["high"]}
+        case "number":
+            return {"type": "number", "minimum": settings["low"], "maximum": settings["high"]}
         case "text":
             return {"type": "string", "pattern": f"^(?:{settings['pattern'] or '.*'})$"}
         case "file":
             return {"type": "string", "minLength": 1}
         case "tensor":
             return {"$ref": "#/$defs/tensor"}
+        case "integers":
+            return _integers(settings["count"], settings["low"])
         case "window_vector":
             return _integers(settings["rank"], 1)
         case "paddings":
@@ -171,9 +180,10 @@ def _value(attribute: Attribute) -> Schema:
             raise TypeError(f"{attribute.name}: no schema for the editor {attribute.editor!r}")
 
 
-def _integers(count: int, low: int) -> Schema:
+def _integers(count: int | None, low: int) -> Schema:
     number = {"type": "integer", "minimum": low, "maximum": 2**31 - 1}
-    return {"type": "array", "items": number, "minItems": count, "maxItems": count}
+    length = {} if count is None else {"minItems": count, "maxItems": count}
+    return {"type": "array", "items": tables.or_formula(number), **length}
 
 
 def text() -> str:

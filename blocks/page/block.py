@@ -62,7 +62,9 @@ class Block:
 
     `attrs` holds what differs from the defaults, in canonical form, or as Unread. `op` is None if
     the page names an op that does not exist here. `extra` is what else the file said of it.
-    `outputs` are its outputs as far as they are known, in the op's order.
+    `formulas` are the attributes that are given by expressions, in the form that the file holds;
+    `attrs` has what they were worked out to be, or Unread. `outputs` are its outputs as far as
+    they are known, in the op's order.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Block:
     op: Op | None
     attrs: Mapping[str, Any] = field(default_factory=nothing)
     extra: Mapping[str, object] = field(default_factory=nothing)
+    formulas: Mapping[str, object] = field(default_factory=nothing)
     outputs: tuple[End, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -98,12 +101,17 @@ class Block:
             return self.op.defaults
         return {one.name: self.attrs.get(one.name, one.default) for one in self.op.attributes}
 
-    def with_attr(self, name: str, value: Any) -> Block:
-        """This block with one attribute set, or left out if the value is REQUIRED."""
+    def with_attr(self, name: str, value: Any, formula: object = None) -> Block:
+        """This block with one attribute set, or left out if the value is REQUIRED; `formula` is
+        what the value was worked out from, if it was."""
         attrs = {key: one for key, one in self.attrs.items() if key != name}
         if value is not REQUIRED:
             attrs[name] = value
-        return replace(self, attrs=MappingProxyType(attrs))
+        formulas = self.formulas
+        if formula is not None or name in formulas:
+            kept = {key: one for key, one in formulas.items() if key != name}
+            formulas = MappingProxyType(kept if formula is None else kept | {name: formula})
+        return replace(self, attrs=MappingProxyType(attrs), formulas=formulas)
 
     @property
     def name(self) -> str:

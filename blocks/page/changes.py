@@ -63,15 +63,20 @@ class WireRemoved:
 
 @dataclass(frozen=True, slots=True)
 class AttributeSet:
-    """An attribute has another value; REQUIRED stands for one that is not there."""
+    """An attribute has another value; REQUIRED stands for one that is not there. A formula is what
+    the value was worked out from, None for one that was given as it is."""
 
     block: str
     name: str
     old: Any
     new: Any
+    old_formula: object = None
+    new_formula: object = None
 
     def inverse(self) -> AttributeSet:
-        return AttributeSet(self.block, self.name, self.new, self.old)
+        return AttributeSet(
+            self.block, self.name, self.new, self.old, self.new_formula, self.old_formula
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,25 @@ class PrecisionSet:
         return PrecisionSet(self.new, self.old)
 
 
+@dataclass(frozen=True, slots=True)
+class ItemSet:
+    """An item of one of the page's tables is another; None stands for one that is not there.
+
+    `block` is the block that the item belongs to, and `counts` whether it makes a difference to
+    results; see blocks.page.tables.
+    """
+
+    table: str
+    key: str
+    old: Any
+    new: Any
+    block: str | None = None
+    counts: bool = False
+
+    def inverse(self) -> ItemSet:
+        return ItemSet(self.table, self.key, self.new, self.old, self.block, self.counts)
+
+
 Change = (
     BlockAdded
     | BlockRemoved
@@ -117,6 +141,7 @@ Change = (
     | BlockMoved
     | TitleSet
     | PrecisionSet
+    | ItemSet
 )
 
 
@@ -148,9 +173,14 @@ class Edit:
                     ids.add(wire.target.block)
                 case AttributeSet(block=id):
                     ids.add(id)
+                case ItemSet(block=str(id), counts=True):
+                    ids.add(id)
         return ids
 
     @property
     def only_moves(self) -> bool:
-        """Whether it changes the layout alone, so that no result can differ."""
-        return all(isinstance(one, BlockMoved | TitleSet) for one in self.changes)
+        """Whether it changes only what is seen, so that no result can differ."""
+        return all(
+            isinstance(one, BlockMoved | TitleSet) or (isinstance(one, ItemSet) and not one.counts)
+            for one in self.changes
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from blocks.page.block import Block, Position, Unread, Wire
 from blocks.page.changes import (
@@ -13,6 +14,7 @@ from blocks.page.changes import (
     BlockMoved,
     BlockRemoved,
     Change,
+    ItemSet,
     PrecisionSet,
     TitleSet,
     WireAdded,
@@ -22,9 +24,16 @@ from blocks.page.names import numbered, stem_of
 from blocks.page.precision import PRECISION
 from blocks.page.wiring import Wiring
 
+if TYPE_CHECKING:
+    from blocks.page.tables.table import Table
+
 
 class Contents:
-    """Title, precision, blocks, places and wires, to be looked at; `_apply` alone changes them."""
+    """Title, precision, blocks, places, wires and tables, to be looked at; `_apply` alone changes
+    them."""
+
+    tables: Mapping[str, Table[Any]]
+    """The tables of the page by their names; see blocks.page.tables."""
 
     def __init__(self, title: str, precision: str | Unread) -> None:
         self.title = title
@@ -36,6 +45,7 @@ class Contents:
         self._named: dict[str, str] = {}
         self._positions: dict[str, Position] = {}
         self._wiring = Wiring()
+        self._with_formulas: set[str] = set()
 
     @property
     def precision(self) -> str:
@@ -95,9 +105,13 @@ class Contents:
         """An id that no block has, made from an op's name or from another id."""
         stem = stem_of(wish[:1].lower() + wish[1:])
         number = 0
-        while (id := numbered(stem, number)) in self._blocks or id in self._named:
+        while self.has_id(id := numbered(stem, number)) or id in self._named:
             number += 1
         return id
+
+    def has_id(self, id: str) -> bool:
+        """Whether a block, a frame or a group has this id: all three share one space."""
+        return id in self._blocks or id in self.tables["frames"] or id in self.tables["groups"]
 
     def _apply(self, change: Change) -> None:
         match change:
@@ -108,24 +122,29 @@ class Contents:
                 self._orders[block.id] = order
                 self._positions[block.id] = at
                 self._note_name(block)
+                self._note_formulas(block)
             case BlockRemoved(block):
                 self._forget_name(block)
                 for table in (self._blocks, self._orders, self._positions):
                     del table[block.id]
+                self._with_formulas.discard(block.id)
             case WireAdded(wire, order):
                 self._wiring.insert(wire, order)
             case WireRemoved(wire):
                 self._wiring.remove(wire)
-            case AttributeSet(id, name, _, new):
+            case AttributeSet(id, name, _, new, _, formula):
                 self._forget_name(self._blocks[id])
-                self._blocks[id] = self._blocks[id].with_attr(name, new)
+                self._blocks[id] = self._blocks[id].with_attr(name, new, formula)
                 self._note_name(self._blocks[id])
+                self._note_formulas(self._blocks[id])
             case BlockMoved(id, _, new):
                 self._positions[id] = new
             case TitleSet(_, new):
                 self.title = new
             case PrecisionSet(_, new):
                 self._precision = new
+            case ItemSet(table=name):
+                self.tables[name].apply(change)
 
     def _sorted(self) -> dict[str, Block]:
         if not self._in_order:
@@ -133,6 +152,12 @@ class Contents:
             self._blocks = {id: self._blocks[id] for id in ids}
             self._in_order = True
         return self._blocks
+
+    def _note_formulas(self, block: Block) -> None:
+        if block.formulas:
+            self._with_formulas.add(block.id)
+        else:
+            self._with_formulas.discard(block.id)
 
     def _note_name(self, block: Block) -> None:
         if block.name != block.id:

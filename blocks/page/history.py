@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from blocks.page.page import Page
 
 
+_NEVER = Edit("", ())
+"""An edit that nobody makes."""
+
+
 class History:
     """Follows a page from its creation on. `clean` marks the state that is in the file."""
 
@@ -49,6 +53,10 @@ class History:
     def mark_clean(self) -> None:
         """Say that the page as it is now is what the file holds."""
         self._clean = self._done[-1] if self._done else None
+
+    def mark_unsaved(self) -> None:
+        """Say that the page differs from what the file holds, whatever is undone."""
+        self._clean = _NEVER
 
     @property
     def is_dirty(self) -> bool:

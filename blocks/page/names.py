@@ -12,6 +12,15 @@ PORT = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*")
 """What the name of a port looks like, also of one that no op here has."""
 
 
+def is_unicode(text: str) -> bool:
+    """Whether a file can hold a text: half of a surrogate pair, as some fields give, it cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class FreeNames:
     """Gives out names that are not taken; what it gave is taken from then on."""
 

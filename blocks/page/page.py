@@ -17,7 +17,7 @@ from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.op import Op
 from blocks.errors import EditRefused, ValueRefused
 from blocks.ops import OPS
-from blocks.page import rules
+from blocks.page import formulas, rules
 from blocks.page.block import NOTHING, Block, End, Position, Unread, Wire
 from blocks.page.changes import (
     AttributeSet,
@@ -34,8 +34,17 @@ from blocks.page.changes import (
 from blocks.page.contents import Contents
 from blocks.page.extra import Extra
 from blocks.page.history import History
+from blocks.page.names import is_unicode
 from blocks.page.precision import PRECISION
 from blocks.page.signal import Signal
+from blocks.page.tables.dots import Dots
+from blocks.page.tables.ends import Pins, Tags
+from blocks.page.tables.frames import Frames
+from blocks.page.tables.groups import Groups, Members
+from blocks.page.tables.modes import Modes
+from blocks.page.tables.notes import Notes
+from blocks.page.tables.table import Table
+from blocks.page.tables.variables import Variables
 
 
 class Page(Contents):
@@ -54,9 +63,26 @@ class Page(Contents):
         super().__init__(title, precision)
         self.folder = folder
         self.extra = Extra()
+        self.variables = Variables(self)
+        self.notes = Notes(self)
+        self.modes = Modes(self)
+        self.pins = Pins(self)
+        self.groups = Groups(self)
+        self.members = Members(self)
+        self.frames = Frames(self)
+        self.dots = Dots(self)
+        self.tags = Tags(self)
+        self.tables = {table.name: table for table in self._tables()}
         self.changed: Signal[Edit] = Signal()
         self._open: list[Change] | None = None
         self.history = History(self)
+
+    def _tables(self) -> tuple[Table[Any], ...]:
+        """The tables in the order in which their items can come: groups before what is in them."""
+        return (
+            *(self.variables, self.notes, self.modes, self.pins, self.groups, self.members),
+            *(self.frames, self.dots, self.tags),
+        )
 
     @contextmanager
     def edit(self, label: str) -> Iterator[None]:
@@ -100,9 +126,19 @@ class Page(Contents):
         if known is None:
             raise EditRefused(f"there is no op named {op!r}")
         values = {one.name: one.initial for one in known.attributes if one.required}
-        values |= {name: self._read(known, name, raw) for name, raw in attrs.items()}
+        given: dict[str, object] = {}
+        for name, raw in attrs.items():
+            values[name], formula = self._read(known, name, raw)
+            if formula is not None:
+                given[name] = formula
         kept = {name: one for name, one in values.items() if not rules.is_default(known, name, one)}
-        block = Block(id or self.free_id(op), op, known, MappingProxyType(kept))
+        block = Block(
+            id or self.free_id(op),
+            op,
+            known,
+            MappingProxyType(kept),
+            formulas=MappingProxyType(given) if given else NOTHING,
+        )
         self.put_block(block, at)
         return block
 
@@ -125,22 +161,24 @@ class Page(Contents):
             for wire in wires:
                 if (reason := rules.misfit(self, wire)) is not None:
                     raise EditRefused(reason, wire)
-                self._do(WireAdded(wire, self._wiring.next))
+                self.do(WireAdded(wire, self._wiring.next))
             if cycle := self._wiring.cycle():
                 way = " -> ".join([one.source.block for one in cycle] + [cycle[0].source.block])
                 last = max(cycle, key=self._wiring.order)
                 raise EditRefused(f"{last} closes a cycle: {way}", last)
 
     def remove_blocks(self, ids: Iterable[str]) -> None:
-        """Remove blocks with all their wires."""
+        """Remove blocks with all their wires, and what the tables hold of them."""
         gone = [self._known(id) for id in dict.fromkeys(ids)]
         what = gone[0].op_name if len(gone) == 1 else f"{len(gone)} blocks"
         with self.edit(f"Delete {what}"):
             for block in gone:
                 for wire in (*self.wires_into(block.id), *self.wires_out_of(block.id)):
                     self.disconnect(wire)
+                for table in self.tables.values():
+                    table.leave(block.id)
                 order = self._orders[block.id]
-                self._do(BlockRemoved(block, self._positions[block.id], order))
+                self.do(BlockRemoved(block, self._positions[block.id], order))
 
     def set_attr(self, block: str, name: str, raw: object) -> None:
         """Set an attribute from any form that it can be read in; REQUIRED takes it away.
@@ -148,28 +186,42 @@ class Page(Contents):
         Raises ValueRefused, with the reason, and changes nothing if it cannot take the value.
         """
         known = self._known(block)
-        value = raw if raw is REQUIRED else self._read(known.op, name, raw)
+        value, formula = (raw, None) if raw is REQUIRED else self._read(known.op, name, raw)
         if known.op is not None and rules.is_default(known.op, name, value):
             value = REQUIRED
-        old = known.attrs.get(name, REQUIRED)
-        if rules.same(known.op, name, old, value):
+        old, old_formula = known.attrs.get(name, REQUIRED), known.formulas.get(name)
+        if formula == old_formula and rules.same(known.op, name, old, value):
             return
         if name == "name" and isinstance(value, str):
             reason = rules.name_refusal(self, block, value)
             if reason is not None:
                 raise ValueRefused(reason)
         with self.edit(f"Set {name} of {block}"):
-            self._do(AttributeSet(block, name, old, value))
+            self.do(AttributeSet(block, name, old, value, old_formula, formula))
 
     def move_blocks(self, to: Mapping[str, tuple[float, float]]) -> None:
-        """Move blocks to new places."""
+        """Move blocks, frames and groups to new places. What is in a frame does not follow it."""
         label = "Move" if len(to) == 1 else f"Move {len(to)} blocks"
         with self.edit(label):
             for id, place in to.items():
-                self._known(id)
                 new = _position(place)
-                if new != self._positions[id]:
-                    self._do(BlockMoved(id, self._positions[id], new))
+                if id in self.frames:
+                    self.frames.alter(id, at=new)
+                elif id in self.groups:
+                    self.groups.alter(id, at=new)
+                elif new != self._positions[self._known(id).id]:
+                    self.do(BlockMoved(id, self._positions[id], new))
+
+    def work_out_again(self) -> None:
+        """Bring attributes that are given by expressions in line with the variables."""
+        scope = self.variables.scope
+        with self.edit("Work out expressions"):
+            for id in sorted(self._with_formulas):
+                block = self._blocks[id]
+                for name, new in formulas.worked_out_again(block, scope):
+                    old, formula = block.attrs.get(name, REQUIRED), block.formulas[name]
+                    if not rules.same(block.op, name, old, new):
+                        self.do(AttributeSet(id, name, old, new, formula, formula))
 
     # ---- wires, title and precision ---------------------------------------------------------
 
@@ -183,7 +235,7 @@ class Page(Contents):
                         self.disconnect(old)
             if (reason := self.refusal(wire)) is not None:
                 raise EditRefused(reason, wire)
-            self._do(WireAdded(wire, self._wiring.next))
+            self.do(WireAdded(wire, self._wiring.next))
         return wire
 
     def disconnect(self, wire: Wire) -> None:
@@ -191,7 +243,7 @@ class Page(Contents):
         if not self.has_wire(wire):
             raise EditRefused(f"there is no wire {wire}", wire)
         with self.edit("Disconnect"):
-            self._do(WireRemoved(wire, self._wiring.order(wire)))
+            self.do(WireRemoved(wire, self._wiring.order(wire)))
 
     def refusal(self, wire: Wire, *, replace: bool = False) -> str | None:
         """Why the page cannot take a wire, in words for the user; None if it can."""
@@ -199,18 +251,18 @@ class Page(Contents):
 
     def set_title(self, title: str) -> None:
         """Give the page another title."""
-        if not rules.is_unicode(title):
+        if not is_unicode(title):
             raise EditRefused(f"the title {title!r:.60} has half of a surrogate pair in it")
         if title != self.title:
             with self.edit("Rename page"):
-                self._do(TitleSet(self.title, title))
+                self.do(TitleSet(self.title, title))
 
     def set_precision(self, raw: object) -> None:
         """Say how exact the kernels' sums are in a run; ValueRefused if it is no precision."""
         new = PRECISION.read(raw)
         if new != self._precision:
             with self.edit(f"Set precision to {new}"):
-                self._do(PrecisionSet(self._precision, new))
+                self.do(PrecisionSet(self._precision, new))
 
     # ---- how edits are done ----------------------------------------------------------------
 
@@ -220,7 +272,8 @@ class Page(Contents):
             self._apply(change)
         self.changed.emit(edit)
 
-    def _do(self, change: Change) -> None:
+    def do(self, change: Change) -> None:
+        """Do one change within the edit that is open. The page and its tables alone call this."""
         assert self._open is not None
         self._apply(change)
         self._open.append(change)
@@ -228,7 +281,7 @@ class Page(Contents):
     def _put_block(self, block: Block, at: tuple[float, float]) -> None:
         if (reason := rules.block_refusal(self, block)) is not None:
             raise EditRefused(reason, block)
-        self._do(BlockAdded(block, _position(at), self._next_order))
+        self.do(BlockAdded(block, _position(at), self._next_order))
 
     def _end(self, end: End | str) -> End:
         id, port = end if isinstance(end, End) else end.partition(".")[::2]
@@ -240,11 +293,11 @@ class Page(Contents):
             raise EditRefused(f"there is no block {id!r}")
         return self._blocks[id]
 
-    def _read(self, op: Op | None, name: str, raw: object) -> Any:
+    def _read(self, op: Op | None, name: str, raw: object) -> tuple[Any, object]:
         attribute = op.attribute(name) if op else None
         if attribute is None:
             raise ValueRefused(f"{op.name if op else 'an unknown op'} has no attribute {name!r}")
-        return attribute.read(raw)
+        return formulas.read(attribute, raw, self.variables.scope)
 
 
 def _position(at: tuple[float, float]) -> Position:

@@ -52,23 +52,32 @@ def misfit(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
 
 def block_refusal(page: Contents, block: Block) -> str | None:
     """Why the page cannot take a block; None if it can."""
-    if not ID.fullmatch(block.id):
-        return f"{block.id!r:.60} is no id; letters, digits, _ and - make one, a letter first"
-    if block.id in page.blocks:
-        return f"the id {block.id!r} is used twice"
-    if (other := page.named(block.id)) is not None:
-        return f"the id {block.id!r} is the name of the block {other.id}"
+    if (reason := id_refusal(page, block.id)) is not None:
+        return reason
     name = block.name
     return None if name == block.id else name_refusal(page, block.id, name)
+
+
+def id_refusal(page: Contents, id: str) -> str | None:
+    """Why something new on the page cannot have an id; None if it can."""
+    if not ID.fullmatch(id):
+        return f"{id!r:.60} is no id; letters, digits, _ and - make one, a letter first"
+    if page.has_id(id):
+        return f"the id {id!r} is used twice"
+    if (other := page.named(id)) is not None:
+        return f"the id {id!r} is the name of the block {other.id}"
+    return None
 
 
 def name_refusal(page: Contents, id: str, name: str) -> str | None:
     """Why a block cannot have a name. Names and ids share one space, so that a full name says
     which block is meant, whatever the others are called later."""
     other = page.named(name) or page.blocks.get(name)
-    if other is None or other.id == id:
-        return None
-    return f"the block {other.id} is already called {name!r}"
+    if other is not None and other.id != id:
+        return f"the block {other.id} is already called {name!r}"
+    if other is None and page.has_id(name):
+        return f"a frame or a group has the id {name!r}"
+    return None
 
 
 def position_refusal(at: tuple[float, float]) -> str | None:
@@ -77,15 +86,6 @@ def position_refusal(at: tuple[float, float]) -> str | None:
     if -FARTHEST <= x <= FARTHEST and -FARTHEST <= y <= FARTHEST:
         return None
     return f"({x}, {y}) is off the page; {FARTHEST:,.0f} pixels each way is possible"
-
-
-def is_unicode(text: str) -> bool:
-    """Whether a file can hold a text: half of a surrogate pair, as some fields give, it cannot."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def takes_many(blocks: Mapping[str, Block], end: End) -> bool:

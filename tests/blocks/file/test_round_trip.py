@@ -56,7 +56,7 @@ UNKNOWN = {
         "gone": {"at": [7, 8], "size": [1, 2]},
         "a": {"at": [0, 0]},
     },
-    "frames": {"f": []},
+    "stickers": {"f": []},
 }
 
 

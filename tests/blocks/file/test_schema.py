@@ -46,7 +46,7 @@ def test_a_new_block_of_every_op_fits() -> None:
 
 def test_what_later_versions_add_around_the_blocks_fits() -> None:
     raw = sample() | {"notes": []}
-    raw["blocks"][0]["note"] = "x"
+    raw["blocks"][0]["colour"] = "x"
     raw["wires"][0]["bend"] = 1
     raw["layout"]["dx"]["folded"] = True
     CHECKER.validate(raw)

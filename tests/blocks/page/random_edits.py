@@ -12,20 +12,24 @@ from blocks.errors import BlockpropError
 from blocks.file import copy, paste
 from blocks.ops import OPS
 from blocks.page import Block, End, Page, Unread
+from tests.blocks.page.random_items import ITEM_KINDS, edit_item
 
 OP_NAMES = ("Const", "Relu", "Add", "Shape", "Reshape", "Conv2D", "ClientSession")
 
+FORMULA = {"dtype": "int32", "shape": [2], "data": ["=H", 3]}
+
 VALUES = {
-    "value": [np.zeros(2, np.float32), np.array([4], np.int32), np.float32(1.5), "wrong"],
+    "value": [np.zeros(2, np.float32), np.array([4], np.int32), np.float32(1.5), "wrong", FORMULA],
     "name": ["n", "m", "", "a b"],
     "padding": ["SAME", "VALID", "nope"],
-    "strides": [(1, 2, 2, 1), [1, 1, 1, 1], REQUIRED],
+    "strides": [(1, 2, 2, 1), [1, 1, 1, 1], [1, "=H", "=H//2", 1], "=K", REQUIRED],
     "out_type": ["int32", "int64"],
 }
 
 KINDS = (
     *("add", "put", "remove", "connect", "replace", "cut"),
     *("set", "move", "title", "precision", "paste"),
+    *ITEM_KINDS,
 )
 
 
@@ -46,6 +50,9 @@ def edit(page: Page, data: st.DataObject) -> None:
 
 
 def _edit(page: Page, kind: str, data: st.DataObject) -> None:
+    if kind in ITEM_KINDS:
+        edit_item(page, kind, data)
+        return
     ids = [*page.blocks, "nowhere"]
     some = st.lists(st.sampled_from(ids), max_size=3)
     place = st.tuples(st.integers(-9, 9), st.integers(-9, 9))
@@ -68,14 +75,17 @@ def _edit(page: Page, kind: str, data: st.DataObject) -> None:
             raw = data.draw(st.sampled_from(VALUES[name]))
             page.set_attr(data.draw(st.sampled_from(ids)), name, raw)
         case "move":
-            page.move_blocks(dict.fromkeys(data.draw(some), data.draw(place)))
+            moved = [*data.draw(some), *page.frames, *page.groups]
+            page.move_blocks(dict.fromkeys(moved, data.draw(place)))
         case "title":
             page.set_title(data.draw(st.sampled_from("abc")))
         case "precision":
             page.set_precision(data.draw(st.sampled_from(["default", "highest", "fast"])))
         case "paste":
-            chosen = [id for id in data.draw(some) if id in page.blocks]
-            paste(page, copy(page, chosen), data.draw(st.none() | place))
+            anything = [*page.blocks, *page.frames, *page.groups]
+            chosen = data.draw(st.lists(st.sampled_from(anything), max_size=3)) if anything else []
+            group = data.draw(st.sampled_from([None, *page.groups]))
+            paste(page, copy(page, chosen), data.draw(st.none() | place), group)
 
 
 def _end(page: Page, ids: list[str], *, out: bool = False) -> st.SearchStrategy[End]:

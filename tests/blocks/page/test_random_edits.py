@@ -17,13 +17,16 @@ from blocks.page import (
     BlockMoved,
     BlockRemoved,
     Edit,
+    ItemSet,
     Page,
     PrecisionSet,
     TitleSet,
     WireAdded,
     WireRemoved,
 )
+from blocks.page.formulas import worked_out_again
 from blocks.page.names import ID
+from blocks.page.rules import same
 from tests.blocks.page.random_edits import OP_NAMES, all_op_names, edit
 
 
@@ -51,6 +54,19 @@ def assert_whole(page: Page) -> None:
         assert page.wires_into(id) == tuple(one for one in page.wires if one.target.block == id)
         assert page.wires_out_of(id) == tuple(one for one in page.wires if one.source.block == id)
         page.position(id)
+    assert_tables_whole(page)
+
+
+def assert_tables_whole(page: Page) -> None:
+    """Nothing in a table belongs to what is not there, and each item could be put there anew."""
+    shapes = [*page.frames, *page.groups]
+    assert len({*shapes, *page.blocks}) == len(shapes) + len(page.blocks)
+    for table in page.tables.values():
+        for key, item in table.items():
+            assert table.refusal(key, item) is None
+    for block in page.blocks.values():
+        for name, value in worked_out_again(block, page.variables.scope):
+            assert same(block.op, name, block.attrs.get(name, REQUIRED), value)
 
 
 Attrs = Mapping[str, Any]
@@ -65,6 +81,7 @@ class Follower:
         self.blocks: dict[str, Attrs] = {}
         self.places: dict[str, object] = {}
         self.wires: set[object] = set()
+        self.tables: dict[str, dict[str, object]] = {}
         page.changed.connect(self.follow)
 
     def follow(self, edit: Edit) -> None:
@@ -82,8 +99,8 @@ class Follower:
                     self.wires.add(wire)
                 case WireRemoved(wire, _):
                     self.wires.remove(wire)
-                case AttributeSet(id, name, old, new):
-                    assert old is not new
+                case AttributeSet(id, name, old, new, before, after):
+                    assert old is not new or before != after
                     assert id in self.blocks
                     assert name
                     self.blocks[id] = _with(self.blocks[id], name, new)
@@ -97,6 +114,11 @@ class Follower:
                     assert self.precision == old
                     assert old != new
                     self.precision = new
+                case ItemSet(table, key, old, new):
+                    items = self.tables.setdefault(table, {})
+                    assert items.pop(key, None) is old
+                    if new is not None:
+                        items[key] = new
 
 
 def _with(attrs: Attrs, name: str, new: object) -> Attrs:
@@ -110,6 +132,8 @@ def assert_followed(page: Page, follower: Follower) -> None:
     assert follower.wires == set(page.wires)
     assert follower.places == {id: page.position(id) for id in page.blocks}
     assert follower.blocks.keys() == page.blocks.keys()
+    for name, table in page.tables.items():
+        assert follower.tables.get(name, {}) == dict(table)
     for id, block in page.blocks.items():
         attrs = follower.blocks[id]
         assert attrs.keys() == block.attrs.keys()

@@ -1,0 +1,1 @@
+"""What a page holds beside blocks and wires, each a table with its own rules."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from app.document import Document
 from app.keys.key_map import PORTABLE
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class Command:
     do: Callable[[Canvas], object]
 
 
+def _of_document(do: Callable[[Document], object]) -> Callable[[Canvas], object]:
+    return lambda canvas: do(canvas.document)
+
+
 def _zoom(factor: float) -> Callable[[Canvas], object]:
     return lambda canvas: canvas.view.navigation.zoom_by(factor)
 
@@ -45,12 +50,10 @@ def _life_size(canvas: Canvas) -> None:
 COMMANDS: Mapping[str, Command] = {
     one.id: one
     for one in (
-        Command("edit.undo", "&Undo", ("Ctrl+Z",), lambda canvas: canvas.document.undo()),
-        Command(
-            "edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda canvas: canvas.document.redo()
-        ),
-        Command("edit.cut", "Cu&t", ("Ctrl+X",), lambda canvas: canvas.document.cut()),
-        Command("edit.copy", "&Copy", ("Ctrl+C",), lambda canvas: canvas.document.copy()),
+        Command("edit.undo", "&Undo", ("Ctrl+Z",), _of_document(Document.undo)),
+        Command("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _of_document(Document.redo)),
+        Command("edit.cut", "Cu&t", ("Ctrl+X",), _of_document(Document.cut)),
+        Command("edit.copy", "&Copy", ("Ctrl+C",), _of_document(Document.copy)),
         Command("edit.paste", "&Paste", ("Ctrl+V",), lambda canvas: canvas.paste()),
         Command("edit.duplicate", "D&uplicate", ("Ctrl+D",), lambda canvas: canvas.duplicate()),
         Command("edit.delete", "&Delete", ("Del", "Backspace"), lambda canvas: canvas.delete()),

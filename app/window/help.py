@@ -7,9 +7,18 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.keys.key_map import native
+from app.keys.page import KeysPage
 from app.theme import theme
 from app.window.actions import Actions, Offer
 
@@ -38,6 +47,25 @@ def show_keys(parent: QWidget, actions: Actions) -> QDialog:
         if rows:
             tables.append((menu.capitalize(), rows))
     return _dialog(parent, "Keys", "".join(_table(*one) for one in tables))
+
+
+def change_keys(parent: QWidget, actions: Actions) -> QDialog:
+    """Open the page where keys are changed, in a window of its own."""
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle("Change keys")
+    page = KeysPage(actions)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    lay = QVBoxLayout(dialog)
+    lay.addWidget(page, 1)
+    lay.addWidget(buttons)
+    for button in dialog.findChildren(QPushButton):
+        button.setAutoDefault(False)  # Enter in the list goes to the field, and closes nothing
+    dialog.resize(640, 560)
+    dialog.open()
+    page.search.setFocus()
+    return dialog
 
 
 def show_about(parent: QWidget) -> QDialog:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.window.help import show_about, show_keys
+from app.window.help import change_keys, show_about, show_keys
 from app.window.menus.menu import Menu
 
 
@@ -14,4 +14,6 @@ class HelpMenu(Menu):
     def fill(self) -> None:
         window = self.window
         self.add("help.keys", "&Keys", lambda: show_keys(window, self.actions), "F1")
+        self.add("help.change_keys", "&Change Keys…", lambda: change_keys(window, self.actions))
+        self.line()
         self.add("help.about", "&About blockprop", lambda: show_about(window))

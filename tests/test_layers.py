@@ -30,6 +30,7 @@ ENTRANCES = (
     "blocks",
     "blocks.checking",
     "blocks.command",
+    "blocks.drawing.picture",
     "blocks.evaluation",
     "blocks.file",
     "blocks.file.schema",

@@ -11,6 +11,7 @@ import click
 from blocks.command import console, options
 from blocks.command.check import check
 from blocks.command.ops import ops
+from blocks.command.picture import picture
 from blocks.command.run import run
 
 EPILOG = (
@@ -25,7 +26,7 @@ def commands() -> None:
     """A microscope for tensor ops: run pages of blocks, check them, look up ops."""
 
 
-for command in (run, check, ops):
+for command in (run, check, ops, picture):
     commands.add_command(command)
 
 

@@ -6,28 +6,44 @@ import os
 from pathlib import Path
 
 from blocks.errors import PageFileError
-from blocks.file import disk
+from blocks.file import disk, picture
 from blocks.file.build import dumps, loads
 from blocks.file.fragment import copy, looks_like_fragment, paste
 from blocks.file.parse import decode
 from blocks.page import Page
 
-__all__ = ["copy", "dumps", "load", "loads", "looks_like_fragment", "paste", "save"]
+__all__ = [
+    "copy",
+    "dumps",
+    "holds_picture",
+    "load",
+    "loads",
+    "looks_like_fragment",
+    "paste",
+    "save",
+]
 
 
 def load(path: str | os.PathLike[str], *, largest: int = disk.LARGEST) -> Page:
     """The page in a file of at most `largest` bytes, with nothing to undo and nothing unsaved.
 
-    Raises PageFileError, which names the file and the place in it, if there is none, if it is no
-    page, or if it is broken. Ops, attributes and keys that are not known here are no errors: they
-    are kept, and saved back.
+    The file may be a picture with a page inside. Raises PageFileError, which names the file and
+    the place in it, if there is none, if it is no page, or if it is broken. Ops, attributes and
+    keys that are not known here are no errors: they are kept, and saved back.
     """
     file = Path(path)
     data = disk.read(file, largest)
     try:
+        if picture.is_picture(data):
+            data = picture.page_in(data, largest)
         return loads(decode(data), disk.real(file).parent)
     except PageFileError as why:
         raise why.of(str(path)) from None
+
+
+def holds_picture(path: str | os.PathLike[str], *, largest: int = disk.LARGEST) -> bool:
+    """Whether a file is a picture, from which a page can be opened, but to which none is saved."""
+    return picture.is_picture(disk.read(Path(path), largest))
 
 
 def save(page: Page, path: str | os.PathLike[str]) -> None:
@@ -36,6 +52,11 @@ def save(page: Page, path: str | os.PathLike[str]) -> None:
     Raises PageFileError, and leaves the file as it was, if it cannot be written. Whether the page
     is clean now, and where its folder is, is for the caller to say.
     """
+    if picture.has_ending(Path(path)):
+        raise PageFileError(
+            "a page is not written into a picture; give it a name that ends in .page.json",
+            file=str(path),
+        )
     try:
         data = dumps(page).encode("utf-8")
     except UnicodeEncodeError:

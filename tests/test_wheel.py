@@ -40,6 +40,8 @@ def test_the_wheel_carries_the_packages_and_the_assets(wheel: Path) -> None:
         assert wanted in names
     assert "assets/page.schema.json" in names
     assert any(name.startswith("assets/icons/") for name in names)
+    for example in (ROOT / "assets" / "examples").iterdir():
+        assert f"assets/examples/{example.name}" in names
     tops = {name.split("/")[0] for name in names if "dist-info" not in name}
     assert tops == {"app", "blocks", "kernels", "assets"}
 

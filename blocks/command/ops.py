@@ -6,6 +6,7 @@ import click
 
 from blocks.command import console
 from blocks.evaluation.requests import nearest
+from blocks.examples import as_text, example_path, worked
 from blocks.ops import OPS
 from blocks.ops.reference import describe, markdown_table
 from blocks.palette import find
@@ -32,6 +33,8 @@ def ops(op: str | None = None, format: str = "text") -> int:
         console.error(f"there is no op named {op!r}{_near(op)}")
         return console.WRONG
     console.say(describe(found).rstrip())
+    if (example := worked(found)) is not None:
+        console.say(f"\nExample: {example_path(found)}\n{as_text(example)}")
     return console.DONE
 
 

@@ -110,6 +110,15 @@ def test_ops_shows_one_with_its_ports_and_attributes(command: Command, name: str
         assert named.name in output
 
 
+def test_ops_shows_formula_shape_rule_and_a_worked_example(command: Command) -> None:
+    output = command("ops", "Conv2D").output
+    assert f"Formula\n  {OPS['Conv2D'].formula[:40]}" in output
+    assert "Shape\n  SAME gives ⌈n / s⌉" in output
+    path = output.split("\nExample: ")[1].splitlines()[0]
+    assert command("check", path).status == 0
+    assert output.rstrip().endswith("gives\n  output  float32 [1, 2, 2, 1]\n     6   8\n    12  14")
+
+
 def test_ops_knows_names_in_any_case(command: Command) -> None:
     assert command("ops", "conv2dbackpropinput") == command("ops", "Conv2DBackpropInput")
 

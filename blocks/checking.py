@@ -90,6 +90,10 @@ class Check:
         """
         if (reason := self.page.refusal(wire, replace=True)) is not None:
             return reason
+        return self.dtype_refusal(wire)
+
+    def dtype_refusal(self, wire: Wire) -> str | None:
+        """Why the input of a wire does not take what is known of its source, dtypes alone."""
         target = self.page.blocks[wire.target.block]
         port = target.op.input(wire.target.port) if target.op else None
         dtype = self.known(wire.source).dtype

@@ -22,10 +22,13 @@ def refusal(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
     will go, and is no reason."""
     if (reason := misfit(page, wire, replace=replace)) is not None:
         return reason
+    return cycle_reason(wire) if page.leads(wire.target.block, wire.source.block) else None
+
+
+def cycle_reason(wire: Wire) -> str:
+    """Why a wire cannot be made whose target leads to its source already."""
     start, goal = wire.target.block, wire.source.block
-    if page.leads(start, goal):
-        return f"{wire} would close a cycle: {start} already leads to {goal}"
-    return None
+    return f"{wire} would close a cycle: {start} already leads to {goal}"
 
 
 def misfit(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:

@@ -21,7 +21,7 @@ from blocks.page.block import Block, Unread
 __all__ = ["attrs_text", "attrs_texts", "in_attrs", "read_attrs", "read_literal", "value_text"]
 
 _TYPE_NAMES = {name: dt for dt, name in TENSORFLOW_NAMES.items()}
-_LISTS = ("window_vector", "paddings")
+_LISTS = ("window_vector", "paddings", "integers")
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 _MISSPELT = "dialtions"
@@ -120,6 +120,8 @@ def _raw(attribute: Attribute, text: str) -> object:
         return _FLAGS.get(packed.lower(), packed)
     if attribute.editor == "integer":
         return _whole(packed)
+    if attribute.editor == "number":
+        return _real(packed)
     if attribute.editor in _LISTS:
         return _numbers(packed)
     if attribute.editor == "choice":
@@ -136,6 +138,11 @@ def _numbers(packed: str) -> list[object]:
 
 def _whole(word: str) -> object:
     return int(word) if re.fullmatch(r"[+-]?[0-9]{1,30}", word) else word
+
+
+def _real(word: str) -> object:
+    digits = r"[+-]?([0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})([eE][+-]?[0-9]{1,4})?"
+    return float(word) if re.fullmatch(digits, word) else word
 
 
 def _refuse_unless_ones(raw: str) -> None:

@@ -113,6 +113,39 @@ def integer(
     )
 
 
+def number(
+    name: str,
+    *,
+    help: str,
+    low: float = -values.FARTHEST,
+    high: float = values.FARTHEST,
+    **more: Any,
+) -> Attribute:
+    """A finite number in a range, whole or not."""
+    return Attribute(
+        name,
+        "number",
+        values.number(low, high),
+        help,
+        settings={"low": low, "high": high},
+        **more,
+    )
+
+
+def integers(
+    name: str, count: int | None = None, *, help: str, low: int = -(2**31), **more: Any
+) -> Attribute:
+    """A list of `count` whole numbers from `low` up; of any length without a count."""
+    return Attribute(
+        name,
+        "integers",
+        values.integers(count, low=low),
+        help,
+        settings={"count": count, "low": low},
+        **more,
+    )
+
+
 def text(name: str, *, help: str, pattern: str = "", says: str = "", **more: Any) -> Attribute:
     """A line of text; `pattern` is what it must match as a whole and `says` that in words."""
     read = values.line(pattern, says)

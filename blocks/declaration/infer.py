@@ -109,5 +109,8 @@ def _checked(op: Op, known: Known, result: np.ndarray[Any, Any]) -> Known:
     value.flags.writeable = False
     found = Known.of(value)
     if known.dtype not in (None, found.dtype) or known.shape != found.shape:
-        raise AssertionError(f"{op.name}: the rule says {known}, the kernel gave {found}")
+        words = f"the rule says {known}, the kernel gave {found}"
+        if op.origin:
+            raise ShapeRefused(f"{words} ({op.origin})")
+        raise AssertionError(f"{op.name}: {words}")
     return found

@@ -53,6 +53,9 @@ class Op:
     `kernel` takes arrays in the order of the input ports and the same attributes. Its docstring
     is the op's long help. `folds` says that the op is cheap enough to compute values of small
     known inputs while checking, so that a size worked out on the page is known before running.
+
+    `origin` is where an own op is declared, as "blur.py, line 3", and `version` what tells its code
+    from what the same name stood for before; both are empty for a built-in op.
     """
 
     name: str
@@ -68,6 +71,8 @@ class Op:
     formula: str = ""
     sizes: str = ""
     folds: bool = False
+    origin: str = ""
+    version: str = ""
     # By name, worked out once: every block of a page asks for them.
     _inputs: Mapping[str, Port] = field(init=False, repr=False)
     _outputs: Mapping[str, Port] = field(init=False, repr=False)

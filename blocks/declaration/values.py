@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+import sys
 from collections.abc import Callable
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
@@ -13,6 +15,9 @@ from blocks.dtypes import TENSORFLOW_NAMES
 from blocks.errors import ValueRefused
 from blocks.tensors import own_tensor, read_tensor, write_tensor
 from kernels.arguments import shown as shown
+
+FARTHEST = sys.float_info.max
+"""The largest finite number, for a range without an end."""
 
 
 def one_of(options: tuple[str, ...]) -> Callable[[object], str]:
@@ -60,6 +65,27 @@ def integer(low: int, high: int) -> Callable[[object], int]:
     return read
 
 
+def number(low: float, high: float) -> Callable[[object], float]:
+    """A reader of a finite number from low to high, whole or not."""
+
+    def read(raw: object) -> float:
+        if not isinstance(raw, int | float) or isinstance(raw, bool):
+            raise ValueRefused(f"{shown(raw)} is not a number")
+        if not low <= raw <= high:
+            raise ValueRefused(f"{shown(raw)} is out of range; {_range(low, high)} is possible")
+        return float(raw)
+
+    return read
+
+
+def _range(low: float, high: float) -> str:
+    if (low, high) == (-FARTHEST, FARTHEST):
+        return "a finite number"
+    if high == FARTHEST:
+        return f"from {low:g} up"
+    return f"up to {high:g}" if low == -FARTHEST else f"{low:g} to {high:g}"
+
+
 def line(pattern: str, says: str) -> Callable[[object], str]:
     """A reader of a line of text that matches a pattern, described in words by `says`."""
 
@@ -74,9 +100,10 @@ def line(pattern: str, says: str) -> Callable[[object], str]:
 
 
 def integers(
-    count: int, *, low: int, or_empty: bool = False
+    count: int | None, *, low: int, or_empty: bool = False
 ) -> Callable[[object], tuple[int, ...]]:
-    """A reader of exactly `count` whole numbers from `low` up (or of none)."""
+    """A reader of exactly `count` whole numbers from `low` up (or of none); of any number of them
+    without a count."""
 
     def read(raw: object) -> tuple[int, ...]:
         if not isinstance(raw, list | tuple):
@@ -87,7 +114,7 @@ def integers(
             if not low <= one < 2**31:
                 possible = f"from {low} up" if one < low else f"up to {2**31 - 1}"
                 raise ValueRefused(f"number {at + 1} is {shown(one)}; {possible} is possible")
-        if len(raw) != count and not (or_empty and not raw):
+        if count is not None and len(raw) != count and not (or_empty and not raw):
             raise ValueRefused(f"{len(raw)} numbers came; {count} are needed")
         return tuple(raw)
 
@@ -131,4 +158,6 @@ def same(one: Any, other: Any) -> bool:
             and one.shape == other.shape
             and one.tobytes() == other.tobytes()
         )
+    if isinstance(one, float) and isinstance(other, float):
+        return math.copysign(1, one) == math.copysign(1, other) and one == other
     return type(one) is type(other) and bool(one == other)

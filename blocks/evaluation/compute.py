@@ -95,7 +95,7 @@ def _as_outputs(step: Step, known: Sequence[Known], results: tuple[Array, ...]) 
     for at, promised in enumerate(known):
         array = np.asarray(results[at])
         if not as_promised(promised, array):
-            raise Refused(disagreement(step.outputs[at], promised, Known.of(array)))
+            raise Refused(disagreement(step.outputs[at], step.op, promised, Known.of(array)))
         array.setflags(False)  # type: ignore[call-arg] # by position, which takes half the time
         arrays.append(array)
     return arrays

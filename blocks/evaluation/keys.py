@@ -38,8 +38,10 @@ def block_key(
 ) -> bytes:
     """The key of a block.
 
-    `attributes` are names with canonical values, `stamp` the state of the file that it reads, and
-    `sources` say for each wire its input port, the source's key and the source's output.
+    `op` is its name, and the version of its code if it is an own op, so that results of earlier
+    code are not taken for its own. `attributes` are names with canonical values, `stamp` the state
+    of the file that it reads, and `sources` say for each wire its input port, the source's key and
+    the source's output.
     `precision` is in every key, for any kernel may ask for it.
     """
     parts = [_word(op), _word(precision)]

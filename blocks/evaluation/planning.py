@@ -81,7 +81,11 @@ class Plan:
                 keys[id] = None
                 continue
             keys[id] = block_key(
-                step.block.op_name, step.attributes(), step.stamp, wired, self.precision
+                f"{step.op.name} {step.op.version}",
+                step.attributes(),
+                step.stamp,
+                wired,
+                self.precision,
             )
         self._keys.update(keys)
 

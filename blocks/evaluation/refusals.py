@@ -47,19 +47,20 @@ def raised(block: str, op: Op, why: Exception) -> Problem:
     if isinstance(why, BlockpropError | ValueError):
         name = getattr(why, "port", None) or getattr(why, "argument", None)
         return Problem(block, _own(op, name), str(why))
-    return Problem(
-        block, None, f"{op.name} broke down with {type(why).__name__}: {why}; {_REPORT_IT}"
-    )
+    words = f"{op.name} broke down with {type(why).__name__}: {why}; {_whose_fault(op)}"
+    return Problem(block, None, words)
 
 
-def disagreement(end: End, known: Known, came: Known) -> Problem:
+def disagreement(end: End, op: Op, known: Known, came: Known) -> Problem:
     """The problem of a kernel that gave another dtype or shape than the check promised."""
-    return Problem(
-        end.block, end.port, f"the check promised {known}, but {came} came; {_REPORT_IT}"
-    )
+    words = f"the check promised {known}, but {came} came; {_whose_fault(op)}"
+    return Problem(end.block, end.port, words)
 
 
-_REPORT_IT = "this is a fault of blockprop, please report it with the page"
+def _whose_fault(op: Op) -> str:
+    if op.origin:
+        return f"declaration and code of {op.name} disagree ({op.origin})"
+    return "this is a fault of blockprop, please report it with the page"
 
 
 def _own(op: Op, name: str | None) -> str | None:

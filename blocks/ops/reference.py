@@ -101,7 +101,10 @@ def _attribute(one: Attribute) -> tuple[str, str]:
 
 def _kind(one: Attribute) -> str:
     rank = one.settings.get("rank", 0)
+    count = one.settings.get("count")
     words = {
+        "number": "number",
+        "integers": "whole numbers" if count is None else f"{count} whole numbers",
         "flag": "true | false",
         "integer": "whole number",
         "window_vector": f"{rank} whole numbers",

@@ -20,6 +20,10 @@ STRIDES = attribute.window_vector("strides", 4, help="")
 PADS = attribute.paddings("explicit_paddings", 4, help="")
 VALUE = attribute.tensor("value", help="")
 FILE = attribute.file("file", help="")
+RATE = attribute.number("rate", low=0.0, help="")
+SCALE = attribute.number("scale", default=0.0, help="")
+PAIR = attribute.integers("pair", 2, help="")
+AXES = attribute.integers("axes", help="")
 
 A_TENSOR = {"dtype": "int32", "shape": [2], "data": [1, 2]}
 
@@ -40,6 +44,12 @@ A_TENSOR = {"dtype": "int32", "shape": [2], "data": [1, 2]}
         (PADS, [], ()),
         (PADS, [0, 0, 1, 2, 3, 4, 0, 0], (0, 0, 1, 2, 3, 4, 0, 0)),
         (FILE, "data/w.npy", "data/w.npy"),
+        (RATE, 3, 3.0),
+        (RATE, 0.1, 0.1),
+        (SCALE, -1e300, -1e300),
+        (PAIR, [-1, 2], (-1, 2)),
+        (AXES, [], ()),
+        (AXES, (3, 0, 1), (3, 0, 1)),
         (FILE, "data\\w.npy", "data/w.npy"),
     ],
 )
@@ -65,6 +75,15 @@ def test_what_is_right_is_read(one: Attribute, raw: object, canonical: object) -
         (SEED, 1.0, "not a whole number"),
         (SEED, 2**63, "out of range"),
         pytest.param(SEED, 10**5000, "out of range", id="seed-huge"),
+        (RATE, "0.5", "not a number"),
+        (RATE, True, "not a number"),
+        (RATE, -0.5, "out of range; from 0 up"),
+        (RATE, float("nan"), "out of range"),
+        (SCALE, float("inf"), "out of range; a finite number"),
+        pytest.param(SCALE, 10**5000, "out of range", id="scale-huge"),
+        (PAIR, [1], "1 numbers came; 2"),
+        (AXES, [1.0], "not a whole number"),
+        (AXES, 3, "not a list"),
         (NAME, 5, "not a text"),
         (NAME, "A", "small letters"),
         (NAME, "a\n", "small letters"),
@@ -137,3 +156,8 @@ def test_only_what_has_no_default_is_required() -> None:
     assert PADDING.required
     assert PADDING.default is REQUIRED
     assert not PADS.required
+
+
+def test_zeros_of_both_signs_are_two_values() -> None:
+    assert not SCALE.same(0.0, -0.0)
+    assert SCALE.same(-0.0, -0.0)

@@ -6,29 +6,26 @@ has changed, and the canvas looks at what it is now. Canvas to page: each gestur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas import keys, tooltips
+from app.canvas.editing import Editing
 from app.canvas.following import Following
-from app.canvas.free_place import free_place
+from app.canvas.gestures.drawing import DrawWire
+from app.canvas.gestures.hand import Hand
 from app.canvas.graph import Graph
 from app.canvas.menu import menu_at
+from app.canvas.selecting import Selecting
 from app.canvas.view import View
-from app.canvas.wires import WireItem
-from app.canvas.wiring import WireDrag
 from app.document import Document
 from app.keys.key_map import KeyMap
-from blocks import file
-from blocks.page import Wire
 
 __all__ = ["Canvas"]
 
-_ASIDE = 24.0
 _READABLE = 0.5
 
 
@@ -50,7 +47,9 @@ class Canvas(QWidget):
         self.key_map = key_map or KeyMap(parent=self)
         self.view = View(self)
         self.graph = Graph(self.view)
-        self._selecting = False
+        self.selecting = Selecting(self)
+        self.editing = Editing(self)
+        self.hand = self.view.hand = Hand(self)
         self._frame_when_shown = False
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
@@ -65,20 +64,21 @@ class Canvas(QWidget):
         view.key_released = self._key_released
         view.tooltip_at = self.tooltip_at
         view.is_empty = lambda: not self.document.page.blocks
-        view.let_go.connect(self.commit_moves)
-        view.opened.connect(self.block_opened)
-        view.palette_wanted.connect(
-            lambda where, place: self.palette_requested.emit(where, (place.x(), place.y()))
-        )
+        view.left.connect(self.hand.cancel)
+        view.left.connect(self.editing.commit_moves)
+        view.pressed.connect(self.wiring.hint.hide)
         view.menu_wanted.connect(lambda where, at: menu_at(self, where, at).popup(where))
         view.op_dropped.connect(lambda op, place: self.add_block(op, (place.x(), place.y())))
-        view.scene().selectionChanged.connect(self._selected)
+
+    @property
+    def wiring(self) -> DrawWire:
+        """The drawing of wires."""
+        return self.hand.of(DrawWire)
 
     # ---- the document ---------------------------------------------------------------------
 
     def _open(self, document: Document) -> None:
         self.document = document
-        self.wiring = self.view.wiring = WireDrag(self.view, document)
         self._following = Following(self)
 
     def set_document(self, document: Document) -> None:
@@ -89,131 +89,43 @@ class Canvas(QWidget):
 
     def close_document(self) -> None:
         """Let go of the document and of all items. The canvas stays empty."""
-        self.wiring.cancel()
-        self.wiring.hint.deleteLater()
-        self.view.wiring = None
+        self.hand.cancel()
+        self.wiring.hint.hide()
         self._following.stop()
-        with self.quietly():
-            self.graph.empty()
+        self.graph.empty()
 
-    # ---- selecting ------------------------------------------------------------------------
-
-    def show_selection(self, ids: Iterable[str]) -> None:
-        """Mark these blocks, and no others, as selected."""
-        chosen = set(ids)
-        with self.quietly():
-            for id, item in self.graph.items().items():
-                if item.isSelected() != (id in chosen):
-                    item.setSelected(id in chosen)
-
-    @contextmanager
-    def quietly(self) -> Iterator[None]:
-        """Items that come and go, or are marked from here, tell the document nothing."""
-        before, self._selecting = self._selecting, True
-        try:
-            yield
-        finally:
-            self._selecting = before
+    # ---- what menus and keys ask for --------------------------------------------------------
 
     def select_all(self) -> None:
         """Select every block."""
-        self.document.select(self.document.page.blocks)
-
-    def select_unless_selected(self, id: str) -> None:
-        """Select a block alone, unless it is among the selected."""
-        if id not in self.document.selection:
-            self.document.select((id,))
-
-    def _selected(self) -> None:
-        if self._selecting:
-            return
-        items = self.graph.items()
-        self.document.select(id for id in self.document.page.blocks if items[id].isSelected())
-
-    # ---- editing --------------------------------------------------------------------------
+        self.selecting.choose_all()
 
     def add_block(self, op: str, at: tuple[float, float]) -> str | None:
-        """Add a block of an op with its top left corner at a place, or a little further to the
-        right if a block stands there, and select it.
-
-        Returns its id, or None if the page refuses.
-        """
-        added: str | None = None
-        with self.document.telling():
-            taken = [self.rect_of([id]) for id in self.graph.items()]
-            place = free_place(taken, QPointF(round(at[0]), round(at[1])))
-            added = self.document.page.add_block(op, at=(place.x(), place.y())).id
-            self.document.select((added,))
-            self.view.navigation.reveal(self.rect_of([added]))
-        return added
-
-    def commit_moves(self) -> None:
-        """Tell the page where blocks have been dragged to: one edit for all of them."""
-        page = self.document.page
-        moved = {}
-        for id, item in self.graph.items().items():
-            if id in page.blocks and item.pos() != QPointF(*page.position(id)):
-                moved[id] = (float(round(item.x())), float(round(item.y())))
-        if moved:
-            page.move_blocks(moved)
-            for id in moved:  # rounding may have brought one back to where it was
-                self.graph.items()[id].setPos(*page.position(id))
-
-    def nudge(self, step: QPointF) -> None:
-        """Push the selected blocks; the page is told when the key is released."""
-        for id in self.document.selection:
-            if (item := self.graph.item(id)) is not None:
-                item.setPos(item.pos() + step)
+        """Add a block of an op at a place, or beside what stands there, and select it."""
+        return self.editing.add_block(op, at)
 
     def delete(self) -> None:
-        """Remove the selected blocks and wires, in one edit."""
-        wires = self._selected_wires()
-        if not wires:
-            self.document.remove()
-            return
-        page, blocks = self.document.page, self.document.selection
-        with self.document.telling(), page.edit("Delete" if blocks else "Disconnect"):
-            for wire in wires:
-                page.disconnect(wire)
-            if blocks:
-                page.remove_blocks(blocks)
+        """Remove the selected blocks and wires."""
+        self.editing.delete()
 
-    def cut_wire(self, wire: Wire) -> None:
-        """Take a wire away."""
-        with self.document.telling():
-            self.document.page.disconnect(wire)
-
-    def paste(self, at: QPointF | None = None) -> None:
+    def paste(self) -> None:
         """Add what the clipboard holds, at the mouse if it is over the canvas."""
-        place = at if at is not None else self._mouse_on_page()
-        self.document.paste((round(place.x()), round(place.y())))
+        self.editing.paste()
 
     def duplicate(self) -> None:
-        """Add the selected blocks once more, a little aside. The clipboard stays as it is."""
-        page, chosen = self.document.page, self.document.selection
-        if not chosen:
-            return
-        left = min(page.position(id).x for id in chosen)
-        top = min(page.position(id).y for id in chosen)
-        with self.document.telling():
-            text = file.copy(page, chosen)
-            self.document.select(file.paste(page, text, at=(left + _ASIDE, top + _ASIDE)))
+        """Add the selected blocks once more, a little aside."""
+        self.editing.duplicate()
 
     def cancel(self) -> None:
         """End a gesture as if it had not begun; deselect if there is none."""
-        scene = self.view.scene()
-        if self.wiring.is_active:
-            self.wiring.cancel()
-        elif (dragged := scene.mouseGrabberItem()) is not None:
-            dragged.ungrabMouse()
-            for id, item in self.graph.items().items():
-                item.setPos(*self.document.page.position(id))
+        if self.hand.is_busy:
+            self.hand.cancel()
         else:
-            scene.clearSelection()
+            self.selecting.choose(())
 
     def ask_for_palette(self) -> None:
         """Ask for the palette at the mouse."""
-        place = self._mouse_on_page()
+        place = self.mouse_on_page()
         at = self.view.mapFromScene(place)
         self.palette_requested.emit(self.view.viewport().mapToGlobal(at), (place.x(), place.y()))
 
@@ -273,13 +185,10 @@ class Canvas(QWidget):
 
     def _key_released(self, event: QKeyEvent) -> None:
         if keys.arrow(event) is not None and not event.isAutoRepeat():
-            self.commit_moves()
+            self.editing.commit_moves()
 
-    def _selected_wires(self) -> list[Wire]:
-        items = self.view.scene().selectedItems()
-        return [item.wire for item in items if isinstance(item, WireItem)]
-
-    def _mouse_on_page(self) -> QPointF:
+    def mouse_on_page(self) -> QPointF:
+        """Where the mouse is on the page; the middle of what is seen, if it is not over it."""
         view = self.view
         inside = view.viewport().rect().contains(view.mouse_at)
         at = view.mouse_at if inside else view.viewport().rect().center()

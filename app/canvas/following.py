@@ -33,12 +33,12 @@ class Following:
         self._graph = canvas.graph
         self._document = canvas.document
         self._agree(self._document.page.blocks, self._document.page.wires)
-        canvas.show_selection(self._document.selection)
+        canvas.selecting.show(self._document.selection)
         document = self._document
         self._links = Links()
         self._links.join(self._edited, document.edited)
         self._links.join(self._look_again, document.checked, document.states_changed)
-        self._links.join(canvas.show_selection, document.selection_changed)
+        self._links.join(canvas.selecting.show, document.selection_changed)
         self._links.join(canvas.show_blocks, document.focus_requested)
 
     def stop(self) -> None:
@@ -48,7 +48,7 @@ class Following:
     # ---- what the document tells ----------------------------------------------------------
 
     def _edited(self, edit: Edit) -> None:
-        self._canvas.wiring.cancel()
+        self._canvas.hand.page_was_edited()
         blocks: dict[str, None] = {}
         wires: dict[Wire, None] = {}
         for change in edit.changes:
@@ -59,8 +59,7 @@ class Following:
                     blocks[id] = None
                 case WireAdded(wire=wire) | WireRemoved(wire=wire):
                     wires[wire] = None
-        with self._canvas.quietly():
-            self._agree(blocks, wires)
+        self._agree(blocks, wires)
 
     def _look_again(self, ids: Iterable[str]) -> None:
         """Show anew what is known of some blocks, and at the ports that their wires lead to."""

@@ -7,6 +7,7 @@ search, no menus. What NodeGraphQt does in quadratic time is done in linear time
 from __future__ import annotations
 
 from NodeGraphQt import NodeGraph
+from PySide6.QtCore import QRectF
 
 from app.canvas.block_item import BlockItem
 from app.canvas.blocks import BlockNode, node_for
@@ -52,6 +53,14 @@ class Graph(NodeGraph):
     def wires(self) -> tuple[Wire, ...]:
         """All wires that are drawn."""
         return tuple(self._wires)
+
+    def blocks_touching(self, rect: QRectF) -> tuple[str, ...]:
+        """The blocks that lie in a part of the page, or reach into it."""
+        return tuple(
+            id
+            for id, item in self.items().items()
+            if item.layout.body.translated(item.pos()).intersects(rect)
+        )
 
     # ---- changing -------------------------------------------------------------------------
 

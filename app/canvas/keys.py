@@ -73,7 +73,7 @@ def press(canvas: Canvas, event: QKeyEvent) -> bool:
     """Do what a key is for. Returns whether it is for anything."""
     if (step := arrow(event)) is not None:
         small = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        canvas.nudge(step * (_SMALL_NUDGE if small else _NUDGE))
+        canvas.editing.nudge(step * (_SMALL_NUDGE if small else _NUDGE))
         return True
     pressed = QKeySequence(event.keyCombination()).toString(PORTABLE)
     if pressed == "Esc":

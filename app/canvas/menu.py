@@ -16,11 +16,13 @@ def menu_at(canvas: Canvas, on_screen: QPoint, at: QPoint) -> QMenu:
     menu = QMenu(canvas)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if (block := canvas.view.block_at(at)) is not None:
-        canvas.select_unless_selected(block.id)
+        canvas.selecting.choose_unless_chosen(block.id)
         _for_blocks(menu, canvas)
     elif (wire := canvas.view.wire_at(at)) is not None:
         kept = wire.wire
-        menu.addAction(f"Delete wire {kept.source} → {kept.target}", lambda: canvas.cut_wire(kept))
+        menu.addAction(
+            f"Delete wire {kept.source} → {kept.target}", lambda: canvas.editing.cut_wire(kept)
+        )
     else:
         _for_empty_canvas(menu, canvas, on_screen, at)
     return menu
@@ -45,7 +47,7 @@ def _for_empty_canvas(menu: QMenu, canvas: Canvas, on_screen: QPoint, at: QPoint
         "Tab",
         lambda: canvas.palette_requested.emit(on_screen, (place.x(), place.y())),
     )
-    menu.addAction("Paste here", "Ctrl+V", lambda: canvas.paste(place))
+    menu.addAction("Paste here", "Ctrl+V", lambda: canvas.editing.paste(place))
     menu.addSeparator()
     menu.addAction("Select all", "Ctrl+A", canvas.select_all)
     menu.addAction("Frame page", "Home", canvas.frame_all)

@@ -1,8 +1,8 @@
-"""The view: mouse, wheel, trackpad and drops, told apart and passed on.
+"""The view: mouse, wheel, trackpad, keys and drops, told apart and passed on.
 
 It knows items, not the page. NodeGraphQt's own viewer handles the mouse with states that get
 stuck when a release goes elsewhere, changes its model while a wire is dragged, and has fixed
-colours; all that is replaced here, and Qt's own moving, selecting and rubber band are used.
+colours; here the mouse goes to the gestures instead, and to Qt for hovering only.
 """
 
 from __future__ import annotations
@@ -27,51 +27,48 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
+    QComboBox,
     QGraphicsView,
+    QTabBar,
     QToolTip,
     QWidget,
 )
 
 from app.canvas.background import draw_invitation
 from app.canvas.block_item import BlockItem
-from app.canvas.mouse import leaves_keys, nearest, shift_adds
 from app.canvas.navigation import Navigation
-from app.canvas.ports import PortItem
+from app.canvas.ports import PortItem, nearest
 from app.canvas.scene import Scene
 from app.canvas.scrolling import is_pinch, is_trackpad, pinch_factor, scroll_of, wheel_factor
 from app.canvas.wires import WireItem
 from app.mime import OP_MIME
 
 if TYPE_CHECKING:
-    from app.canvas.wiring import WireDrag
-
-_BUTTON = Qt.MouseButton
+    from app.canvas.gestures.hand import Hand
 
 
 class View(NodeViewer):
-    """The items of a page, with the gestures that move the view, blocks and wires."""
+    """The items of a page. What is done with the mouse is up to its `hand`."""
 
-    let_go = Signal()  # the mouse was released after Qt's own gestures: blocks may have moved
-    palette_wanted = Signal(QPoint, QPointF)  # where on the screen, where on the page
+    hand: Hand
+    """Set by the canvas, which knows what there is to be done."""
+
+    pressed = Signal()
+    left = Signal()  # the keyboard has gone elsewhere
     menu_wanted = Signal(QPoint, QPoint)  # where on the screen, where in the viewport
     op_dropped = Signal(str, QPointF)
-    opened = Signal(str)  # a block was double-clicked
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._use_scene(Scene(self))
         self.navigation = Navigation(self)
-        self.wiring: WireDrag | None = None
         self.key_pressed: Callable[[QKeyEvent], bool] = lambda event: False
         self.key_released: Callable[[QKeyEvent], None] = lambda event: None
         self.tooltip_at: Callable[[QPoint], str] = lambda at: ""
         self.is_empty: Callable[[], bool] = lambda: False
         self.mouse_at = QPoint(-1, -1)
-        self._panning_from: QPoint | None = None
-        self._space_is_down = False
-        self._wire_pressed: tuple[WireItem, QPoint] | None = None
-        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
@@ -110,67 +107,24 @@ class View(NodeViewer):
     # ---- mouse ----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
-        is_left = event.button() == _BUTTON.LeftButton
-        if self.wiring is not None:
-            self.wiring.hint.hide()
-        if self.wiring is not None and self.wiring.is_active:
-            self.wiring.cancel()
-        elif event.button() == _BUTTON.MiddleButton or (is_left and self._space_is_down):
-            self._panning_from = at
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif is_left and self.wiring is not None and (port := self.port_at(at)) is not None:
-            self.wiring.start(port, at)
-        elif is_left:
-            wire = self.wire_at(at)
-            self._wire_pressed = (wire, at) if wire is not None else None
-            QGraphicsView.mousePressEvent(self, shift_adds(event))
+        self.pressed.emit()
+        self.hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self.mouse_at = event.position().toPoint()
-        if self._panning_from is not None:
-            self.navigation.pan(at - self._panning_from)
-            self._panning_from = at
-            return
-        if self._wire_pressed is not None and self.wiring is not None:
-            wire, pressed_at = self._wire_pressed
-            if (at - pressed_at).manhattanLength() >= QApplication.startDragDistance():
-                self._wire_pressed = None
-                end = nearest([wire.input_port, wire.output_port], self.mapToScene(pressed_at))
-                assert end is not None
-                self.wiring.take(wire, end, pressed_at)
-        if self.wiring is not None and self.wiring.is_active:
-            self.wiring.move(at)
-            return
-        QGraphicsView.mouseMoveEvent(self, event)
+        self.mouse_at = event.position().toPoint()
+        if not self.hand.move(event):
+            QGraphicsView.mouseMoveEvent(self, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._wire_pressed = None
-        if self._panning_from is not None:
-            self._panning_from = None
-            self._show_hand()
-        elif self.wiring is not None and self.wiring.is_active:
-            if event.button() == _BUTTON.LeftButton:
-                self.wiring.drop(event.position().toPoint())
-        else:
-            QGraphicsView.mouseReleaseEvent(self, shift_adds(event))
-            self.let_go.emit()
+        self.hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
-        if event.button() != _BUTTON.LeftButton or self._space_is_down:
-            self.mousePressEvent(event)
-        elif (block := self.block_at(at)) is not None and self.port_at(at) is None:
-            self.opened.emit(block.id)
-        elif self.itemAt(at) is None:
-            self.palette_wanted.emit(event.globalPosition().toPoint(), self.mapToScene(at))
-        else:
-            self.mousePressEvent(event)
+        self.hand.double_click(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The keys follow the mouse to the canvas, but never out of a field or a list."""
         super().enterEvent(event)
-        if self.isActiveWindow() and leaves_keys(QApplication.focusWidget()):
+        if self.isActiveWindow() and _leaves_keys(QApplication.focusWidget()):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -202,17 +156,15 @@ class View(NodeViewer):
     def event(self, event: QEvent) -> bool:
         """While something is in the hand, Esc lets go of it, whatever a menu has it for."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            drawing = self.wiring is not None and self.wiring.is_active
-            if drawing or self.scene().mouseGrabberItem() is not None:
-                event.accept()
-                return True
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_override and is_escape and self.hand.is_busy:
+            event.accept()
+            return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self._space_is_down = True
-            self._show_hand()
+            self.hand.hold_space(True)
             event.accept()
         elif self.key_pressed(event):
             event.accept()
@@ -221,8 +173,7 @@ class View(NodeViewer):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space_is_down = False
-            self._show_hand()
+            self.hand.hold_space(False)
         self.key_released(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -233,17 +184,9 @@ class View(NodeViewer):
         QGraphicsView.focusInEvent(self, event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space_is_down = False
-        self._panning_from = None
-        self._show_hand()
-        self.let_go.emit()
+        self.hand.hold_space(False)
+        self.left.emit()
         QGraphicsView.focusOutEvent(self, event)
-
-    def _show_hand(self) -> None:
-        if self._space_is_down:
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            self.viewport().unsetCursor()
 
     # ---- dropping ops ---------------------------------------------------------------------
 
@@ -284,3 +227,11 @@ class View(NodeViewer):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self.is_empty():
             draw_invitation(painter, self.viewport().rect())
+
+
+def _leaves_keys(widget: QWidget | None) -> bool:
+    """Whether nothing is lost if the widget that has the focus gives it away: a button that was
+    clicked, a choice that was made. Where one types or steps through a list, the focus stays."""
+    if isinstance(widget, QComboBox):
+        return not widget.isEditable()
+    return widget is None or isinstance(widget, QAbstractButton | QTabBar)

@@ -145,7 +145,7 @@ def test_escape_lets_go(page: Page, hand: Hand, canvas: Canvas) -> None:
     hand.press(hand.output("conv.output"))
     hand.move(hand.input("relu.features"))
     hand.key(Qt.Key.Key_Escape)
-    assert not canvas.wiring.is_active
+    assert not canvas.hand.is_busy
     hand.release(hand.input("relu.features"))
     assert wires(page) == WIRED
 
@@ -160,7 +160,7 @@ def test_escape_lets_go_even_where_a_menu_has_it_for_something_else(
     hand.move(hand.input("relu.features"))
     with qtbot.assertNotEmitted(stop.triggered):
         hand.key(Qt.Key.Key_Escape)
-    assert not canvas.wiring.is_active
+    assert not canvas.hand.is_busy
     hand.release(hand.input("relu.features"))
     with qtbot.waitSignal(stop.triggered):
         hand.key(Qt.Key.Key_Escape)
@@ -185,7 +185,7 @@ def test_a_many_port_takes_many(page: Page, hand: Hand, canvas: Canvas) -> None:
 def test_an_edit_from_elsewhere_ends_the_drag(page: Page, hand: Hand, canvas: Canvas) -> None:
     hand.press(hand.output("conv.output"))
     page.remove_blocks(["conv"])
-    assert not canvas.wiring.is_active
+    assert not canvas.hand.is_busy
     hand.release(hand.input("relu.features"))
     assert wires(page) == []
 

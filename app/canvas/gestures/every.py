@@ -1,0 +1,21 @@
+"""All gestures, in the order in which a press is offered to them."""
+
+from __future__ import annotations
+
+from app.canvas.gestures.band import Band
+from app.canvas.gestures.drawing import DrawWire
+from app.canvas.gestures.gesture import Gesture
+from app.canvas.gestures.moving import MoveBlocks
+from app.canvas.gestures.opening import AskForPalette, OpenBlock
+from app.canvas.gestures.panning import Pan
+from app.canvas.gestures.taking import TakeWire
+
+GESTURES: tuple[type[Gesture], ...] = (
+    Pan,
+    DrawWire,
+    OpenBlock,
+    MoveBlocks,
+    TakeWire,
+    AskForPalette,
+    Band,
+)

@@ -1,0 +1,29 @@
+"""Double-clicks: on a block, on nothing."""
+
+from __future__ import annotations
+
+from app.canvas.gestures.gesture import Gesture, Mouse
+
+
+class OpenBlock(Gesture):
+    """A double-click on a block goes to its attributes."""
+
+    def double_click(self, mouse: Mouse) -> bool:
+        """On a block, but not on one of its ports."""
+        block = self.view.block_at(mouse.at)
+        if not mouse.is_left or block is None or self.view.port_at(mouse.at) is not None:
+            return False
+        self.canvas.block_opened.emit(block.id)
+        return True
+
+
+class AskForPalette(Gesture):
+    """A double-click on the empty canvas asks for a new block there."""
+
+    def double_click(self, mouse: Mouse) -> bool:
+        """Where nothing is."""
+        if not mouse.is_left or self.view.itemAt(mouse.at) is not None:
+            return False
+        place = mouse.on_page
+        self.canvas.palette_requested.emit(mouse.on_screen, (place.x(), place.y()))
+        return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from blocks import file
 from blocks.declaration.known import Known
 from blocks.declaration.op import Op, Port
 from blocks.evaluation import run
+from blocks.ops.reference import WIDTH
 from blocks.page import Block
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "assets" / "examples"
@@ -37,6 +39,7 @@ class Worked(NamedTuple):
     """An example as it was computed: what went into the block, its attributes, what came out."""
 
     title: str
+    note: str
     inputs: tuple[Shown, ...]
     attrs: tuple[tuple[str, str], ...]
     outputs: tuple[Shown, ...]
@@ -66,6 +69,7 @@ def worked(op: Op) -> Worked | None:
     results = run(page, list(dict.fromkeys(ends)))
     return Worked(
         page.title,
+        page.notes.get(block.id, ""),
         tuple(
             _shown(op.input(wire.target.port), results[str(wire.source)], block) for wire in wires
         ),
@@ -77,6 +81,8 @@ def worked(op: Op) -> Worked | None:
 def as_text(example: Worked) -> str:
     """A worked example as lines for a terminal."""
     lines = [example.title]
+    if example.note:
+        lines += textwrap.wrap(example.note, WIDTH)
     for one in example.inputs:
         lines += _lines(one)
     lines += [f"  {name} = {value}" for name, value in example.attrs]

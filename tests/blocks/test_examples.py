@@ -33,6 +33,7 @@ def test_an_example_shows_its_op_and_runs(op: Op) -> None:
     _, page = loaded(op)
     assert op.name in page.title
     assert [one.op_name for one in page.blocks.values()].count(op.name) == 1
+    assert list(page.notes), "a note says what to look at"
     assert Check(page).problems == ()
     results = blocks.run(page, [end for one in page.blocks.values() for end in one.outputs])
     assert all(tensor.size <= LARGEST for tensor in results.values())
@@ -46,6 +47,8 @@ def test_an_example_is_canonical_and_tidy(op: Op) -> None:
     page.set_title(blocks.load(path).title)
     again = Page(page.title)
     again.put([(block, page.position(id)) for id, block in page.blocks.items()], page.wires)
+    for id, note in page.notes.items():
+        again.notes.write(id, note)
     assert dumps(again) == text
     for one, two in itertools.combinations([page.position(id) for id in page.blocks], 2):
         assert abs(one.x - two.x) >= 200 or abs(one.y - two.y) >= 100, "blocks overlap"
@@ -58,6 +61,7 @@ def test_a_worked_example_shows_every_wired_port_and_every_output(op: Op) -> Non
     assert [one.port for one in example.inputs] == [port.name for port in op.inputs]
     assert [one.port for one in example.outputs] == [port.name for port in op.outputs]
     text = as_text(example)
+    assert example.note.split()[0] in text.splitlines()[1]
     assert all(f"  {port.name}  " in text for port in (*op.inputs, *op.outputs))
 
 

@@ -9,7 +9,7 @@ Beside the ops there are two settings: `precision`, which says how exact sums mu
 `set_thread_count`.
 """
 
-from kernels.arrays import client_session, const, fill, reshape, shape, transpose
+from kernels.arrays import client_session, const, fill, identity, reshape, shape, transpose
 from kernels.casting import cast
 from kernels.convolution.conv2d import (
     conv2d,
@@ -54,6 +54,7 @@ __all__ = [
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
     "fill",
+    "identity",
     "mat_mul",
     "mean",
     "multiply",

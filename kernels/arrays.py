@@ -27,6 +27,11 @@ def fill(dims: object, value: Array) -> Array:
     return np.full(shape, value)
 
 
+def identity(input: Array) -> Array:
+    """The tensor itself, of any dtype and shape. No number is copied or changed."""
+    return any_rank("input", input, ALL)
+
+
 def shape(input: Array, *, out_type: str = "int32") -> Array:
     """The shape of `input` as a vector of int32 or int64, which is empty for a scalar."""
     return shape_vector(any_rank("input", input, ALL).shape, out_type)

@@ -35,6 +35,10 @@ def _cast(x: Known, *, DstT: str, Truncate: bool) -> Shape:  # noqa: N803
     return x.shape
 
 
+def _identity(input: Known) -> Known:
+    return input
+
+
 ARRAYS = (
     Op(
         name="Shape",
@@ -123,6 +127,20 @@ ARRAYS = (
         ),
         types={"SrcT": ALL, "DstT": CAST},
         synonyms=("astype", "convert", "dtype", "to float", "to int", "half", "bfloat16", "round"),
+        folds=True,
+    ),
+    Op(
+        name="Identity",
+        category=CATEGORY,
+        summary="The tensor as it came. It leads a wire around other blocks.",
+        formula="output[i, j, …] = input[i, j, …]",
+        sizes="The shape of input.",
+        kernel=kernels.identity,
+        shape=_identity,
+        inputs=(Port("input", "T", "Any tensor."),),
+        outputs=(Port("output", "T", "The same tensor.", axes="input"),),
+        types={"T": ALL},
+        synonyms=("reroute", "dot", "pass", "nothing", "through", "knot", "junction"),
         folds=True,
     ),
 )

@@ -79,6 +79,7 @@ def _sources(folder: Path) -> Iterator[Any]:
 def _arrays() -> Iterator[Any]:
     for dtype, shape in product(DTYPES, ((), (0, 2), (2, 3, 4))):
         array = ones(*shape, dtype=dtype)
+        yield "Identity", [array]
         for out_type in ("int32", "int64"):
             yield "Shape", [array], {"out_type": out_type}
         for target in DTYPES:

@@ -47,8 +47,9 @@ def test_an_example_is_canonical_and_tidy(op: Op) -> None:
     page.set_title(blocks.load(path).title)
     again = Page(page.title)
     again.put([(block, page.position(id)) for id, block in page.blocks.items()], page.wires)
-    for id, note in page.notes.items():
-        again.notes.write(id, note)
+    for name, table in page.tables.items():
+        for key, item in table.items():
+            again.tables[name].put(key, item)
     assert dumps(again) == text
     for one, two in itertools.combinations([page.position(id) for id in page.blocks], 2):
         assert abs(one.x - two.x) >= 200 or abs(one.y - two.y) >= 100, "blocks overlap"

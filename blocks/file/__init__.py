@@ -10,17 +10,21 @@ from blocks.file import disk, picture
 from blocks.file.build import dumps, loads
 from blocks.file.fragment import copy, looks_like_fragment, paste
 from blocks.file.parse import decode
+from blocks.file.snapshot import Snapshot, snapshot
 from blocks.page import Page
 
 __all__ = [
+    "Snapshot",
     "copy",
     "dumps",
+    "encoded",
     "holds_picture",
     "load",
     "loads",
     "looks_like_fragment",
     "paste",
     "save",
+    "snapshot",
 ]
 
 
@@ -52,13 +56,21 @@ def save(page: Page, path: str | os.PathLike[str]) -> None:
     Raises PageFileError, and leaves the file as it was, if it cannot be written. Whether the page
     is clean now, and where its folder is, is for the caller to say.
     """
+    disk.replace(Path(path), encoded(page, path))
+
+
+def encoded(page: Page, path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a page as a file has them.
+
+    Raises PageFileError, which names the file, also if that is named as a picture: none is ever
+    written over by a page.
+    """
     if picture.has_ending(Path(path)):
         raise PageFileError(
             "a page is not written into a picture; give it a name that ends in .page.json",
             file=str(path),
         )
     try:
-        data = dumps(page).encode("utf-8")
+        return dumps(page).encode("utf-8")
     except UnicodeEncodeError:
         raise PageFileError("a text on the page is not Unicode", file=str(path)) from None
-    disk.replace(Path(path), data)

@@ -32,6 +32,11 @@ _PLAIN = {
 }
 
 
+def reason(why: OSError) -> str:
+    """What the system complains of, in plain words."""
+    return _PLAIN.get(why.errno or 0, why.strerror or str(why))
+
+
 def real(path: Path) -> Path:
     """The file that a path leads to through links, if there are any."""
     with _plain_words(path, "cannot be found"):
@@ -89,7 +94,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             with contextlib.suppress(OSError):
                 beside.unlink()
             raise
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
 
 
 def _mode_of(target: Path) -> int | None:
@@ -107,8 +112,8 @@ def _mode_of(target: Path) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
-def _flush_folder(folder: Path) -> None:
-    """Bring the renaming itself to the disk, where the system can do that."""
+def flush_folder(folder: Path) -> None:
+    """Bring what was made or renamed in a folder to the disk, where the system can do that."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -124,8 +129,7 @@ def _plain_words(path: Path, what: str) -> Iterator[None]:
     except PageFileError as why:
         raise why.of(str(path)) from None
     except OSError as why:
-        reason = _PLAIN.get(why.errno or 0, why.strerror or str(why))
-        raise PageFileError(f"{what}: {reason}", file=str(path)) from why
+        raise PageFileError(f"{what}: {reason(why)}", file=str(path)) from why
     except ValueError:
         if "\0" not in str(path):
             raise

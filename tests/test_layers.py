@@ -30,6 +30,8 @@ ENTRANCES = (
     "blocks",
     "blocks.checking",
     "blocks.command",
+    "blocks.difference",
+    "blocks.difference.picture",
     "blocks.drawing.picture",
     "blocks.evaluation",
     "blocks.file",

@@ -10,6 +10,7 @@ import click
 
 from blocks.command import console, options
 from blocks.command.check import check
+from blocks.command.diff import diff
 from blocks.command.ops import ops
 from blocks.command.picture import picture
 from blocks.command.run import run
@@ -26,7 +27,7 @@ def commands() -> None:
     """A microscope for tensor ops: run pages of blocks, check them, look up ops."""
 
 
-for command in (run, check, ops, picture):
+for command in (run, check, diff, ops, picture):
     commands.add_command(command)
 
 

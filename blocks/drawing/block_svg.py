@@ -113,7 +113,7 @@ def _rows(placed: Placed, look: Theme) -> Iterator[str]:
         is_new = row.label in placed.new_rows
         tint = marks.tint("changed", look) if is_new else look.error if row.wrong else look.dim
         yield _text(label, SMALL_FONT, look.text)
-        yield _text(value, SMALL_FONT, tint, bold=is_new)
+        yield _text(value, SMALL_FONT, tint)
 
 
 def _trouble(placed: Placed, look: Theme) -> Iterator[str]:
@@ -145,9 +145,7 @@ def _stroke(colour: str) -> dict[str, object]:
     return {"fill": "none", "stroke": colour, "stroke_width": 2, "stroke_linecap": "round"}
 
 
-def _text(
-    text: Text[Box], style: Style, tint: str, *, right: bool = False, bold: bool = False
-) -> str:
+def _text(text: Text[Box], style: Style, tint: str, *, right: bool = False) -> str:
     """A line in the middle of its box's height."""
     if not text.shown:
         return ""
@@ -159,7 +157,7 @@ def _text(
         x=box.right if right else box.x,
         y=box.y + box.height / 2 + size * 0.36,
         font_size=size,
-        font_weight="bold" if is_bold or bold else None,
+        font_weight="bold" if is_bold else None,
         fill=tint,
         text_anchor="end" if right else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -87,7 +88,11 @@ def test_a_bomb_in_a_png_does_not_go_off(tmp_path: Path) -> None:
     packed = zlib.compress(b" " * 50_000_000, 9)
     bomb = BARE[:33] + chunk(b"iTXt", HEAD + packed) + BARE[33:]
     assert len(bomb) < 100_000
+    tracemalloc.start()
     assert "more than 1 MiB" in refused(tmp_path, bomb, 1024**2)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000
 
 
 def test_a_bomb_of_entities_does_not_go_off(tmp_path: Path) -> None:
@@ -132,6 +137,13 @@ def test_a_damaged_page_is_told_from_none(tmp_path: Path) -> None:
     at = whole.index(HEAD) + len(HEAD) + 3
     spoilt = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
     assert "damaged" in refused(tmp_path, spoilt)
+
+
+def test_a_page_that_is_not_packed_is_read_and_its_sum_looked_at() -> None:
+    plain = chunk(b"iTXt", b"blockprop-page\0\0\0\0\0" + b"{}")
+    assert png.page_in(BARE[:33] + plain + BARE[33:]) == b"{}"
+    with pytest.raises(PageFileError, match="its sum is wrong"):
+        png.page_in(BARE[:33] + plain.replace(b"{}", b"[]") + BARE[33:])
 
 
 def test_an_svg_that_another_program_has_written_anew(tmp_path: Path) -> None:

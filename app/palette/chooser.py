@@ -1,17 +1,14 @@
-"""Search field, list and description: what dock and pop-up have in common."""
+"""Search field, list and preview: what dock and pop-up have in common."""
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.palette.op_list import OpList
-from app.theme import colour, theme
-from blocks.declaration.op import Op, Port
-from blocks.dtypes import ALL
+from app.palette.preview import Preview
+from blocks.declaration.op import Op
 from blocks.ops import OPS
 from blocks.palette import find
 
@@ -24,11 +21,12 @@ KEYS = {
 
 
 class Chooser(QWidget):
-    """Type words, pick an op. `chosen` tells its name."""
+    """Type words, pick an op. `chosen` tells its name. The preview is under the list, or beside
+    it where the chooser is wide."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setObjectName("search for an op")
@@ -44,23 +42,22 @@ class Chooser(QWidget):
         self.nothing = QLabel("No op has all these words.")
         self.nothing.setProperty("role", "dim")
         self.nothing.setContentsMargins(12, 8, 8, 8)
-        self.about = QLabel()
-        self.about.setObjectName("about the op")
-        self.about.setTextFormat(Qt.TextFormat.RichText)
-        self.about.setWordWrap(True)
-        self.about.setContentsMargins(10, 8, 10, 8)
-        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        lay = QVBoxLayout(self)
-        lay.setContentsMargins(6, 6, 6, 0)
-        lay.setSpacing(4)
-        for widget, stretch in (
-            (self.field, 0),
-            (self.list, 1),
-            (self.nothing, 0),
-            (self.about, 0),
-        ):
-            lay.addWidget(widget, stretch)
+        self.preview = Preview()
+        self._arrange(wide)
         self._search("")
+
+    def _arrange(self, wide: bool) -> None:
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(6, 6, 6, 6 if wide else 0)
+        lay.setSpacing(4)
+        found = QVBoxLayout()
+        found.addWidget(self.list, 1)
+        found.addWidget(self.nothing)
+        both = QHBoxLayout() if wide else QVBoxLayout()
+        both.addLayout(found, 1)
+        both.addWidget(self.preview, 1)
+        lay.addWidget(self.field)
+        lay.addLayout(both, 1)
 
     def start_again(self) -> None:
         """An empty field with the focus."""
@@ -75,7 +72,7 @@ class Chooser(QWidget):
         self.nothing.setVisible(not ops)
 
     def _describe(self, op: object) -> None:
-        self.about.setText(description(op) if isinstance(op, Op) else "")
+        self.preview.show_op(op if isinstance(op, Op) else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -90,38 +87,3 @@ class Chooser(QWidget):
                 self.list.move_by(KEYS[key])
                 return True
         return False
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._describe(self.list.op)
-
-
-def description(op: Op) -> str:
-    """What an op does, takes and gives, as rich text."""
-    dim = colour(theme().dim).name()
-    rows = "".join(
-        f"<tr><td style='color:{dim}; padding-right:8px'>{label}</td><td>{ports}</td></tr>"
-        for label, ports in (
-            ("takes", _ports(op, op.inputs)),
-            ("gives", _ports(op, op.outputs)),
-            *((escape(name), _dtypes(types)) for name, types in op.types.items()),
-        )
-        if ports
-    )
-    return f"<b>{escape(op.name)}</b><br>{escape(op.summary)}<table>{rows}</table>"
-
-
-def _dtypes(types: tuple[str, ...]) -> str:
-    if set(types) == set(ALL):
-        return "any dtype"
-    return "any number" if set(ALL) - set(types) == {"bool"} else ", ".join(types)
-
-
-def _ports(op: Op, ports: tuple[Port, ...]) -> str:
-    dim = colour(theme().dim).name()
-    return ", ".join(
-        f"{escape(one.name)} <span style='color:{dim}'>{escape(one.type)}"
-        f"{' …' if one.many else ''}</span>"
-        for one in ports
-    )

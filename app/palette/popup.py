@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.palette.chooser import Chooser
 
-WIDTH, HEIGHT = 400, 460
+WIDTH, HEIGHT = 680, 440
 
 
 class PalettePopup(QFrame):
@@ -20,7 +20,7 @@ class PalettePopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setObjectName("palette pop-up")
-        self.chooser = Chooser()
+        self.chooser = Chooser(wide=True)
         self.chooser.chosen.connect(self._choose)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app import theme
 from app.mime import OP_MIME
 from app.palette import PaletteDock, PalettePopup
 from blocks.ops import OPS
@@ -105,13 +107,46 @@ def test_signs_break_nothing(qtbot: QtBot, popup: PalettePopup, text: str) -> No
     assert popup.isVisible()
 
 
-def test_the_highlighted_op_is_described(qtbot: QtBot, popup: PalettePopup) -> None:
+def test_the_highlighted_op_is_previewed(qtbot: QtBot, popup: PalettePopup) -> None:
     popup.open_at(QPoint(100, 100), lambda _: None)
     qtbot.keyClicks(popup.chooser.field, "Conv2DBackpropInput")
-    op = OPS["Conv2DBackpropInput"]
-    words = popup.chooser.about.text()
-    assert op.summary.split("&")[0][:20] in words
-    assert all(port.name in words for port in (*op.inputs, *op.outputs))
+    op, preview = OPS["Conv2DBackpropInput"], popup.chooser.preview
+    assert preview.op is op
+    words = unescape(preview.words.text())
+    for part in (
+        op.summary,
+        op.formula,
+        op.sizes,
+        *(one.name for one in (*op.inputs, *op.outputs)),
+    ):
+        assert part in words
+    QTest.keyClick(popup.chooser.field, Qt.Key.Key_Down)
+    assert preview.op is OPS["Conv2DBackpropInputV2"]
+
+
+def test_the_preview_draws_the_block_in_the_theme(qtbot: QtBot, popup: PalettePopup) -> None:
+    popup.open_at(QPoint(100, 100), lambda _: None)
+    qtbot.keyClicks(popup.chooser.field, "relu")
+    picture = popup.chooser.preview.picture
+
+    def colours() -> set[str]:
+        image = picture.grab().toImage()
+        wide, high = image.width(), image.height()
+        return {image.pixelColor(x, y).name() for x in range(0, wide, 2) for y in range(0, high, 2)}
+
+    category = OPS["Relu"].category
+    assert {theme.DARK.canvas, theme.DARK.block, theme.DARK.category(category)} <= colours()
+    theme.apply("light")
+    assert {theme.LIGHT.canvas, theme.LIGHT.block, theme.LIGHT.category(category)} <= colours()
+
+
+def test_where_no_op_is_found_there_is_nothing_to_preview(
+    qtbot: QtBot, popup: PalettePopup
+) -> None:
+    popup.open_at(QPoint(100, 100), lambda _: None)
+    qtbot.keyClicks(popup.chooser.field, "nonsense")
+    assert popup.chooser.preview.op is None
+    assert popup.chooser.preview.words.text() == ""
 
 
 def test_a_double_click_in_the_dock_chooses(qtbot: QtBot, dock: PaletteDock) -> None:

@@ -128,7 +128,7 @@ class Page(Contents):
         values = {one.name: one.initial for one in known.attributes if one.required}
         given: dict[str, object] = {}
         for name, raw in attrs.items():
-            values[name], formula = self._read(known, name, raw)
+            values[name], formula = self.read(known, name, raw)
             if formula is not None:
                 given[name] = formula
         kept = {name: one for name, one in values.items() if not rules.is_default(known, name, one)}
@@ -186,7 +186,7 @@ class Page(Contents):
         Raises ValueRefused, with the reason, and changes nothing if it cannot take the value.
         """
         known = self._known(block)
-        value, formula = (raw, None) if raw is REQUIRED else self._read(known.op, name, raw)
+        value, formula = (raw, None) if raw is REQUIRED else self.read(known.op, name, raw)
         if known.op is not None and rules.is_default(known.op, name, value):
             value = REQUIRED
         old, old_formula = known.attrs.get(name, REQUIRED), known.formulas.get(name)
@@ -293,7 +293,9 @@ class Page(Contents):
             raise EditRefused(f"there is no block {id!r}")
         return self._blocks[id]
 
-    def _read(self, op: Op | None, name: str, raw: object) -> tuple[Any, object]:
+    def read(self, op: Op | None, name: str, raw: object) -> tuple[Any, object]:
+        """The value of an attribute of an op and its formula, None if it has none. ValueRefused if
+        the op cannot take it."""
         attribute = op.attribute(name) if op else None
         if attribute is None:
             raise ValueRefused(f"{op.name if op else 'an unknown op'} has no attribute {name!r}")

@@ -36,6 +36,8 @@ class Table(QWidget):
         self.view.setFont(font(NORMAL, monospace=True))
         self.view.setAlternatingRowColors(True)
         self.view.setWordWrap(False)
+        self.view.setTabKeyNavigation(False)  # Tab leads on
+        self.view.setAccessibleName("Result")
         self.view.setCornerButtonEnabled(True)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

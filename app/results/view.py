@@ -61,6 +61,7 @@ class ResultView(QWidget):
         lay.addWidget(self.heading)
         lay.addWidget(self.stack, 1)
         self.setMinimumWidth(280)
+        self.setFocusProxy(self.table.view)
         self._links = Links()
         self.set_document(document)
 

@@ -14,17 +14,20 @@ from app.canvas.canvas import Canvas
 from app.document import Document
 from app.keys.key_map import KeyMap
 from app.links import Links
+from app.outline import Outline
 from app.palette import PaletteDock, PalettePopup
 from app.panel.panel import Panel
 from app.results.view import ResultView
 from app.settings import Settings
 from app.window.actions import Actions
 from app.window.files import Files, new_document
+from app.window.going import Going
 from app.window.menus import Menus
 from app.window.problems import Problems
 from app.window.progress import Progress
 from app.window.runs import Runs
 from app.window.status import Status
+from app.wire_chooser import WireChooser
 
 SIZE = (1400, 900)
 SMALLEST = (1100, 700)
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._links = Links()
         self._make_views(ask)
         self._place_docks()
+        self.going = Going(self)
         self.actions_made = Actions(self, self.key_map)
         self.menus = Menus(self, self.actions_made)
         self._views = (
@@ -64,6 +68,8 @@ class MainWindow(QMainWindow):
             self.panel,
             self.results,
             self.problems,
+            self.outline,
+            self.going,
             self.runs,
             self.status,
             self.menus,
@@ -115,6 +121,9 @@ class MainWindow(QMainWindow):
         self.panel = Panel(document)
         self.results = ResultView(document, ask=ask)
         self.problems = Problems(document)
+        self.outline = Outline(document)
+        self.outline.opened.connect(lambda _: self._enter_panel())
+        self.wire_chooser = WireChooser(document, self)
         self.runs = Runs(document)
         self.progress = Progress()
         self.status = Status(document, self)
@@ -132,7 +141,9 @@ class MainWindow(QMainWindow):
         self.results_dock = self._dock("Results", self.results, RIGHT)
         self.problems_dock = self._dock("Problems", self.problems, BOTTOM)
         self.runs_dock = self._dock("Run", self.runs, BOTTOM)
+        self.outline_dock = self._dock("Outline", self.outline, BOTTOM)
         self.tabifyDockWidget(self.problems_dock, self.runs_dock)
+        self.tabifyDockWidget(self.runs_dock, self.outline_dock)
         self.splitDockWidget(self.panel_dock, self.results_dock, Qt.Orientation.Vertical)
         self.problems_dock.raise_()
         self.problems.counted.connect(self._count_problems)
@@ -154,6 +165,7 @@ class MainWindow(QMainWindow):
             self.results_dock,
             self.problems_dock,
             self.runs_dock,
+            self.outline_dock,
         )
 
     def usual_layout(self) -> None:

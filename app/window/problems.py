@@ -39,6 +39,7 @@ class Problems(QWidget):
         self.list.setObjectName("problems")
         self.list.setHeaderLabels(["Block", "Problem"])
         self.list.setRootIsDecorated(False)
+        self.list.setAccessibleName("Problems")
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from app.canvas.keys import COMMANDS
 from app.window.menus.menu import Menu
 
+IN_THE_OUTLINE = (
+    *("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete", "edit.select_all"),
+    *("edit.wire", "edit.rename"),
+)
+"""What can be done with a row of the outline as with a block on the canvas."""
+
 
 class EditMenu(Menu):
     """Undo, the clipboard, and what is selected."""
@@ -29,6 +35,11 @@ class EditMenu(Menu):
         self.line()
         add("edit.select_all")
         add("edit.add_block")
+        going, canvas = self.window.going, self.window.canvas
+        self.add("edit.wire", "&Wire…", going.wire, "W", within=canvas, when=some)
+        self.add("edit.rename", "Re&name", going.rename, "F2", within=canvas, when=some)
+        for id in IN_THE_OUTLINE:
+            self.window.outline.addAction(self.actions[id])
 
     def refresh(self) -> None:
         super().refresh()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QActionGroup
 
 from app import theme
 from app.window.menus.menu import Menu
+from blocks.neighbours import DIRECTIONS
 
 
 class ViewMenu(Menu):
@@ -28,7 +29,31 @@ class ViewMenu(Menu):
             self.menu.addAction(dock.toggleViewAction())
         self.add("view.usual_layout", "&Usual Layout", window.usual_layout)
         self.line()
+        self._fill_go()
         self._fill_themes()
+
+    def _fill_go(self) -> None:
+        go, going, canvas = self.submenu("&Go To"), self.window.going, self.window.canvas
+        for direction in DIRECTIONS:
+            self.add(
+                f"go.{direction}",
+                f"Next Block {direction.capitalize()}",
+                partial(going.step, direction),
+                f"Ctrl+{direction.capitalize()}",
+                within=canvas,
+                to=go,
+            )
+        go.addSeparator()
+        self.add("go.canvas", "&Canvas", going.to_canvas, "Alt+0", to=go)
+        for number, dock in enumerate(self.window.docks, 1):
+            name = dock.objectName()
+            self.add(
+                f"go.{name}",
+                name.capitalize(),
+                partial(going.to_dock, dock),
+                f"Alt+{number}",
+                to=go,
+            )
 
     def _fill_themes(self) -> None:
         themes, group = self.submenu("&Theme"), QActionGroup(self.window)

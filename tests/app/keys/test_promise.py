@@ -16,6 +16,7 @@ DOCKS = {
     "results": Qt.DockWidgetArea.RightDockWidgetArea,
     "problems": Qt.DockWidgetArea.BottomDockWidgetArea,
     "run": Qt.DockWidgetArea.BottomDockWidgetArea,
+    "outline": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 TABLE = Path(__file__).with_name("default_keys.py").name
 

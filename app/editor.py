@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app import faults, theme
 from app.icons import app_icon
 from app.settings import Settings
+from app.wheel import guard_fields
 from app.window import MainWindow
 from blocks.threads import use_threads
 
@@ -29,6 +30,7 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
     application.setApplicationDisplayName("")
     application.setDesktopFileName("blockprop")
     application.setWindowIcon(app_icon())
+    guard_fields(application)
     settings = Settings()
     theme.apply(settings.theme, application)
     use_threads(settings.threads)

@@ -1,4 +1,4 @@
-"""The small editors that fields are made of. The wheel changes none without the focus."""
+"""The small editors that fields are made of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.theme import restyle
-from app.wheel import only_when_focused
+from app.wheel import WheelSteps
 
 SETTLED = 400
 """Milliseconds without another step after which stepping with the keys or the wheel counts."""
@@ -70,7 +70,7 @@ class Entry(QLineEdit):
             self.settled.emit()
 
 
-class NumberEntry(Entry):
+class NumberEntry(WheelSteps, Entry):
     """A whole number. Up and Down, and the wheel while it has the focus, step it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -103,7 +103,7 @@ class NumberEntry(Entry):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y()
-        if self.hasFocus() and turned:
+        if turned:
             self.step(1 if turned > 0 else -1)
             event.accept()
         else:
@@ -123,7 +123,6 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(6)
         self.addItems(options)
         self.activated.connect(lambda at: self.chosen.emit(self.itemText(at)))
-        only_when_focused(self)
 
     def put(self, text: str | None) -> None:
         """Show a choice; None shows that none is made."""

@@ -18,7 +18,6 @@ from app.results.elided import ElidedLabel
 from app.results.figures import Figures
 from app.results.shown import STATES, Shown
 from app.theme import restyle
-from app.wheel import only_when_focused
 from blocks.durations import seconds_text
 from blocks.page import End
 
@@ -49,7 +48,6 @@ class Heading(QWidget):
         self.picker.setAccessibleName("Output")
         self.picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.picker.activated.connect(lambda _: self.chosen.emit())
-        only_when_focused(self.picker)
         self.copy_button, self.save_button = QToolButton(), QToolButton()
         self.copy_button.setText("Copy ▾")
         self.copy_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")

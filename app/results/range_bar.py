@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 
 from app.results.colours import Scale, scale_of
 from app.results.figures import Figures
-from app.wheel import only_when_focused
 
 TENSOR, SLICE, LOCKED = range(3)
 
@@ -28,7 +27,6 @@ class RangeBar(QWidget):
         self.choice.addItems(["Whole tensor", "This slice", "Locked"])
         self.choice.setToolTip("Which numbers the colours span; a locked range stays as it is")
         self.choice.activated.connect(self._choose)
-        only_when_focused(self.choice)
         self.low, self.high = self._field("lowest"), self._field("highest")
         self.picture = QCheckBox("As picture")
         self.picture.clicked.connect(self._choose_picture)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.results.slicing import Slicing
-from app.wheel import only_when_focused
 
 Axes = tuple[int, ...]
 
@@ -102,7 +101,6 @@ class SliceBar(QWidget):
             field.addItem("–", chosen)
         field.setCurrentIndex(choices.index(chosen) if chosen in choices else len(choices))
         field.activated.connect(lambda at: self._choose(changed(field.itemData(at))))
-        only_when_focused(field)
         self._choices.addWidget(_label(label, field))
         self._choices.addWidget(field)
 
@@ -126,7 +124,6 @@ class SliceBar(QWidget):
             field.valueChanged.connect(
                 lambda value: self._choose(self._slicing.with_index(axis, value))
             )
-            only_when_focused(field)
         steps.setMinimumWidth(steps.sizeHint().width())
         line = self._steps.rowCount()
         for column, widget in enumerate((_label(name, steps), steps, slider)):

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app import theme
 from app.document import Document
 from app.settings import Settings
+from app.wheel import guard_fields
 from app.window import MainWindow
 from tests.app.answers import Answers
 from tests.app.pages import gradient_page
@@ -53,8 +54,9 @@ def ask() -> Answers:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> None:
-    """The dark theme, on the whole application."""
+    """The dark theme, on the whole application, and the wheel kept from fields without focus."""
     theme.apply("dark", qapp)
+    guard_fields(qapp)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def document() -> Document:
 
 
 @pytest.fixture
-def panel(document: Document, answer: Answer, qtbot: QtBot) -> Panel:
+def panel(document: Document, answer: Answer, dressed: None, qtbot: QtBot) -> Panel:
     made = Panel(document, ask=answer)
     qtbot.addWidget(made)
     made.resize(320, 900)

@@ -170,8 +170,11 @@ def _wrong_wires(block: Block, op: Op, sources: tuple[Source, ...]) -> list[Prob
     wrong = []
     wired = set()
     for (start, (_, port)), source, _ in sources:
+        declared = op.input(port)
+        if port in wired and declared is not None and not declared.many:
+            wrong.append(Problem(block.id, port, f"{port} has more than one wire"))
         wired.add(port)
-        if op.input(port) is None:
+        if declared is None:
             wrong.append(Problem(block.id, port, f"{op.name} has no input {port!r}"))
         if source is not None and source.output(start.port) is None:
             lacks = f"{source.name} has no output {start.port!r}"

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from blocks.declaration.op import Op
 from blocks.errors import PageFileError
 from blocks.file.entries import (
     BlockEntry,
@@ -25,6 +24,7 @@ from blocks.page.block import NOTHING
 from blocks.page.formulas import NO_VARIABLES, read_or_keep
 from blocks.page.names import PORT
 from blocks.page.precision import PRECISION
+from blocks.page.renewing import read_for
 from blocks.page.rules import is_default, position_refusal
 
 
@@ -97,7 +97,7 @@ def _block(said: BlockEntry, raw: dict[str, Any], place: str) -> Block:
     op = OPS.get(said.op)
     attrs, formulas = {}, {}
     for name, value in said.attrs.items():
-        read, formula = _value(op, said.op, name, value)
+        read, formula = read_for(op, said.op, name, value, NO_VARIABLES)
         if isinstance(read, Unread):
             kept(value, f"{place}.attrs")
         if formula is not None:
@@ -110,15 +110,6 @@ def _block(said: BlockEntry, raw: dict[str, Any], place: str) -> Block:
 
 def _read_only(items: dict[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(items) if items else NOTHING
-
-
-def _value(op: Op | None, op_name: str, name: str, raw: object) -> tuple[Any, object]:
-    if op is None:
-        return Unread(raw, f"there is no op named {op_name!r:.60} here"), None
-    attribute = op.attribute(name)
-    if attribute is None:
-        return Unread(raw, f"{op_name} has no attribute {name!r:.60}"), None
-    return read_or_keep(attribute, raw, NO_VARIABLES)
 
 
 def _wire(raw: object, place: str, blocks: Mapping[str, Block]) -> Wire:

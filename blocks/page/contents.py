@@ -133,10 +133,7 @@ class Contents:
             case WireRemoved(wire):
                 self._wiring.remove(wire)
             case AttributeSet(id, name, _, new, _, formula):
-                self._forget_name(self._blocks[id])
-                self._blocks[id] = self._blocks[id].with_attr(name, new, formula)
-                self._note_name(self._blocks[id])
-                self._note_formulas(self._blocks[id])
+                self._replace(self._blocks[id].with_attr(name, new, formula))
             case BlockMoved(id, _, new):
                 self._positions[id] = new
             case TitleSet(_, new):
@@ -145,6 +142,13 @@ class Contents:
                 self._precision = new
             case ItemSet(table=name):
                 self.tables[name].apply(change)
+
+    def _replace(self, block: Block) -> None:
+        """Put a block in the place of the one with its id."""
+        self._forget_name(self._blocks[block.id])
+        self._blocks[block.id] = block
+        self._note_name(block)
+        self._note_formulas(block)
 
     def _sorted(self) -> dict[str, Block]:
         if not self._in_order:

@@ -17,7 +17,7 @@ from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.op import Op
 from blocks.errors import EditRefused, ValueRefused
 from blocks.ops import OPS
-from blocks.page import formulas, rules
+from blocks.page import formulas, renewing, rules
 from blocks.page.block import NOTHING, Block, End, Position, Unread, Wire
 from blocks.page.changes import (
     AttributeSet,
@@ -152,6 +152,7 @@ class Page(Contents):
     ) -> None:
         """Add many blocks with their places, and wires, as files and the clipboard bring them.
 
+        Wires at ports of ops that are not known come as they are, for the check to tell of.
         It does what one edit after the other would do, in time linear in their number: cycles are
         looked for once, at the end. The error names the `item` that the page cannot take.
         """
@@ -159,7 +160,7 @@ class Page(Contents):
             for block, at in blocks:
                 self._put_block(block, at)
             for wire in wires:
-                if (reason := rules.misfit(self, wire)) is not None:
+                if (reason := rules.misfit(self, wire, as_kept=True)) is not None:
                     raise EditRefused(reason, wire)
                 self.do(WireAdded(wire, self._wiring.next))
             if cycle := self._wiring.cycle():
@@ -269,8 +270,32 @@ class Page(Contents):
     def replay(self, edit: Edit) -> None:
         """Apply an edit of the history again or backwards, and announce it."""
         for change in edit.changes:
-            self._apply(change)
+            self._apply(renewing.up_to_date(self, change))
         self.changed.emit(edit)
+
+    def renew(self) -> None:
+        """Read blocks again whose ops have been declared anew, have gone or are back.
+
+        It is no edit, and there is nothing to undo, but it is announced as one in which these
+        blocks have gone with their wires and come back. Returns at once if there are none.
+        """
+        assert self._open is None, "ops change between edits"
+        found = renewing.outdated(self)
+        for block in found:
+            self._replace(renewing.renewed(block, self.variables.scope))
+        if found:
+            self.changed.emit(Edit("Reload own ops", self._gone_and_back(found), "reload"))
+
+    def _gone_and_back(self, blocks: Iterable[Block]) -> tuple[Change, ...]:
+        ids = [block.id for block in blocks]
+        wires = dict.fromkeys(
+            wire for id in ids for wire in (*self.wires_into(id), *self.wires_out_of(id))
+        )
+        gone: list[Change] = [WireRemoved(one, self._wiring.order(one)) for one in wires]
+        gone += [
+            BlockRemoved(self._blocks[id], self._positions[id], self._orders[id]) for id in ids
+        ]
+        return (*gone, *(change.inverse() for change in reversed(gone)))
 
     def do(self, change: Change) -> None:
         """Do one change within the edit that is open. The page and its tables alone call this."""

@@ -31,8 +31,14 @@ def cycle_reason(wire: Wire) -> str:
     return f"{wire} would close a cycle: {start} already leads to {goal}"
 
 
-def misfit(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
-    """Why a wire does not fit its two ends, cycles left aside; None if it does."""
+def misfit(
+    page: Contents, wire: Wire, *, replace: bool = False, as_kept: bool = False
+) -> str | None:
+    """Why a wire does not fit its two ends, cycles left aside; None if it does.
+
+    `as_kept` is for a wire that a page has had already: at ports of an op that is not known, or
+    that is an own op and was another when the page was saved, it stays for the check to tell of.
+    """
     blocks = page.blocks
     source, target = blocks.get(wire.source.block), blocks.get(wire.target.block)
     if source is None or target is None:
@@ -40,12 +46,14 @@ def misfit(page: Contents, wire: Wire, *, replace: bool = False) -> str | None:
         return f"there is no block {missing!r}"
     if source.id == target.id:
         return f"{source.id} cannot be wired to itself"
+    if page.has_wire(wire):
+        return f"{wire.source} and {wire.target} are wired already"
+    if as_kept and may_change(target.op):
+        return None
     if is_input(source, wire.source):
         return f"{wire.source} is an input; a wire starts at an output"
     if is_output(target, wire.target):
         return f"{wire.target} is an output; a wire ends at an input"
-    if page.has_wire(wire):
-        return f"{wire.source} and {wire.target} are wired already"
     if replace or takes_many(blocks, wire.target):
         return None
     if present := page.wires_into(*wire.target):
@@ -96,6 +104,11 @@ def takes_many(blocks: Mapping[str, Block], end: End) -> bool:
     block = blocks.get(end.block)
     port = block.op.input(end.port) if block and block.op else None
     return port is not None and port.many
+
+
+def may_change(op: Op | None) -> bool:
+    """Whether an op can be another one later: an own op, and one that is not known here."""
+    return op is None or bool(op.origin)
 
 
 def is_input(block: Block, end: End) -> bool:

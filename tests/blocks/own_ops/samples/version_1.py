@@ -41,6 +41,7 @@ EVERY_DTYPE = (
 )
 Index = tensor("Tindex", "int32", "int64")
 Anything = tensor("Tany")
+TABLE = np.zeros(2, np.float32)
 
 
 @op
@@ -84,9 +85,7 @@ def sliding_mean(
 
 
 @op(outputs=("values", "indices"))
-def top(
-    x: Tensor, count: Int32, *, table: Tensor = np.zeros(2, np.float32)
-) -> tuple[Tensor, Int64]:
+def top(x: Tensor, count: Int32, *, table: Tensor = TABLE) -> tuple[Tensor, Int64]:
     """The largest numbers and where they stand."""
     if count < 1:
         raise ArgumentError("count", f"count is {count}; 1 or more is needed")

@@ -149,8 +149,8 @@ Change = (
 class Edit:
     """What the user did at once, as the words of a menu ("Delete 3 blocks") and its changes.
 
-    `kind` is "do", "undo" or "redo"; "reload" where own ops have been declared anew and the user has
-    edited nothing.
+    `kind` is "do", "undo" or "redo"; "reload" where own ops have been declared anew, and the user
+    has edited nothing.
     """
 
     label: str

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from blocks.errors import PageFileError
 from blocks.file import disk, picture
-from blocks.file.build import dumps, loads
+from blocks.file.build import dumps, loads, snapshot
 from blocks.file.fragment import copy, looks_like_fragment, paste
 from blocks.file.parse import decode
-from blocks.file.snapshot import Snapshot, snapshot
+from blocks.file.snapshot import Snapshot
 from blocks.page import Page
 
 __all__ = [

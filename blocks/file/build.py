@@ -13,13 +13,13 @@ from blocks.file.contents import Contents, contents
 from blocks.file.items import Item
 from blocks.file.migrate import migrate
 from blocks.file.parse import parse
+from blocks.file.snapshot import Loaded, Snapshot
 from blocks.file.state import State
-from blocks.file.write import written
 from blocks.page import Block, Page, Position, Wire
 from blocks.page.formulas import worked_out
 
-_loaded: WeakKeyDictionary[Page, tuple[str, State]] = WeakKeyDictionary()
-"""The text that a page was made from, with what it said."""
+_loaded: WeakKeyDictionary[Page, Loaded] = WeakKeyDictionary()
+"""What a page was made from."""
 
 
 def loads(text: str, folder: Path | None = None) -> Page:
@@ -33,7 +33,7 @@ def loads(text: str, folder: Path | None = None) -> Page:
         page.extra = found.extra
         put(page, found, arranged(found))
     page.history.clear()
-    _loaded[page] = text, State.of(page)
+    _loaded[page] = Loaded(text, State.of(page))
     return page
 
 
@@ -43,14 +43,12 @@ def dumps(page: Page) -> str:
     Canonical form has a line for each block, wire and place, so that one value edited is one line
     changed.
     """
-    now = State.of(page)
-    text, then = _loaded.get(page, (None, None))
-    if text is None or then is None:
-        return written(now)
-    if now.is_identical(then):
-        return text
-    canonical = written(now)
-    return text if canonical == written(then) else canonical
+    return snapshot(page).text()
+
+
+def snapshot(page: Page) -> Snapshot:
+    """The page as it is now. Nothing is copied that can be large, for blocks never change."""
+    return Snapshot(State.of(page), _loaded.get(page))
 
 
 def put(page: Page, found: Contents, places: dict[str, Position]) -> None:

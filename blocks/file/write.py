@@ -126,5 +126,7 @@ def _numbers(at: Position | Size) -> list[float]:
     return [int(one) if float(one).is_integer() else one for one in at]
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+_json: Callable[[Any], str] = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(", ", ": ")
+).encode
+"""Made once: `json.dumps` makes an encoder for each call, which takes longer than to use it."""

@@ -9,6 +9,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -410,23 +411,20 @@ def test_random_edits_come_back_to_the_byte(tmp_path_factory: pytest.TempPathFac
     def holds(data: st.DataObject) -> None:
         home = tmp_path_factory.mktemp("pages")
         path, folder = saved_page(home / "x.page.json"), home / "journals"
-        keeper = opened(path, folder)
-        for _ in range(data.draw(st.integers(1, 12))):
-            random_edits.edit(keeper.page, data)
-            if data.draw(st.booleans()):
-                keeper.flush()
-        keeper.leave()
+        # Closed in any case: Hypothesis gives up an example in the middle if it becomes too long.
+        with closing(opened(path, folder)) as keeper:
+            for _ in range(data.draw(st.integers(1, 12))):
+                random_edits.edit(keeper.page, data)
+                if data.draw(st.booleans()):
+                    keeper.flush()
+            keeper.leave()
+            now = file.dumps(keeper.page)
         left = left_of(path, folder)
-        now = file.dumps(keeper.page)
         assert [one.text for one in left] == ([] if now == path.read_text() else [now])
         for one in left:
             assert file.dumps(Keeper.recovered(one).page) == now
             one.discard()
-        assert os.listdir(home) in (
-            ["x.page.json"],
-            ["x.page.json", "journals"],
-            ["journals", "x.page.json"],
-        )
+        assert set(os.listdir(home)) <= {"x.page.json", "journals"}
 
     holds()
     assert not [one for one in threading.enumerate() if one.name == "journal" and not one.daemon]

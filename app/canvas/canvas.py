@@ -19,6 +19,7 @@ from app.canvas.gestures.drawing import DrawWire
 from app.canvas.gestures.hand import Hand
 from app.canvas.graph import Graph
 from app.canvas.menu import menu_at
+from app.canvas.picture import picture_of
 from app.canvas.selecting import Selecting
 from app.canvas.view import View
 from app.document import Document
@@ -33,6 +34,8 @@ class Canvas(QWidget):
     """The page of a document."""
 
     palette_requested = Signal(object, object)  # QPoint on the screen, (x, y) on the page
+    fitting_requested = Signal(object, object, object)  # as above, and the End of a wire let go
+    replacing_requested = Signal(object, str)  # QPoint on the screen, a block's id
     block_opened = Signal(str)  # a block was double-clicked
 
     def __init__(
@@ -129,6 +132,15 @@ class Canvas(QWidget):
         at = self.view.mapFromScene(place)
         self.palette_requested.emit(self.view.viewport().mapToGlobal(at), (place.x(), place.y()))
 
+    def ask_for_other_op(self) -> None:
+        """Ask for the op that shall take the place of the one selected block's."""
+        if len(self.document.selection) != 1:
+            self.document.message.emit("Select one block to replace its op")
+            return
+        (block,) = self.document.selection
+        corner = self.view.mapFromScene(self.rect_of((block,)).bottomLeft())
+        self.replacing_requested.emit(self.view.viewport().mapToGlobal(corner), block)
+
     # ---- looking --------------------------------------------------------------------------
 
     def rect_of(self, ids: Iterable[str]) -> QRectF:
@@ -164,11 +176,9 @@ class Canvas(QWidget):
         """What is to be said of the thing at a place in the viewport."""
         return tooltips.tooltip_at(self.document, self.view, at)
 
-    def picture(self, scale: float = 1.0, margin: float = 40.0) -> QImage:
-        """The whole page as a picture, at so many pixels to a pixel of the page."""
-        rect = self.rect_of(self.graph.items()).adjusted(-margin, -margin, margin, margin)
-        image: QImage = self.view.scene().picture(rect, scale)
-        return image
+    def picture(self, scale: float = 1.0, *, only: Iterable[str] | None = None) -> QImage:
+        """The page, or some of its blocks, at so many pixels to a pixel of the page."""
+        return picture_of(self, scale, only=only)
 
     # ---- events ---------------------------------------------------------------------------
 

@@ -17,9 +17,11 @@ def menu_at(canvas: Canvas, on_screen: QPoint, at: QPoint) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if (block := canvas.view.block_at(at)) is not None:
         canvas.selecting.choose_unless_chosen(block.id)
-        _for_blocks(menu, canvas)
+        _for_blocks(menu, canvas, on_screen)
     elif (wire := canvas.view.wire_at(at)) is not None:
         kept = wire.wire
+        place = canvas.view.mapToScene(at)
+        menu.addAction("Add dot", lambda: canvas.editing.add_dot(kept, place))
         menu.addAction(
             f"Delete wire {kept.source} → {kept.target}", lambda: canvas.editing.cut_wire(kept)
         )
@@ -28,7 +30,7 @@ def menu_at(canvas: Canvas, on_screen: QPoint, at: QPoint) -> QMenu:
     return menu
 
 
-def _for_blocks(menu: QMenu, canvas: Canvas) -> None:
+def _for_blocks(menu: QMenu, canvas: Canvas, on_screen: QPoint) -> None:
     document = canvas.document
     menu.addAction("Run to here", lambda: document.run(document.selection))
     menu.addSeparator()
@@ -36,6 +38,12 @@ def _for_blocks(menu: QMenu, canvas: Canvas) -> None:
     menu.addAction("Copy", "Ctrl+C", lambda: document.copy())
     menu.addAction("Duplicate", "Ctrl+D", canvas.duplicate)
     menu.addAction("Delete", "Del", canvas.delete)
+    menu.addSeparator()
+    if len(document.selection) == 1:
+        (block,) = document.selection
+        menu.addAction("Replace by…", lambda: canvas.replacing_requested.emit(on_screen, block))
+    menu.addAction("Lift out", canvas.editing.lift_out)
+    menu.addAction("Delete and join", lambda: canvas.editing.lift_out(delete=True))
     menu.addSeparator()
     menu.addAction("Frame", "F", canvas.frame)
 

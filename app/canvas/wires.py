@@ -35,6 +35,7 @@ class WireItem(PipeItem):
         self._dir_pointer.setVisible(False)
         self.setPen(QPen(Qt.GlobalColor.transparent, _GRIP))
         self._hovered = False
+        self._lit = False
         self._shape: QPainterPath | None = None
 
     @property
@@ -65,6 +66,11 @@ class WireItem(PipeItem):
     def _draw_direction_pointer(self) -> None:
         """All wires run from left to right; an arrow would say nothing."""
 
+    def set_lit(self, lit: bool) -> None:
+        """Light up, as the wire that a block in the hand would go into."""
+        self._lit = lit
+        self.update()
+
     def hoverEnterEvent(self, event: object) -> None:
         self._hovered = True
         self.update()
@@ -84,10 +90,18 @@ class WireItem(PipeItem):
         tint = look.dtype(self.output_port.face.dtype)
         if self.input_port.face.wrong:
             tint = look.error
-        width = 3.4 if self._hovered or self.isSelected() else 2.8 if near else 2.0
-        if self.isSelected():
+        width = (
+            5.0
+            if self._lit
+            else 3.4
+            if self._hovered or self.isSelected()
+            else 2.8
+            if near
+            else 2.0
+        )
+        if self.isSelected() or self._lit:
             tint = look.accent
-        strong = near or self._hovered or self.isSelected()
+        strong = near or self._hovered or self.isSelected() or self._lit
         pen = QPen(colour(tint, 1.0 if strong else 0.72), width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         if self.input_port.face.wrong:

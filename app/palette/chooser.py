@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -11,6 +13,8 @@ from app.palette.preview import Preview
 from blocks.declaration.op import Op
 from blocks.ops import OPS
 from blocks.palette import find
+
+HINT = "Search: conv grad, deconv, sum …"
 
 KEYS = {
     Qt.Key.Key_Down: 1,
@@ -28,10 +32,11 @@ class Chooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
+        self._only: Mapping[str, int] | None = None
         self.field = QLineEdit()
         self.field.setObjectName("search for an op")
         self.field.setAccessibleName("Search for an op")
-        self.field.setPlaceholderText("Search: conv grad, deconv, sum …")
+        self.field.setPlaceholderText(HINT)
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
@@ -59,6 +64,11 @@ class Chooser(QWidget):
         lay.addWidget(self.field)
         lay.addLayout(both, 1)
 
+    def offer_only(self, names: Sequence[str] | None, hint: str = "") -> None:
+        """Offer these ops alone, in this order; all, with None."""
+        self._only = None if names is None else {name: at for at, name in enumerate(names)}
+        self.field.setPlaceholderText(hint or HINT)
+
     def start_again(self) -> None:
         """An empty field with the focus."""
         self.field.clear()
@@ -68,7 +78,11 @@ class Chooser(QWidget):
     def _search(self, text: str) -> None:
         words = text.strip()
         ops = find(words) if words else list(OPS.values())
-        self.list.show_ops(ops, with_headings=not words)
+        if (only := self._only) is not None:
+            ops = [op for op in ops if op.name in only]
+            if not words:
+                ops.sort(key=lambda op: only[op.name])
+        self.list.show_ops(ops, with_headings=not words and only is None)
         self.nothing.setVisible(not ops)
 
     def _describe(self, op: object) -> None:

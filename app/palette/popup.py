@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -28,9 +28,18 @@ class PalettePopup(QFrame):
         self.resize(WIDTH, HEIGHT)
         self._then: Callable[[str], None] | None = None
 
-    def open_at(self, place: QPoint, then: Callable[[str], None]) -> None:
-        """Open at a place on the screen; `then` gets the name of the op that is chosen."""
+    def open_at(
+        self,
+        place: QPoint,
+        then: Callable[[str], None],
+        *,
+        only: Sequence[str] | None = None,
+        instead: str = "",
+    ) -> None:
+        """Open at a place on the screen; `then` gets the name of the op that is chosen. With `only`
+        no other ops are offered, in this order; `instead` is what the empty field says then."""
         self._then = then
+        self.chooser.offer_only(only, instead)
         self.chooser.start_again()
         screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from app import theme
 from app.asking import Ask
 from app.canvas.canvas import Canvas
 from app.document import Document
+from app.find import FindBar
 from app.keys.key_map import KeyMap
 from app.links import Links
 from app.outline import Outline
-from app.palette import PaletteDock, PalettePopup
+from app.palette import PaletteDock
 from app.panel.panel import Panel
+from app.pictures import Pictures
 from app.results.view import ResultView
 from app.settings import Settings
 from app.window.actions import Actions
+from app.window.dropping import Dropping
 from app.window.files import Files, new_document
 from app.window.going import Going
 from app.window.menus import Menus
+from app.window.offers import Offers
 from app.window.problems import Problems
 from app.window.progress import Progress
 from app.window.runs import Runs
@@ -60,6 +64,8 @@ class MainWindow(QMainWindow):
         self._links = Links()
         self._make_views(ask)
         self._place_docks()
+        self.pictures = Pictures(self, ask)
+        self.dropping = Dropping(self)
         self.going = Going(self)
         self.actions_made = Actions(self, self.key_map)
         self.menus = Menus(self, self.actions_made)
@@ -68,6 +74,7 @@ class MainWindow(QMainWindow):
             self.panel,
             self.results,
             self.problems,
+            self.find,
             self.outline,
             self.going,
             self.runs,
@@ -75,6 +82,7 @@ class MainWindow(QMainWindow):
             self.menus,
         )
         self._follow()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.resize(*self._usual_size())
         self._restore()
         self.canvas.setFocus()
@@ -110,12 +118,10 @@ class MainWindow(QMainWindow):
     def _make_views(self, ask: Ask) -> None:
         document = self.document
         self.canvas = Canvas(document, key_map=self.key_map)
-        self.canvas.palette_requested.connect(
-            lambda on_screen, at: self._open_palette(on_screen, at)
-        )
         self.canvas.block_opened.connect(lambda _: self._enter_panel())
         self.setCentralWidget(self.canvas)
-        self.popup = PalettePopup(self)
+        self.find = FindBar(document, self.canvas)
+        self.offers = Offers(self)
         self.palette_dock = PaletteDock(self)
         self.palette_dock.chosen.connect(lambda op: self.add_block(op))
         self.panel = Panel(document)
@@ -222,14 +228,16 @@ class MainWindow(QMainWindow):
         self.panel_dock.raise_()
         self.panel.enter()
 
-    def _open_palette(self, on_screen: QPoint, at: tuple[float, float]) -> None:
-        self.popup.open_at(on_screen, lambda op: self.add_block(op, at))
-
     def change_theme(self, name: str) -> None:
         """Dress everything in another theme, now and at the next start."""
-        theme.apply(name)
         self.settings.theme = name
+        theme.apply(name)
         self.actions_made.dress()
+
+    def _follow_system(self) -> None:
+        """The system has changed from light to dark, or back."""
+        if self.settings.theme == theme.SYSTEM:
+            self.change_theme(theme.SYSTEM)
 
     # ---- closing ----------------------------------------------------------------------------
 

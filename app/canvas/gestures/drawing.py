@@ -82,7 +82,13 @@ class DrawWire(Gesture):
         reason = self._refusal(target) if target is not None else None
         wire = self._wire(target) if target is not None else None
         old = taken.wire if taken is not None else None
+        fixed = self._fixed
         self._end()
+        if target is None and taken is None and self.view.itemAt(mouse.at) is None:
+            self.hint.hide()
+            place = mouse.on_page
+            self.canvas.fitting_requested.emit(mouse.on_screen, (place.x(), place.y()), fixed.end)
+            return
         if reason is not None:
             self.hint.linger()
             self.canvas.document.message.emit(reason)

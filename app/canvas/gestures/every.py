@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from app.canvas.gestures.band import Band
+from app.canvas.gestures.carrying import CarryWires
+from app.canvas.gestures.cutting import CutWires
 from app.canvas.gestures.drawing import DrawWire
 from app.canvas.gestures.gesture import Gesture
 from app.canvas.gestures.moving import MoveBlocks
 from app.canvas.gestures.opening import AskForPalette, OpenBlock
 from app.canvas.gestures.panning import Pan
+from app.canvas.gestures.rerouting import AddDot
 from app.canvas.gestures.taking import TakeWire
 
 GESTURES: tuple[type[Gesture], ...] = (
+    CutWires,
     Pan,
+    CarryWires,
     DrawWire,
     OpenBlock,
     MoveBlocks,
+    AddDot,
     TakeWire,
     AskForPalette,
     Band,

@@ -39,6 +39,11 @@ class Mouse:
         )
 
     @property
+    def ctrl(self) -> bool:
+        """Whether Ctrl is held."""
+        return bool(self.held & Qt.KeyboardModifier.ControlModifier)
+
+    @property
     def alt(self) -> bool:
         """Whether Alt is held."""
         return bool(self.held & Qt.KeyboardModifier.AltModifier)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 
 from app.canvas.gestures.gesture import Gesture, Mouse
+from app.canvas.inserting import wire_for
+from blocks.page import Wire
 
 
 class MoveBlocks(Gesture):
-    """A click selects a block, or adds it to the selection; a drag moves all that are selected."""
+    """A click selects a block, or adds it to the selection; a drag moves all that are selected.
+    One that is dropped on a wire which it fits into goes into it."""
 
     def takes(self, mouse: Mouse) -> bool:
         """A press on a block."""
@@ -20,6 +23,7 @@ class MoveBlocks(Gesture):
         assert block is not None
         self._pressed, self._block = mouse, block.id
         self._starts: dict[str, QPointF] = {}
+        self._wire: Wire | None = None
         if not mouse.adds and not block.isSelected():
             self.canvas.selecting.choose((block.id,))
 
@@ -33,10 +37,15 @@ class MoveBlocks(Gesture):
         for id, start in self._starts.items():
             if (item := self.canvas.graph.item(id)) is not None:
                 item.setPos(start + by)
+        self._offer()
 
     def release(self, mouse: Mouse) -> None:
         """The page is told where they are now; or it was a click."""
-        if self._starts:
+        wire = self._wire
+        self._light(None)
+        if self._starts and wire is not None:
+            self.canvas.editing.drop_into(self._block, wire)
+        elif self._starts:
             self.canvas.editing.commit_moves()
         elif self._pressed.adds:
             self.canvas.selecting.toggle(self._block)
@@ -45,10 +54,23 @@ class MoveBlocks(Gesture):
 
     def cancel(self) -> None:
         """The blocks go back to where the page has them."""
+        self._light(None)
         page = self.canvas.document.page
         for id in self._starts:
             if id in page.blocks and (item := self.canvas.graph.item(id)) is not None:
                 item.setPos(*page.position(id))
+
+    def _offer(self) -> None:
+        """Light up the wire that the block would go into, if it is let go here."""
+        self._light(wire_for(self.canvas, self._block) if len(self._starts) == 1 else None)
+
+    def _light(self, wire: Wire | None) -> None:
+        if wire == self._wire:
+            return
+        for one, lit in ((self._wire, False), (wire, True)):
+            if one is not None and (item := self.canvas.graph.wire_item(one)) is not None:
+                item.set_lit(lit)
+        self._wire = wire
 
     def _take_up(self) -> None:
         document = self.canvas.document

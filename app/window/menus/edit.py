@@ -29,9 +29,20 @@ class EditMenu(Menu):
         self.line()
         add("edit.cut", when=some)
         add("edit.copy", when=some)
+        self.add(
+            "edit.copy_as_picture",
+            "Copy as P&icture",
+            self.window.pictures.copy,
+            "Ctrl+Shift+C",
+            within=self.window.canvas,
+            when=lambda: self.window.pictures.can_be_made,
+        )
         add("edit.paste")
         add("edit.duplicate", when=some)
         add("edit.delete")
+        add("edit.delete_and_join", when=some)
+        add("edit.lift_out", when=some)
+        add("edit.replace", when=some)
         self.line()
         add("edit.select_all")
         add("edit.add_block")
@@ -40,6 +51,14 @@ class EditMenu(Menu):
         self.add("edit.rename", "Re&name", going.rename, "F2", within=canvas, when=some)
         for id in IN_THE_OUTLINE:
             self.window.outline.addAction(self.actions[id])
+        self.line()
+        find = self.window.find
+        self.add("edit.find", "&Find in Page…", find.open, "Ctrl+F")
+        self.add("edit.find_next", "Find &Next", find.next, "F3")
+        self.add("edit.find_previous", "Find Pre&vious", find.previous, "Shift+F3")
+        problems = self.window.problems
+        self.add("edit.next_problem", "Next Pro&blem", problems.next, "F8")
+        self.add("edit.previous_problem", "Previous Prob&lem", problems.previous, "Shift+F8")
 
     def refresh(self) -> None:
         super().refresh()

@@ -286,7 +286,10 @@ def test_the_menu_of_a_block_selects_it_and_deletes(
     menu = open_menu(canvas, hand.title("relu"))
     assert document.selection == ("relu",)
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
-    assert words == ["Run to here", "Cut", "Copy", "Duplicate", "Delete", "Frame"]
+    assert words == [
+        *("Run to here", "Cut", "Copy", "Duplicate", "Delete"),
+        *("Replace by…", "Lift out", "Delete and join", "Frame"),
+    ]
     next(action for action in menu.actions() if action.text() == "Delete").trigger()
     menu.close()
     assert "relu" not in page.blocks

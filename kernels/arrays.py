@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kernels import parts
 from kernels.arguments import any_rank, choice, integers, shape_text, shown
 from kernels.dtypes import ALL, INDEX, named
 from kernels.errors import ArgumentError
@@ -24,7 +25,9 @@ def fill(dims: object, value: Array) -> Array:
     shape = size_vector("dims", dims)
     fill_shape(shape, value.shape)
     allocatable("dims", shape, value.dtype)
-    return np.full(shape, value)
+    filled = np.empty(shape, value.dtype)
+    parts.fill(filled, value)
+    return filled
 
 
 def identity(input: Array) -> Array:
@@ -47,6 +50,8 @@ def reshape(tensor: Array, shape: object) -> Array:
     wanted = size_vector("shape", shape, inferred=True)
     found = reshape_shape(tensor.shape, wanted)
     assert found is not None
+    if tensor.size > parts.LARGE:
+        tensor = parts.in_order(tensor)
     return tensor.reshape([size or 0 for size in found])
 
 
@@ -60,7 +65,7 @@ def transpose(x: Array, perm: object) -> Array:
         raise ArgumentError("perm", f"perm must be int32 or int64, {perm.dtype.name} came")
     order = integers("perm", perm, "the numbers of all axes")
     transpose_shape(x.shape, order)
-    return np.ascontiguousarray(x.transpose(order)) if x.ndim else x
+    return parts.in_order(x.transpose(order)) if x.ndim else x
 
 
 def client_session(fetch_outputs: Sequence[Array], run_outputs: Sequence[Array]) -> tuple[()]:

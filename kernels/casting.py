@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from kernels import parts
 from kernels.arguments import any_rank, choice, flag
 from kernels.conversion import copy
+from kernels.convolution.axis import Box
 from kernels.dtypes import ALL, FLOATS, HALVES, named
 from kernels.operands import Array
 from kernels.threads import working_memory
@@ -30,17 +32,30 @@ def cast(x: Array, *, DstT: str, Truncate: bool = False) -> Array:  # noqa: N803
     target, cut_off = named(choice("DstT", DstT, CAST)), flag("Truncate", Truncate)
     if x.dtype == target:
         return x
-    with np.errstate(all="ignore"):
-        if target == np.bool_:
-            return np.asarray(x != 0)
-        if x.dtype.name in FLOATS and target.name not in FLOATS:
-            return _to_integers(x, target)
-        if cut_off and x.dtype in (np.float32, np.float64):
-            x = _shortened(x, target)
-        result = np.empty(x.shape, target)
-        with working_memory() as memory:
-            copy(result, x, memory)
-        return result
+    if x.size <= parts.LARGE:
+        with np.errstate(all="ignore"):
+            return _converted(x, target, cut_off)
+    result = np.empty(x.shape, target)
+
+    def convert(part: Box) -> None:
+        result[part] = _converted(x[part], target, cut_off)
+
+    parts.each(x.shape, convert)
+    return result
+
+
+def _converted(x: Array, target: np.dtype[Any], cut_off: bool) -> Array:
+    """x in another dtype, all at once."""
+    if target == np.bool_:
+        return np.asarray(x != 0)
+    if x.dtype.name in FLOATS and target.name not in FLOATS:
+        return _to_integers(x, target)
+    if cut_off and x.dtype in (np.float32, np.float64):
+        x = _shortened(x, target)
+    result = np.empty(x.shape, target)
+    with working_memory() as memory:
+        copy(result, x, memory)
+    return result
 
 
 def _to_integers(x: Array, target: np.dtype[Any]) -> Array:

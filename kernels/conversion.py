@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kernels import halves, threads
+from kernels import cancelling, halves, threads
 from kernels.dtypes import name_of
 from kernels.threads import Scratch
 
@@ -39,6 +39,7 @@ def copy(target: Array, source: Array, scratch: Scratch) -> None:
     if source.flags.c_contiguous and target.flags.c_contiguous:
         source, target = source.reshape(-1), target.reshape(-1)
     for values, place in _pieces(source, target):
+        cancelling.look()
         way(values, place, scratch)
 
 

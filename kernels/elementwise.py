@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from kernels import parts
 from kernels.arguments import any_rank, choice, same_dtype, shape_text
+from kernels.convolution.axis import Box
 from kernels.dtypes import FLOATS, NUMERIC, SIGNED, name_of
 from kernels.errors import ArgumentError
 from kernels.operands import Array, Shape
@@ -54,12 +56,16 @@ def relu(features: Array) -> Array:
     """
     features = any_rank("features", features, RELU)
     zero = features.dtype.type(0)
+    if features.size > parts.LARGE:
+        result = np.empty_like(features)
+
+        def rectify(part: Box) -> None:
+            _rectified(features[part], zero, result[part])
+
+        parts.each(features.shape, rectify)
+        return result
     with np.errstate(all="ignore"):
-        result = np.asarray(np.maximum(features, zero))
-        if name_of(features.dtype) in FLOATS:
-            # Which zero maximum takes of -0.0 and 0.0 depends on the processor; their sum is 0.0.
-            result += zero
-    return result
+        return _rectified(features, zero, None)
 
 
 def bias_add(value: Array, bias: Array, *, data_format: str = "NHWC") -> Array:
@@ -141,6 +147,26 @@ def _pair(x: Array, y: Array, dtypes: tuple[str, ...]) -> tuple[Array, Array]:
     return x, y
 
 
-def _applied(function: Any, x: Array, y: Any) -> Array:
-    with np.errstate(all="ignore"):
-        return np.asarray(function(x, y))
+def _rectified(features: Array, zero: Any, result: Array | None) -> Array:
+    result = np.asarray(np.maximum(features, zero, out=result))
+    if name_of(features.dtype) in FLOATS:
+        # Which zero maximum takes of -0.0 and 0.0 depends on the processor; their sum is 0.0.
+        result += zero
+    return result
+
+
+def _applied(function: Any, x: Array, y: Array) -> Array:
+    """What a ufunc makes of two arrays."""
+    if x.size * y.size <= parts.LARGE:  # no result is larger than that
+        with np.errstate(all="ignore"):
+            return np.asarray(function(x, y))
+    shape = np.broadcast_shapes(x.shape, y.shape)
+    like = x if x.shape == shape else y if y.shape == shape else np.empty(0, x.dtype)
+    result = np.empty_like(like, shape=shape)
+    left, right = np.broadcast_to(x, shape), np.broadcast_to(y, shape)
+
+    def apply(part: Box) -> None:
+        function(left[part], right[part], out=result[part])
+
+    parts.each(shape, apply)
+    return result

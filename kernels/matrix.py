@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from kernels import integers, threads
+from kernels import cancelling, integers, threads
 from kernels.arguments import flag, rank, same_dtype, shape_text, tensor
 from kernels.blas import most_products_of_one_thread
 from kernels.conversion import converted, copy
@@ -22,8 +22,19 @@ AXES = ("rows", "columns")
 TILE = 512
 """The most rows and columns of a product that one thread computes at a time."""
 
+LARGEST_TILE = 2**31
+"""The most multiplications of a tile, which then takes a tenth of a second: where sums are long, a
+tile has fewer rows."""
+
+ROWS_OF_A_STEP = 12
+"""BLAS goes through the rows in steps that divide this: cut between them, it rounds as it does in
+the whole. Cuts between columns or within sums would change bits."""
+
 SMALL_INTEGERS = 2**13
 """So many are done sooner by NumPy than converted for BLAS."""
+
+INTEGERS_AT_ONCE = 2**24
+"""Multiplications of integers that NumPy does in some ten milliseconds."""
 
 
 def mat_mul(a: Array, b: Array, *, transpose_a: bool = False, transpose_b: bool = False) -> Array:
@@ -65,7 +76,9 @@ def _multiply_integers(left: Array, right: Array, result: Array) -> None:
     elif integers.exact(left, right, inner):
         multiply(left, right, result)
     else:
-        np.matmul(left, right, out=result)
+        for down in _cut(rows, max(1, INTEGERS_AT_ONCE // (inner * columns))):
+            cancelling.look()
+            np.matmul(left[down], right, out=result[down])
 
 
 def _multiply(left: Array, right: Array, result: Array, within: np.dtype[Any]) -> None:
@@ -93,12 +106,26 @@ def _multiply(left: Array, right: Array, result: Array, within: np.dtype[Any]) -
     if rows * inner * columns <= most_products_of_one_thread(rows, columns):
         tile(slice(None), slice(None))(threads.Scratch())
     else:
-        threads.run([tile(down, across) for down in _cut(rows) for across in _cut(columns)])
+        down = [
+            part
+            for whole in _cut(rows, TILE)
+            for part in _in_steps(whole, inner * min(columns, TILE))
+        ]
+        threads.run([tile(here, there) for here in down for there in _cut(columns, TILE)])
 
 
-def _cut(length: int) -> list[slice]:
-    """An axis in equal parts of at most TILE."""
-    parts = -(-length // TILE)
+def _in_steps(rows: slice, products: int) -> list[slice]:
+    """Some rows, each of so many multiplications, in parts of which none takes long."""
+    count = max(1, LARGEST_TILE // products // ROWS_OF_A_STEP) * ROWS_OF_A_STEP
+    edges = list(range(rows.start, rows.stop, count))
+    if len(edges) > 1 and rows.stop - edges[-1] == 1:  # BLAS has another way for a single row
+        edges.pop()
+    return [slice(*pair) for pair in pairwise([*edges, rows.stop])]
+
+
+def _cut(length: int, most: int) -> list[slice]:
+    """An axis in equal parts of at most so much."""
+    parts = -(-length // most)
     edges = [part * length // parts for part in range(parts + 1)]
     return [slice(start, stop) for start, stop in pairwise(edges)]
 

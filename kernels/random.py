@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels import cancelling
 from kernels.arguments import choice, integer
 from kernels.dtypes import FLOATS, named
 from kernels.normal_quantile import normal_quantile
@@ -77,6 +78,7 @@ def _filled(
     words = np.random.Philox(key=np.array(key, np.uint64), counter=counter)
     flat = np.empty(math.prod(sizes), named(dtype))
     for start in range(0, flat.size, _BLOCK):
+        cancelling.look()
         block = flat[start : start + _BLOCK]
         block[:] = numbers(words.random_raw(block.size))
     return flat.reshape(sizes)

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from kernels import parts
 from kernels.arguments import any_rank, same_dtype, shape_text
+from kernels.convolution.axis import Box
 from kernels.dtypes import FLOATS, SIGNED
 from kernels.errors import ArgumentError
 from kernels.operands import Array, Shape, allocatable
@@ -30,13 +32,16 @@ def range(start: Array, limit: Array, delta: Array) -> Array:
     start, limit, delta = scalars.values()
     count = range_size(start, limit, delta)
     allocatable("limit", (count,), dtype)
-    if dtype.name not in FLOATS:
-        return _integers(int(start), int(delta), count, dtype)
-    with np.errstate(all="ignore"):
-        steps = np.arange(count, dtype=np.float64)
-        steps *= float(delta)
-        steps += float(start)
-        return steps.astype(dtype)
+    numbers = _integers if dtype.name not in FLOATS else _floats
+    if count <= parts.LARGE:
+        return numbers(start, delta, slice(0, count), dtype)
+    result = np.empty(count, dtype)
+
+    def make(part: Box) -> None:
+        result[part] = numbers(start, delta, part[0], dtype)
+
+    parts.each(result.shape, make)
+    return result
 
 
 def range_size(start: Array, limit: Array, delta: Array) -> int:
@@ -77,11 +82,20 @@ def range_shape(start: Shape, limit: Shape, delta: Shape) -> Shape:
     return (None,)
 
 
-def _integers(start: int, delta: int, count: int, dtype: np.dtype[Any]) -> Array:
+def _floats(start: Array, delta: Array, part: slice, dtype: np.dtype[Any]) -> Array:
+    """Some of the numbers, by their places."""
+    with np.errstate(all="ignore"):
+        steps = np.arange(part.start, part.stop, dtype=np.float64)
+        steps *= float(delta)
+        steps += float(start)
+        return steps.astype(dtype)
+
+
+def _integers(start: Array, delta: Array, part: slice, dtype: np.dtype[Any]) -> Array:
     # In as many bits, without a sign: the numbers themselves all fit, whatever the product does.
     wide = np.dtype(f"u{dtype.itemsize}").type
     bits = 8 * dtype.itemsize
-    steps = np.arange(count, dtype=wide)
-    steps *= wide(delta % 2**bits)
-    steps += wide(start % 2**bits)
+    steps = np.arange(part.start, part.stop, dtype=wide)
+    steps *= wide(int(delta) % 2**bits)
+    steps += wide(int(start) % 2**bits)
     return steps.view(dtype)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
+from kernels import sums
 from kernels.arguments import any_rank, flag, shape_text, shown
 from kernels.dtypes import FLOATS, NUMERIC, UNSIGNED, accumulator, named
 from kernels.errors import ArgumentError
@@ -24,8 +26,8 @@ def sum(input: Array, reduction_indices: object, *, keep_dims: bool = False) -> 
     input = any_rank("input", input, SUM)
     axes, keep_dims = _axes(reduction_indices, input.ndim), flag("keep_dims", keep_dims)
     with np.errstate(all="ignore"):
-        total = input.sum(axis=axes, dtype=accumulator(input.dtype), keepdims=keep_dims)
-        return np.asarray(total).astype(input.dtype, copy=False)
+        total = _sum(input, axes, accumulator(input.dtype), keep_dims)
+        return total.astype(input.dtype, copy=False)
 
 
 def mean(input: Array, reduction_indices: object, *, keep_dims: bool = False) -> Array:
@@ -42,9 +44,16 @@ def mean(input: Array, reduction_indices: object, *, keep_dims: bool = False) ->
     wide = named("uint64" if input.dtype.name in UNSIGNED else "int64")
     within = accumulator(input.dtype) if floating else wide
     with np.errstate(all="ignore"):
-        total = np.asarray(input.sum(axis=axes, dtype=within, keepdims=keep_dims))
+        total = _sum(input, axes, within, keep_dims)
         mean = total / within.type(count) if floating else _cut_off(total, max(count, 1))
         return np.asarray(mean).astype(input.dtype, copy=False)
+
+
+def _sum(input: Array, axes: tuple[int, ...], within: np.dtype[Any], keep_dims: bool) -> Array:
+    if input.size <= sums.LARGE:
+        return np.asarray(input.sum(axis=axes, dtype=within, keepdims=keep_dims))
+    total = sums.total(input, axes, within)
+    return total if keep_dims else total.reshape(reduced_shape(input.shape, axes))
 
 
 def reduced_shape(

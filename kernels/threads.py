@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kernels import cancelling
 from kernels.arguments import integer
 from kernels.blas import single_threaded
 from kernels.errors import ArgumentError
@@ -112,8 +113,12 @@ def release_working_memory() -> None:
 def run(tasks: Sequence[Task]) -> None:
     """Run every task, in any order and side by side; the first error stops the rest.
 
+    Raises `Cancelled` before the next task once the kernels were told to stop; a task that takes
+    long by itself looks, too.
+
     Overflow to infinity and NaN are results to a task; they are no news to warn of.
     """
+    cancelling.look()
     if len(tasks) == 1:
         with _shared.turn, single_threaded(), working_memory() as memory, np.errstate(all="ignore"):
             tasks[0](memory)
@@ -129,10 +134,15 @@ def _run_together(tasks: Sequence[Task]) -> None:
             if helpers:
                 _shared.call(helpers, together.help)
             together.work()
+        except BaseException:
+            together.fail()
+            raise
         finally:
             together.end()
     if together.errors:
         raise together.errors[0]
+    if together.is_cut_short:
+        raise cancelling.Cancelled
 
 
 class _Run:
@@ -144,8 +154,11 @@ class _Run:
 
     def __init__(self, tasks: Sequence[Task], helpers: int) -> None:
         self.errors: list[BaseException] = []  # of helpers
+        self.is_cut_short = False  # helpers were told to stop
         self._waiting = iter(tasks)
         self._over = False
+        self._failed = False
+        self._asked = cancelling.chosen()
         self._free = [threading.Lock() for _ in range(helpers)]  # each held by one at work
 
     def work(self) -> None:
@@ -154,12 +167,14 @@ class _Run:
         try:
             with np.errstate(all="ignore"):
                 while not self._over:  # asked first: who has taken a task must do it
+                    if self._asked is not None and self._asked():
+                        raise cancelling.Cancelled
                     task = next(self._waiting, None)
                     if task is None:
                         return
                     task(scratch)
         except BaseException:
-            self._over = True
+            self.fail()
             raise
         finally:
             _shared.keep_scratch(scratch)
@@ -169,9 +184,20 @@ class _Run:
         with self._free[number]:
             if not self._over:
                 try:
-                    self.work()
+                    with cancelling.obeying(self._is_to_stop):
+                        self.work()
+                except cancelling.Cancelled:
+                    self.is_cut_short = True
                 except BaseException as error:
                     self.errors.append(error)
+
+    def _is_to_stop(self) -> bool:
+        """Helpers end within a task, too, once the calling thread was interrupted or one failed."""
+        return self._failed or (self._asked is not None and self._asked())
+
+    def fail(self) -> None:
+        """There will be no result: nobody need go on."""
+        self._over = self._failed = True
 
     def end(self) -> None:
         """Wait for those at work, also if interrupted: none may go on writing to memory that the
@@ -182,6 +208,7 @@ class _Run:
                 with lock:
                     pass
         except BaseException:
+            self.fail()
             self.end()
             raise
 

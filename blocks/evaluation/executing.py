@@ -17,6 +17,7 @@ from blocks.evaluation.outcome import BlockReport, Event, Outcome
 from blocks.evaluation.planning import Plan
 from blocks.evaluation.step import Step
 from blocks.page import End
+from kernels import cancelling
 
 Array = np.ndarray[Any, Any]
 
@@ -35,8 +36,9 @@ def execute(
     A block whose results are in the `cache` is not run again, nor is what only such blocks need.
     A block that fails keeps those from running that depend on it; all others go on. With
     `keep_all` the outcome has every output that was computed, else only the fetches, and each
-    other result is freed after its last use. `cancelled` is asked before each block; a
-    KeyboardInterrupt ends the run in the same way. `memory_limit` is the plan's unless told.
+    other result is freed after its last use. `cancelled` is asked before each block and, from
+    several threads, within kernels that take long; a KeyboardInterrupt ends the run in the same
+    way. `memory_limit` is the plan's unless told.
 
     Kernels run under the plan's precision. If the page as a whole is wrong, nothing runs.
 
@@ -47,10 +49,14 @@ def execute(
     limit = plan.memory_limit if memory_limit is None else memory_limit
     run = _Run(plan, cache, keep_all, limit, on_event)
     # Kernels must be silent: what a division by zero gives is seen in the numbers.
-    with np.errstate(all="ignore"), kernels.precision(plan.precision):
+    with (
+        np.errstate(all="ignore"),
+        kernels.precision(plan.precision),
+        cancelling.obeying(cancelled),
+    ):
         try:
             run.go(cancelled)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, cancelling.Cancelled):
             run.stop()
     return run.outcome()
 

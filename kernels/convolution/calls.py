@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels import parts
 from kernels.arguments import plain_integers, same_dtype, tensor
 from kernels.convolution import rules
 from kernels.convolution.attributes import Attributes
@@ -139,7 +140,7 @@ def _compute(call: Call, result: Array, first: Array, second: Array) -> Array:
     """Fill the result; a sum of nothing is zero."""
     empty = not (result.size and first.size and second.size)
     if empty or call.leaves_out:
-        result.fill(0)
+        parts.fill(result, 0)
     if not empty:
         choose(call).compute(call, first, second, result)
     return result

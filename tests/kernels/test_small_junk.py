@@ -21,6 +21,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "cast": {"x": ONES, "DstT": "int8", "Truncate": True},
     "const": {"value": ONES},
     "fill": {"dims": (2, 3), "value": ONE},
+    "identity": {"input": ONES},
     "mat_mul": {"a": ONES, "b": ONES, "transpose_a": True, "transpose_b": False},
     "mean": {"input": ONES, "reduction_indices": [0], "keep_dims": True},
     "multiply": {"x": ONES, "y": ONES},

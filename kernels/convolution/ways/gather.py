@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+from kernels import cancelling
 from kernels.conversion import converted, copy
 from kernels.convolution.axis import Axis, Box
 from kernels.threads import Scratch
@@ -171,6 +172,7 @@ def _by_tap(source: Array, axes: Sequence[Axis], block: Array, scratch: Scratch)
     """One strided copy a tap, for windows that lie far apart."""
     block[...] = 0
     for tap, targets, read in reached(axes):
+        cancelling.look()
         values = source[(slice(None), *read)]
         place: tuple[slice | int, ...] = (slice(None), slice(None), *targets, *tap)
         copy(block[place], np.moveaxis(values, -2, 0), scratch)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels import cancelling
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.ways.depthwise import lines
@@ -44,6 +45,7 @@ def added(every: Sequence[Sum], sums: Array) -> list[Task]:
 def _task(share: Sequence[Sum], out: Array) -> Task:
     def task(scratch: Scratch) -> None:
         for one in share:
+            cancelling.look()
             one.add(out, scratch)
 
     return task
@@ -85,6 +87,7 @@ def by_copy(source: Array, axes: tuple[Axis, ...], backs: Array, box: Box) -> Su
         spoilt = spoilt_by_padding(here, back)
         strip, here = copied(source[box[0]], here, out.dtype, spoilt, scratch)
         for one in _in_place(strip, here, back, back.size):
+            cancelling.look()
             one.add(out, scratch)
 
     taps = prod(axis.taps for axis in axes)

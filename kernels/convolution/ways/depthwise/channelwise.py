@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels import cancelling
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.ways.depthwise import lines
@@ -79,6 +80,7 @@ def _by_copy(source: Array, axes: tuple[Axis, ...], weights: Array, target: Arra
         view, written = lines.windows(strip, here, long), lines.of(sums, long)
         cut = Cut(values, sums.size, longest if long else sums.size, long)
         for piece in pieces(len(strip), here, cut):
+            cancelling.look()
             lines.sums(view, line, written, piece)
         if not whole:
             one = sums if shape == out.shape else sums.sum(axis=-1, keepdims=True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from kernels import cancelling
 from kernels.threads import Scratch, Task
 
 SHARES = 8  # enough for some threads, one of which may be late
@@ -61,6 +62,7 @@ def tasks(works: Sequence[Work]) -> list[Task]:
 def _one_after_the_other(share: Sequence[Work]) -> Task:
     def task(scratch: Scratch) -> None:
         for work in share:
+            cancelling.look()
             work.run(scratch)
 
     return task

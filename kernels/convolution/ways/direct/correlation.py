@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels import cancelling
 from kernels.conversion import converted, copy
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.ways.correlations import Correlation
@@ -126,6 +127,7 @@ def _task_by_tap(correlation: Correlation, box: Box) -> Task:
         sums = scratch.array("sums", out.shape, dtype)
         sums.fill(0)
         for tap, written, read in reached(some_targets(correlation.axes, box)):
+            cancelling.look()
             values = converted(images[(slice(None), *read)], dtype, "values", scratch)
             rows = np.moveaxis(values, -2, 0).reshape(groups, len(images), -1, channels)
             chosen: tuple[slice | int, ...] = (slice(None), *tap)

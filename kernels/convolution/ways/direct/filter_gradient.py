@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels import cancelling
 from kernels.conversion import converted
 from kernels.convolution.axis import Axis, Box, boxes
 from kernels.convolution.geometry import Geometry
@@ -92,6 +93,7 @@ class _Sum:
         def task(scratch: Scratch) -> None:
             self._tile(tiles[0], out, scratch)
             for box in tiles[1:]:
+                cancelling.look()
                 product = scratch.array("product", self.shape, self.dtype)
                 self._tile(box, product, scratch)
                 np.add(out, product, out=out)
@@ -137,6 +139,7 @@ class _Sum:
             )
         np.matmul(rows[:, 0].swapaxes(1, 2), backs[:, 0], out=out)
         for image in range(1, rows.shape[1]):
+            cancelling.look()
             term = scratch.array("term", out.shape, self.dtype)
             np.matmul(rows[:, image].swapaxes(1, 2), backs[:, image], out=term)
             np.add(out, term, out=out)
@@ -149,6 +152,7 @@ class _Sum:
         (tiles,) = self.shares(1)
         for box in tiles:
             for tap, written, read in reached(some_targets(self.axes, box)):
+                cancelling.look()
                 values = self._matrix(self.source[(box[0], *read)], "values", scratch)
                 backs = self._matrix(self.backs[box][(slice(None), *written)], "backs", scratch)
                 by_tap[tap] += values.transpose(0, 2, 1) @ backs

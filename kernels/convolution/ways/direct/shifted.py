@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels import cancelling
 from kernels.conversion import copy
 from kernels.convolution.axis import Axis
 from kernels.convolution.ways.correlations import Correlation
@@ -75,6 +76,7 @@ def compute(correlation: Correlation, scratch: Scratch) -> None:
     first, *others = product(*(range(axis.taps) for axis in axes))
     np.matmul(rows[:count], weights[first], out=sums[:count])
     for tap in others:
+        cancelling.look()
         start = sum(at * step for at, step in zip(tap, steps, strict=True))
         np.matmul(rows[start : start + count], weights[tap], out=term[:count])
         if tap != others[-1]:

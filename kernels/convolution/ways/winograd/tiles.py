@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kernels import cancelling
 from kernels.conversion import copy
 from kernels.convolution.axis import Box, boxes
 from kernels.convolution.ways.correlations import Correlation
@@ -177,6 +178,7 @@ class Piece:
             target=whole.target[place][..., made],
         )
         for task in direct.plan(here):
+            cancelling.look()
             task(scratch)
 
 

@@ -35,8 +35,9 @@ settings = click.option(
     "--set",
     "settings",
     multiple=True,
-    metavar="BLOCK.ATTRIBUTE=VALUE",
-    help="Set an attribute for this run, as in dx.padding=VALID or dx.strides=[1,2,2,1].",
+    metavar="NAME=VALUE",
+    help="Set an attribute for this run, as in dx.padding=VALID or dx.strides=[1,2,2,1], or a "
+    "variable of the page, as in H=16. A value may be a formula: dx.strides='[1,\"=H//2\",2,1]'.",
 )
 
 feeds = click.option(

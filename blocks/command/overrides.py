@@ -1,4 +1,4 @@
-"""What a command line changes of a page for one run: attributes, feeds, the memory limit."""
+"""What a command line changes of a page for one run: settings, feeds, the memory limit."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from pathlib import Path
 
 import kernels
 from blocks.declaration.known import size_text
-from blocks.errors import RequestRefused, ValueRefused
+from blocks.editing.variables import read_source
+from blocks.errors import EditRefused, RequestRefused, ValueRefused
 from blocks.evaluation.memory import default_limit, read_size
 from blocks.evaluation.requests import Array, nearest
 from blocks.file import load
 from blocks.page import Page
+from blocks.page.formulas import raw_of_text
 from kernels.errors import ArgumentError
 from kernels.npy import read_header
 
 
 def open_page(path: str, settings: Iterable[str]) -> Page:
-    """The page of a file with attributes set as `block.attribute=value` says.
+    """The page of a file, with what each `block.attribute=value` and `variable=value` sets.
 
     Raises PageFileError or RequestRefused.
     """
@@ -65,8 +67,13 @@ def read_memory_limit(text: str | None) -> int | None:
 def _set(page: Page, setting: str) -> None:
     place, equals, text = setting.partition("=")
     id, point, name = place.strip().partition(".")
-    if not (equals and point and id and name):
-        raise RequestRefused(f"--set {setting}: it goes like --set dx.padding=VALID")
+    if equals and id and not point:
+        _set_variable(page, id, text, setting)
+        return
+    if not (equals and id and name):
+        raise RequestRefused(
+            f"--set {setting}: it goes like --set dx.padding=VALID, or --set H=16 for a variable"
+        )
     block = page.blocks.get(id)
     if block is None:
         near = nearest(id, page.blocks)
@@ -85,6 +92,19 @@ def _set(page: Page, setting: str) -> None:
             f"--set {setting}: {block.op_name} has no attribute {name!r}{near}", id, name
         )
     try:
-        page.set_attr(id, name, attribute.read_text(text))
+        page.set_attr(id, name, raw_of_text(attribute, text, page.variables.scope))
     except ValueRefused as why:
         raise RequestRefused(f"--set {setting}: {why}", id, name) from None
+
+
+def _set_variable(page: Page, name: str, text: str, setting: str) -> None:
+    if name not in page.variables:
+        near = nearest(name, page.variables)
+        hint = f"; --set {name}.ATTRIBUTE=VALUE sets an attribute" if name in page.blocks else near
+        raise RequestRefused(f"--set {setting}: the page has no variable {name!r}{hint}")
+    try:
+        page.variables.put(name, read_source(text, page.variables))
+    except EditRefused as why:
+        raise RequestRefused(f"--set {setting}: {why}") from None
+    if (reason := page.variables.errors.get(name)) is not None:
+        raise RequestRefused(f"--set {setting}: {reason}")

@@ -55,12 +55,13 @@ class Attribute:
         """Whether a block is incomplete without it."""
         return self.default is REQUIRED
 
-    def read_text(self, text: str) -> Value:
+    def read_text(self, text: str, read: Callable[[object], Value] | None = None) -> Value:
         """The value of a text as typed on a command line or in a field.
 
         JSON where it is JSON (`[1, 2, 2, 1]`, `true`), enuSpace's braces (`{1,2,2,1}`), else the
-        text itself (`SAME`).
+        text itself (`SAME`). `read` takes the place of the attribute's own, for expressions.
         """
+        read = read or self.read
         stripped = text.strip()
         if stripped.startswith("{") and not stripped.startswith('{"'):
             stripped = stripped.replace("{", "[").replace("}", "]")
@@ -69,12 +70,12 @@ class Attribute:
         except (ValueError, RecursionError):
             raw = text
         try:
-            return self.read(raw)
+            return read(raw)
         except ValueRefused:
             if isinstance(raw, str):
                 raise
             try:
-                return self.read(text)
+                return read(text)
             except ValueRefused:
                 pass
             raise

@@ -57,7 +57,7 @@ def integer(low: int, high: int) -> Callable[[object], int]:
 
     def read(raw: object) -> int:
         if not isinstance(raw, int) or isinstance(raw, bool):
-            raise ValueRefused(f"{shown(raw)} is not a whole number")
+            raise ValueRefused(f"{shown(raw)} is not a whole number{_whole_hint(raw)}")
         if not low <= raw <= high:
             raise ValueRefused(f"{shown(raw)} is out of range; {low} to {high} is possible")
         return raw
@@ -86,6 +86,11 @@ def _range(low: float, high: float) -> str:
     return f"up to {high:g}" if low == -FARTHEST else f"{low:g} to {high:g}"
 
 
+def _whole_hint(raw: object) -> str:
+    """What turns a float into a whole number, for that is what / in a formula gives."""
+    return "; in a formula // and round() give one" if isinstance(raw, float) else ""
+
+
 def line(pattern: str, says: str) -> Callable[[object], str]:
     """A reader of a line of text that matches a pattern, described in words by `says`."""
 
@@ -110,7 +115,8 @@ def integers(
             raise ValueRefused(f"{shown(raw)} is not a list of whole numbers")
         for at, one in enumerate(raw):
             if not isinstance(one, int) or isinstance(one, bool):
-                raise ValueRefused(f"number {at + 1} is {shown(one)}, not a whole number")
+                hint = _whole_hint(one)
+                raise ValueRefused(f"number {at + 1} is {shown(one)}, not a whole number{hint}")
             if not low <= one < 2**31:
                 possible = f"from {low} up" if one < low else f"up to {2**31 - 1}"
                 raise ValueRefused(f"number {at + 1} is {shown(one)}; {possible} is possible")

@@ -9,8 +9,15 @@ from typing import Any
 
 from blocks.declaration.attribute import REQUIRED, Attribute
 from blocks.errors import ExpressionError, ValueRefused
-from blocks.expressions import evaluate_all, evaluate_raw, has_expressions
+from blocks.expressions import (
+    evaluate_all,
+    evaluate_raw,
+    has_expressions,
+    names_in,
+    renamed_in,
+)
 from blocks.page.block import NOTHING, Block, Unread
+from blocks.page.changes import AttributeSet
 from blocks.page.rules import is_default
 
 
@@ -46,6 +53,19 @@ def read(attribute: Attribute, raw: object, scope: Scope) -> tuple[Any, object]:
     return attribute.read(plain), raw
 
 
+def raw_of_text(attribute: Attribute, text: str, scope: Scope) -> object:
+    """What a text typed on a command line or in a field stands for, expressions as they are.
+
+    Raises ValueRefused if the attribute cannot be that.
+    """
+
+    def checked(raw: object) -> object:
+        read(attribute, raw, scope)
+        return raw
+
+    return attribute.read_text(text, checked)
+
+
 def takes_formula(attribute: Attribute) -> bool:
     """Whether a text that begins with "=" is an expression there, not the text itself."""
     return attribute.editor not in ("text", "file")
@@ -68,6 +88,18 @@ def worked_out_again(block: Block, scope: Scope) -> Iterator[tuple[str, Any]]:
         if block.op is not None and attribute is not None:
             value, _ = read_or_keep(attribute, raw, scope)
             yield name, REQUIRED if is_default(block.op, name, value) else value
+
+
+def renamed_attributes(block: Block, old: str, new: str, scope: Scope) -> Iterator[AttributeSet]:
+    """The changes that give a variable another name in the expressions of a block."""
+    for name, raw in block.formulas.items():
+        attribute = block.op.attribute(name) if block.op is not None else None
+        if block.op is None or attribute is None or old not in names_in(raw):
+            continue
+        formula = renamed_in(raw, old, new)
+        value, _ = read_or_keep(attribute, formula, scope)
+        value = REQUIRED if is_default(block.op, name, value) else value
+        yield AttributeSet(block.id, name, block.attrs.get(name, REQUIRED), value, raw, formula)
 
 
 def worked_out(block: Block, scope: Scope) -> Block:

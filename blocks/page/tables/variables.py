@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from blocks.errors import ExpressionError
-from blocks.expressions import check_name, names_in
+from blocks.errors import EditRefused, ExpressionError
+from blocks.expressions import check_name, names_in, renamed_in
 from blocks.page.changes import ItemSet
-from blocks.page.formulas import Scope
+from blocks.page.formulas import Scope, renamed_attributes
 from blocks.page.names import is_unicode
 from blocks.page.tables.table import Table
 
@@ -60,6 +60,28 @@ class Variables(Table[Source]):
                 found[name] = self[name]
                 todo += names_in(self[name])
         return {name: found[name] for name in sorted(found)}
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a variable another name, in all expressions that use it too, as one edit.
+
+        EditRefused if there is no such variable, or if it cannot have that name.
+        """
+        if old not in self:
+            raise EditRefused(f"there is no variable {old!r:.60}")
+        if old == new:
+            return
+        if new in self:
+            raise EditRefused(f"there is a variable {new} already")
+        if (reason := self.refusal(new, self[old])) is not None:
+            raise EditRefused(reason)
+        with self._page.edit(f"Rename variable {old} to {new}"):
+            sources = {new if name == old else name: source for name, source in self.items()}
+            super()._set(old, None)
+            for name, source in sources.items():
+                super()._set(name, renamed_in(source, old, new))
+            for block in tuple(self._page.blocks.values()):
+                for change in renamed_attributes(block, old, new, self.scope):
+                    self._page.do(change)
 
     def refusal(self, key: str, item: Source) -> str | None:
         try:

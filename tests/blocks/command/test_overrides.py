@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,8 +48,16 @@ def test_set_can_mend_a_page(command: Command, gradient: Path) -> None:
             "there is no block 'dz'; x, sizes, conv, dx, session",
             (None, None),
         ),
-        ("dx=SAME", "it goes like --set dx.padding=VALID", (None, None)),
+        ("dx=SAME", "no variable 'dx'; --set dx.ATTRIBUTE=VALUE sets", (None, None)),
+        ("H=3", "the page has no variable 'H'", (None, None)),
+        ('dx.strides=[1,"=K",1,1]', "[1]: no variable K; the page has none", ("dx", "strides")),
+        (
+            'dx.strides=[1,"=4/2",1,1]',
+            "number 2 is 2.0, not a whole number; in a formula //",
+            ("dx", "strides"),
+        ),
         ("dx.padding", "it goes like --set dx.padding=VALID", (None, None)),
+        ("dx.=1", "it goes like --set dx.padding=VALID", (None, None)),
         ("=", "it goes like --set dx.padding=VALID", (None, None)),
     ],
 )
@@ -127,3 +136,57 @@ def test_a_feed_that_cannot_be_is_refused(
     done = command("run", gradient, "--feed", *feed.split())
     assert done.status == 2
     assert says in done.error_lines[0]
+
+
+@pytest.fixture
+def with_variables(gradient: Path) -> Path:
+    """The page with variables that its strides are made of."""
+    said = json.loads(gradient.read_text())
+    said["variables"] = {"H": 6, "stride": "=H//2"}
+    for block in said["blocks"]:
+        if "strides" in block.get("attrs", {}):
+            block["attrs"]["strides"] = [1, "=stride", 2, 1]
+    gradient.write_text(json.dumps(said))
+    return gradient
+
+
+def test_set_changes_variables_for_this_run(command: Command, with_variables: Path) -> None:
+    before = with_variables.read_bytes()
+    shapes = {}
+    for number, settings in {
+        0: (),
+        1: ("--set", "H=2"),
+        2: ("--set", "stride=H//6+1"),
+        3: ("--set", 'conv.strides=[1,"=H//6",2,1]', "--set", "dx.strides=[1,1,2,1]"),
+    }.items():
+        done = command("run", with_variables, *settings, "--format", "json", "--fetch", "conv")
+        assert done.status == 0, done.object
+        shapes[number] = done.object["results"]["conv.output"]["shape"][1]
+    assert shapes[0] < shapes[1] == shapes[3]
+    assert with_variables.read_bytes() == before
+
+
+def test_a_variable_that_cannot_be_is_refused(command: Command, with_variables: Path) -> None:
+    for setting, says in {
+        "h=2": "did you mean H?",
+        "H=stride": "circle: H uses stride uses H",
+        "H=1/0": "1 / 0 divides by zero",
+    }.items():
+        done = command("run", with_variables, "--set", setting)
+        assert done.status == 2
+        assert f"--set {setting}: " in done.errors
+        assert says in done.errors
+
+
+def test_what_a_variable_makes_wrong_is_told_with_block_and_attribute(
+    command: Command, with_variables: Path
+) -> None:
+    done = command("run", with_variables, "--set", "H=SAME", "--format", "json")
+    assert done.status == 2
+    done = command("check", with_variables)
+    assert done.status == 0
+    text = with_variables.read_text()
+    with_variables.write_text(text.replace("=stride", "=strides"))
+    done = command("check", with_variables)
+    assert done.status == 2
+    assert "dx.strides: [1]: no variable strides; there are H, stride" in done.errors

@@ -86,6 +86,9 @@ QScrollBar::handle:horizontal {{ min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {theme.faint}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QFrame#find {{
+    background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 6px;
+}}
 QLabel[role="dim"] {{ color: {theme.dim}; }}
 QLabel[role="heading"] {{ color: {theme.text}; font-weight: bold; }}
 QLabel[role="error"] {{ color: {theme.error}; }}

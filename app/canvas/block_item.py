@@ -35,6 +35,7 @@ class BlockItem(AbstractNodeItem):
         super().__init__(name, parent)
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self._ports: dict[tuple[str, str], PortItem] = {}
+        self.is_found = False
         self.face = Face("", "", None)
         self.layout: Layout = layout_of(self.face)
 
@@ -128,6 +129,8 @@ class BlockItem(AbstractNodeItem):
         widget: QWidget | None = None,
     ) -> None:
         look = theme()
+        if self.is_found:
+            self._paint_found(painter, look)
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         self._paint_ground(painter, look)
         if zoom >= _TITLE_FROM:
@@ -138,6 +141,14 @@ class BlockItem(AbstractNodeItem):
         body = self.layout.body
         draw_state(painter, self.face.state, QPointF(body.right() - 15, 14))
         draw_trouble(painter, self.face.trouble, QPointF(body.right() - 2, 2))
+
+    def _paint_found(self, painter: QPainter, look: Theme) -> None:
+        """A glow around what a search has found."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for width, strength in ((9.0, 0.25), (5.0, 0.45)):
+            painter.setBrush(colour(look.accent, strength))
+            wide = self.layout.body.adjusted(-width, -width, width, width)
+            painter.drawRoundedRect(wide, RADIUS + width, RADIUS + width)
 
     def _paint_ground(self, painter: QPainter, look: Theme) -> None:
         body, face = self.layout.body, self.face

@@ -18,6 +18,7 @@ class Selecting:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._marked: set[str] = set()
+        self._found: set[str] = set()
 
     # ---- for gestures and keys ------------------------------------------------------------
 
@@ -63,6 +64,15 @@ class Selecting:
             if (item := graph.item(id)) is not None and item.isSelected() != (id in chosen):
                 item.setSelected(id in chosen)
         self._marked = chosen
+
+    def show_found(self, ids: Iterable[str]) -> None:
+        """Mark these blocks, and no others, as found by a search."""
+        chosen, graph = set(ids), self._canvas.graph
+        for id in self._found | chosen:
+            if (item := graph.item(id)) is not None and item.is_found != (id in chosen):
+                item.is_found = id in chosen
+                item.update()
+        self._found = chosen
 
     def _wire_items(self) -> list[WireItem]:
         items = self._canvas.view.scene().selectedItems()

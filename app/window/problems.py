@@ -83,6 +83,33 @@ class Problems(QWidget):
         lines = (f"{one.text(0)}: {one.text(1)}" for one in items)
         QGuiApplication.clipboard().setText("\n".join(lines))
 
+    def next(self) -> None:
+        """Go to the next problem; after the last to the first."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Go to the problem before; from the first to the last."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        count = self.list.topLevelItemCount()
+        if not count:
+            self._document.message.emit("No problems")
+            return
+        current = self.list.currentItem()
+        at = -1 if current is None else self.list.indexOfTopLevelItem(current)
+        row = (at + by) % count if at >= 0 or by > 0 else count - 1
+        if (item := self.list.topLevelItem(row)) is not None:
+            self.list.setCurrentItem(item)
+            self._go(item, 0)
+            self._document.message.emit(f"Problem {row + 1} of {count}: {item.text(1)}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._shown = None
+            self._refresh()
+
     def _refresh(self, *_: object) -> None:
         found = self._document.problems()
         if found == self._shown:

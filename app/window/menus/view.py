@@ -22,7 +22,7 @@ class ViewMenu(Menu):
         for id in ("view.frame_selection", "view.zoom_in", "view.zoom_out", "view.life_size"):
             self.add_of_canvas(id)
         self.line()
-        self.add("view.search_op", "Search for an &Op", self._search, "Ctrl+F")
+        self.add("view.search_op", "Search for an &Op", self._search, "Ctrl+K")
         self.line()
         for dock in window.docks:
             self.actions.take(f"view.show_{dock.objectName()}", dock.toggleViewAction())

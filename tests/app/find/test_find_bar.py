@@ -1,0 +1,167 @@
+"""Ctrl+F finds in the page as one types, marks what it found, and goes there."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app import theme
+from app.document import Document
+from app.window import MainWindow
+from blocks.page import Page
+
+Key, Modifier, LEFT = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
+
+
+def press(window: MainWindow, key: Key, held: Modifier = Modifier.NoModifier) -> None:
+    """A key where the focus is."""
+    QTest.keyClick(window.focusWidget() or window, key, held)
+
+
+@pytest.fixture
+def found(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window, with the bar open by its key."""
+    press(window, Key.Key_F, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.find.isVisible())
+    return window
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [window.find.list.hit(row).title for row in range(window.find.list.count())]
+
+
+def marked(window: MainWindow) -> set[str]:
+    return {id for id, item in window.canvas.graph.items().items() if item.is_found}
+
+
+def test_what_is_typed_is_found_and_marked(found: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(found.find.field, "same conv")
+    assert titles(found) == ["y", "dx"]
+    assert marked(found) == {"y", "dx"}
+    assert found.find.count.text() == "2 found"
+    assert found.document.selection == ()
+    qtbot.keyClicks(found.find.field, " nowhere")
+    assert titles(found) == []
+    assert marked(found) == set()
+    assert found.find.count.text() == "nothing"
+
+
+def test_enter_goes_from_one_to_the_next_and_round(found: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(found.find.field, "same")
+    for wanted, told in (("y", "1 of 2"), ("dx", "2 of 2"), ("y", "1 of 2")):
+        QTest.keyClick(found.find.field, Key.Key_Return)
+        assert found.document.selection == (wanted,)
+        assert found.find.count.text() == told
+    QTest.keyClick(found.find.field, Key.Key_Return, Modifier.ShiftModifier)
+    assert found.document.selection == ("dx",)
+    assert found.find.field.hasFocus()
+
+
+def test_f3_goes_on_from_anywhere(found: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(found.find.field, "same")
+    found.canvas.setFocus()
+    press(found, Key.Key_F3)
+    assert found.document.selection == ("y",)
+    press(found, Key.Key_F3)
+    assert found.document.selection == ("dx",)
+    press(found, Key.Key_F3, Modifier.ShiftModifier)
+    assert found.document.selection == ("y",)
+
+
+def test_a_jump_centres_what_was_found(found: MainWindow, qtbot: QtBot) -> None:
+    found.document.page.move_blocks({"dx": (9000, 7000)})
+    qtbot.keyClicks(found.find.field, "dx")
+    QTest.keyClick(found.find.field, Key.Key_Return)
+    seen = found.canvas.view.navigation.visible()
+    assert seen.contains(found.canvas.rect_of(["dx"]))
+
+
+def test_a_click_on_a_hit_goes_there(found: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(found.find.field, "same")
+    shown = found.find.list
+    place = shown.visualItemRect(shown.item(1)).center()
+    QTest.mouseClick(shown.viewport(), LEFT, Modifier.NoModifier, place)
+    assert found.document.selection == ("dx",)
+
+
+def test_escape_closes_and_takes_the_marks_away(found: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(found.find.field, "same")
+    QTest.keyClick(found.find.field, Key.Key_Escape)
+    assert not found.find.isVisible()
+    assert marked(found) == set()
+    assert found.canvas.view.hasFocus()
+
+
+def test_it_follows_the_page(found: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(found.find.field, "same")
+    found.document.page.set_attr("y", "padding", "VALID")
+    assert titles(found) == ["dx"]
+    found.document.undo()
+    assert titles(found) == ["y", "dx"]
+    found.document.page.remove_blocks(["y"])
+    assert marked(found) == {"dx"}
+    found.set_document(Document(Page()))
+    assert titles(found) == []
+
+
+def test_states_and_errors_are_found(found: MainWindow, qtbot: QtBot) -> None:
+    found.document.run()
+    qtbot.waitUntil(lambda: not found.document.is_running, timeout=10_000)
+    found.document.page.set_attr("y", "padding", "VALID")
+    found.find.field.setText("stale")
+    assert "y" in titles(found)
+    found.document.page.add_block("Relu", id="lonely")
+    found.find.field.setText("features wired")
+    assert titles(found) == ["lonely"]
+    assert found.find.list.hit(0).kind == "error"
+
+
+def test_a_frame_is_brought_into_sight(found: MainWindow, qtbot: QtBot) -> None:
+    found.document.page.frames.add((5000, 5000), (300, 200), "Elsewhere")
+    qtbot.keyClicks(found.find.field, "elsewhere")
+    QTest.keyClick(found.find.field, Key.Key_Return)
+    assert found.canvas.view.navigation.visible().contains(5150, 5100)
+
+
+def test_the_glow_is_painted(found: MainWindow, qtbot: QtBot) -> None:
+    def glows() -> bool:
+        rect = found.canvas.rect_of(["filter"])
+        at = found.canvas.view.mapFromScene(rect.left() - 3, rect.center().y())
+        image = found.canvas.view.grab().toImage()
+        return image.pixelColor(QPoint(at.x(), at.y())).name() != theme.theme().canvas
+
+    found.canvas.view.navigation.frame(found.canvas.rect_of(["filter"]))
+    before = glows()
+    qtbot.keyClicks(found.find.field, "filter const")
+    assert (before, glows()) == (False, True)
+
+
+def test_the_next_problem_is_one_key_away(window: MainWindow) -> None:
+    for id in ("one", "two"):
+        window.document.page.add_block("Relu", id=id)
+    for wanted in ("one", "two", "one"):
+        press(window, Key.Key_F8)
+        assert window.document.selection == (wanted,)
+    press(window, Key.Key_F8, Modifier.ShiftModifier)
+    assert window.document.selection == ("two",)
+
+
+def test_a_key_on_a_page_of_a_thousand_blocks(qtbot: QtBot, window: MainWindow) -> None:
+    """The bar is 20 ms; the benchmark measures, this only sees that nothing is quadratic."""
+    page = Page()
+    with page.edit("many"):
+        for number in range(1000):
+            at = (number % 40 * 300.0, number // 40 * 200.0)
+            page.add_block("Conv2D", {"padding": "SAME"}, id=f"conv{number}", at=at)
+    window.set_document(Document(page))
+    window.find.open()
+    start = time.perf_counter()
+    for _ in range(3):
+        window.find.field.setText("same")
+        window.find.field.setText("conv99")
+    assert time.perf_counter() - start < 3
+    assert len(titles(window)) == 11

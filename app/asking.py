@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 Answer = Literal["save", "discard", "cancel"]
 PAGES = "blockprop pages (*.page.json);;All files (*)"
+PAGES_AND_PICTURES = "Pages, and pictures of pages (*.page.json *.png *.svg);;All files (*)"
 
 
 class Ask:

@@ -53,8 +53,11 @@ class Document(QObject):
 
     @classmethod
     def open(cls, path: Path) -> Document:
-        """The document of a file. Raises PageFileError if it cannot be read."""
-        return cls(file.load(path), path)
+        """The document of a file. Raises PageFileError if it cannot be read.
+
+        A page out of a picture has no file: saving asks for one, and the picture stays.
+        """
+        return cls(file.load(path), None if file.holds_picture(path) else path)
 
     def close(self) -> None:
         """Let go of everything: the run ends quietly and nothing is told any more."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.asking import PAGES, Answer, Ask
+from app.asking import PAGES, PAGES_AND_PICTURES, Answer, Ask
 from app.assets import is_ours
 from app.document import Document
 from app.settings import Settings
@@ -44,7 +44,7 @@ class Files(QObject):
 
     def ask_and_open(self) -> None:
         """Ask for a page and open it."""
-        self._ask.file_to_open(self._window, self._folder, PAGES, self.open)
+        self._ask.file_to_open(self._window, self.folder, PAGES_AND_PICTURES, self.open)
 
     def open(self, path: Path) -> None:
         """Open a page. If it cannot be read, the window keeps the page that it has."""
@@ -64,7 +64,7 @@ class Files(QObject):
         name = path.name if path else _file_name(self.document.page.title)
         self._ask.file_to_save(
             self._window,
-            self._folder / name,
+            self.folder / name,
             PAGES,
             lambda chosen: self._save(_with_ending(chosen), then),
         )
@@ -84,7 +84,8 @@ class Files(QObject):
             then()
 
     @property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where questions for a file begin: beside the page, else where the last one was."""
         path = self.document.path
         if path is not None and not is_ours(path):
             return path.absolute().parent

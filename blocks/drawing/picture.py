@@ -55,5 +55,5 @@ def beside_text(files: list[str]) -> str:
     if not files:
         return ""
     named = ", ".join(files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
-    stay = "stays beside the page and is" if len(files) == 1 else "stay beside the page and are"
-    return f"{named} {stay} not inside the picture"
+    stay = "stays" if len(files) == 1 else "stay"
+    return f"Not inside: {named}, which {stay} beside the page"

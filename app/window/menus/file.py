@@ -28,6 +28,16 @@ class FileMenu(Menu):
         self.add("file.save", "&Save", files.save, "Ctrl+S", picture="save")
         self.add("file.save_as", "Save &As…", files.save_as, "Ctrl+Shift+S")
         self.line()
+        pictures = self.window.pictures
+        self.add(
+            "file.export_picture",
+            "&Export Picture…",
+            pictures.export,
+            "Ctrl+Shift+E",
+            when=lambda: pictures.can_be_made,
+        )
+        self.add("file.compare_with", "&Compare With…", pictures.compare_with)
+        self.line()
         self.add("file.quit", "&Quit", self.window.close, "Ctrl+Q")
 
     def _fill_recent(self) -> None:

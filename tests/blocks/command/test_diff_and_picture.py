@@ -99,7 +99,7 @@ def test_files_beside_the_page_are_told_of(command: Callable[..., Done], tmp_pat
     photograph = PAGE.with_name("4_photograph.page.json")
     done = command("picture", photograph, tmp_path / "page.svg")
     assert done.status == 0
-    assert "photograph.npy stays beside the page" in done.errors
+    assert "photograph.npy, which stays beside the page" in done.errors
     quiet = command("picture", photograph, tmp_path / "page.svg", "--without-page")
     assert quiet.errors == ""
 

@@ -1,0 +1,44 @@
+"""The bytes of a picture, as the user has asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage
+
+from app.canvas.canvas import Canvas
+from blocks.drawing.picture import page_inside, picture
+from blocks.file.png import with_page
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a picture shall be: its kind ("png" or "svg"), whether it shows the selected blocks
+    alone, how many pixels a PNG has to one of the page, the colours of an SVG, and whether the
+    page is inside."""
+
+    kind: str = "png"
+    selected: bool = False
+    scale: float = 2.0
+    theme: str = "light"
+    with_page: bool = True
+
+
+def made(canvas: Canvas, wish: Wish) -> bytes:
+    """The bytes of the file."""
+    page = canvas.document.page
+    only = canvas.document.selection if wish.selected else None
+    if wish.kind == "svg":
+        return picture(page, wish.theme, only=only, with_page=wish.with_page).encode("utf-8")
+    drawn = png(canvas.picture(wish.scale, only=only))
+    return with_page(drawn, page_inside(page, only)) if wish.with_page else drawn
+
+
+def png(image: QImage) -> bytes:
+    """An image as a PNG."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(data.data())

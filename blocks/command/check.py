@@ -8,6 +8,7 @@ import click
 
 from blocks.command import console, options
 from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
+from blocks.command.own_ops import own_ops
 from blocks.command.report import Report
 from blocks.declaration.known import Known
 from blocks.evaluation import Plan, plan
@@ -20,6 +21,7 @@ from blocks.evaluation import Plan, plan
 @options.format
 @click.option("--quiet", is_flag=True, help="Print nothing about a page with nothing wrong.")
 @options.memory_limit
+@own_ops
 def check(
     page: str,
     settings: tuple[str, ...] = (),

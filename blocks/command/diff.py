@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from blocks.command import console, options
+from blocks.command.own_ops import own_ops
 from blocks.errors import BlockpropError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ SAME, DIFFERENT = 0, 1
     show_default=True,
     help="The colours of the picture.",
 )
+@own_ops
 def diff(
     before: str, after: str, format: str = "text", out: str | None = None, theme: str = "light"
 ) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from blocks.command import console
+from blocks.command.own_ops import has_faults, own_ops
 from blocks.evaluation.requests import nearest
 from blocks.examples import as_text, example_path, worked
 from blocks.ops import OPS
@@ -21,11 +22,12 @@ from blocks.palette import find
     show_default=True,
     help="How to write the list of all ops.",
 )
+@own_ops
 def ops(op: str | None = None, format: str = "text") -> int:
     """List all ops, or show the one named OP with its ports, attributes, rules and an example."""
     if op is None:
         console.say(markdown_table(OPS).rstrip() if format == "markdown" else _list())
-        return console.DONE
+        return console.WRONG if has_faults() else console.DONE
     found = OPS.get(op) or next(
         (one for one in OPS.values() if one.name.lower() == op.lower()), None
     )
@@ -35,7 +37,7 @@ def ops(op: str | None = None, format: str = "text") -> int:
     console.say(describe(found).rstrip())
     if (example := worked(found)) is not None:
         console.say(f"\nExample: {example_path(found)}\n{as_text(example)}")
-    return console.DONE
+    return console.WRONG if has_faults() else console.DONE
 
 
 def _near(word: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from blocks.command import console, options
+from blocks.command.own_ops import own_ops
 from blocks.errors import BlockpropError
 
 
@@ -21,6 +22,7 @@ from blocks.errors import BlockpropError
     help="The colours of the picture.",
 )
 @click.option("--without-page", is_flag=True, help="Leave the page itself out of the picture.")
+@own_ops
 def picture(page: str, out: str, theme: str = "light", without_page: bool = False) -> int:
     """Draw the page in the file PAGE as an SVG.
 

@@ -8,6 +8,7 @@ import click
 
 from blocks.command import console, options
 from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
+from blocks.command.own_ops import own_ops
 from blocks.command.progress import Progress
 from blocks.command.report import Report
 from blocks.errors import PageFileError
@@ -39,6 +40,7 @@ from blocks.threads import use_threads
 @options.precision
 @options.threads
 @options.memory_limit
+@own_ops
 def run(
     page: str,
     fetches: tuple[str, ...] = (),

@@ -19,17 +19,22 @@ def describe(op: Op) -> str:
     inputs = [port.name for port in op.inputs]
     parts = [
         f"{op.name} - {op.summary}",
-        textwrap.fill(f"{op.category}. Also found as: {', '.join(op.synonyms)}.", WIDTH),
+        textwrap.fill(_found_as(op), WIDTH),
         _paragraph("Formula", op.formula),
         _paragraph("Shape", op.sizes),
         _section("Inputs", [_port(port) for port in op.inputs]),
         _section("Outputs", [_port(port, inputs) for port in op.outputs]),
         _section("Dtypes", [(name, _dtypes(allowed)) for name, allowed in op.types.items()]),
         _section("Attributes", [_attribute(one) for one in op.attributes]),
-        "Rules\n" + textwrap.indent(rules(op), "  "),
+        "Rules\n" + textwrap.indent(rules(op), "  ") if rules(op) else "",
         "In a page\n" + textwrap.indent(example(op), "  "),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _found_as(op: Op) -> str:
+    where = f"{op.category} ({op.origin})" if op.origin else op.category
+    return f"{where}. Also found as: {', '.join(op.synonyms)}." if op.synonyms else f"{where}."
 
 
 def rules(op: Op) -> str:

@@ -43,7 +43,9 @@ def guarded(op: Op, folder: Path, origin: str, version: str) -> Op:
 def told(why: BaseException) -> str:
     """An exception in a line: its text, and its kind where that says more."""
     try:
-        text = " ".join(str(why).split())
+        # Where it is, which Python would say besides, is said by those who ask.
+        whole = why.msg if isinstance(why, SyntaxError) else str(why)
+        text = " ".join(whole.split())
     except CAUGHT:
         text = "its text cannot be read"
     if isinstance(why, ValueError) and "read-only" in text:

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.theme import DARK, THEMES
+from app.theme import CHOICES, SYSTEM
 
 RECENT = 10
 
@@ -37,14 +37,28 @@ class Settings:
         self._set_recent([one for one in self.recent if one != path.absolute()])
 
     @property
+    def journals(self) -> Path:
+        """The folder for unsaved work that has no better place."""
+        return self._journals
+
+    @property
     def theme(self) -> str:
-        """The name of the theme."""
-        name = self._file.value("theme", DARK.name)
-        return name if isinstance(name, str) and name in THEMES else DARK.name
+        """The theme that was chosen: its name, or "system" to follow the system."""
+        name = self._file.value("theme", SYSTEM)
+        return name if isinstance(name, str) and name in CHOICES else SYSTEM
 
     @theme.setter
     def theme(self, name: str) -> None:
         self._file.setValue("theme", name)
+
+    @property
+    def snaps(self) -> bool:
+        """Whether blocks that are dragged keep to the grid."""
+        return str(self._file.value("snaps", "")) == "true"
+
+    @snaps.setter
+    def snaps(self, snaps: bool) -> None:
+        self._file.setValue("snaps", "true" if snaps else "false")
 
     @property
     def threads(self) -> int | None:

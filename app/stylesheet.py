@@ -47,7 +47,7 @@ QAbstractItemView {{
     border: 1px solid {theme.border}; gridline-color: {theme.border};
 }}
 QLineEdit, QPlainTextEdit, QTextEdit {{
-    background: {theme.field}; border: 1px solid {theme.border};
+    background: {theme.field}; border: 1px solid {theme.edge};
     border-radius: 3px; padding: 3px 5px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
 }}
@@ -55,7 +55,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {theme.a
 QLineEdit:disabled {{ color: {theme.faint}; background: {theme.panel}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 1px solid {theme.error}; }}
 QCheckBox::indicator {{
-    width: 13px; height: 13px; border: 1px solid {theme.faint}; border-radius: 3px;
+    width: 13px; height: 13px; border: 1px solid {theme.edge}; border-radius: 3px;
     background: {theme.field};
 }}
 QCheckBox::indicator:hover, QCheckBox:focus::indicator {{ border-color: {theme.accent}; }}
@@ -80,7 +80,7 @@ QProgressBar::chunk {{ background: {theme.running}; border-radius: 2px; }}
 QScrollBar {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 11px; }}
 QScrollBar:horizontal {{ height: 11px; }}
-QScrollBar::handle {{ background: {theme.border}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle {{ background: {theme.edge}; border-radius: 4px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 28px; }}
 QScrollBar::handle:horizontal {{ min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {theme.faint}; }}

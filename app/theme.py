@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.stylesheet import stylesheet
@@ -21,17 +22,21 @@ from blocks.drawing import colours
 from blocks.drawing.colours import DARK, LIGHT, THEMES, Theme
 
 __all__ = [
+    "CHOICES",
     "DARK",
     "LARGE",
     "LIGHT",
     "MONOSPACE",
     "NORMAL",
     "SMALL",
+    "SYSTEM",
     "THEMES",
     "Theme",
     "apply",
     "colour",
     "font",
+    "mixed",
+    "of_system",
     "on",
     "restyle",
     "theme",
@@ -43,6 +48,10 @@ SMALL, NORMAL, LARGE = 11, 13, 15
 MONOSPACE = ("JetBrains Mono", "Cascadia Mono", "Menlo", "Consolas", "DejaVu Sans Mono")
 
 
+SYSTEM = "system"
+CHOICES = (SYSTEM, *THEMES)
+"""What can be chosen: to follow the system, or one theme whatever the system has."""
+
 _current = DARK
 
 
@@ -51,10 +60,16 @@ def theme() -> Theme:
     return _current
 
 
+def of_system() -> Theme:
+    """The theme that the system asks for; the dark one where it asks for none."""
+    asked = QGuiApplication.styleHints().colorScheme()
+    return LIGHT if asked == Qt.ColorScheme.Light else DARK
+
+
 def apply(name: str, app: QApplication | None = None) -> Theme:
     """Use another theme, and dress the application in it. Raises KeyError for a name unknown."""
     global _current
-    _current = THEMES[name]
+    _current = of_system() if name == SYSTEM else THEMES[name]
     app = app or QApplication.instance()
     if isinstance(app, QApplication):
         app.setStyle("Fusion")
@@ -69,6 +84,13 @@ def colour(text: str, alpha: float = 1.0) -> QColor:
     made = QColor(text)
     made.setAlphaF(alpha)
     return made
+
+
+@cache
+def mixed(text: str, ground: str, share: float) -> str:
+    """A colour laid over a ground, so much of it."""
+    pairs = ((int(text[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(top * share + under * (1 - share)):02x}" for top, under in pairs)
 
 
 @cache

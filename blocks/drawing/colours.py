@@ -21,11 +21,14 @@ class Theme:
     raised: str
     """Buttons, headers, the block under the mouse."""
     border: str
+    """Lines that part one thing from another, and need not be seen."""
+    edge: str
+    """Lines that must be seen: around what can be typed into or pressed."""
     text: str
     dim: str
     """Text that explains; legible on panel, block and canvas."""
     faint: str
-    """Text and lines that may be overlooked."""
+    """Text that may be overlooked: what is disabled, examples in empty fields, zeros."""
     accent: str
     """Selection and what the user is about to do."""
     on_accent: str
@@ -66,11 +69,12 @@ DARK = Theme(
     raised="#33363b",
     border="#3f4349",
     text="#e4e6e9",
-    dim="#b3b8bf",
-    faint="#6c727b",
+    dim="#b5bac1",
+    edge="#6c737e",
+    faint="#898f97",
     accent="#f2b84b",
     on_accent="#241a05",
-    error="#f2695c",
+    error="#f47a6f",
     warning="#e5b04a",
     good="#5ec28a",
     running="#5aa9f0",
@@ -78,20 +82,20 @@ DARK = Theme(
     grid="#2c2e32",
     block="#303338",
     shadow="#131416",
-    unknown="#8b9098",
+    unknown="#979ba3",
     dtypes={
         "float16": "#b4c95a",
-        "bfloat16": "#d6b84c",
-        "float32": "#57c08a",
-        "float64": "#3fb8b5",
-        "int8": "#9cc4ee",
-        "int16": "#7fb2ee",
-        "int32": "#6398f0",
-        "int64": "#8c87f5",
-        "uint8": "#eba6d3",
-        "uint16": "#e08fcf",
-        "uint32": "#d178d0",
-        "uint64": "#c07bdd",
+        "bfloat16": "#cab845",
+        "float32": "#55cc91",
+        "float64": "#39afa4",
+        "int8": "#a7cafb",
+        "int16": "#85baff",
+        "int32": "#749dfb",
+        "int64": "#8393ff",
+        "uint8": "#f3a9cf",
+        "uint16": "#d686cc",
+        "uint32": "#d27bd1",
+        "uint64": "#c284d5",
         "bool": "#ec8a68",
     },
     categories={
@@ -115,32 +119,33 @@ LIGHT = Theme(
     border="#c3c8ce",
     text="#1f2328",
     dim="#57606a",
-    faint="#8c949e",
-    accent="#b36a00",
+    edge="#7d8895",
+    faint="#646c76",
+    accent="#9b5c00",
     on_accent="#ffffff",
-    error="#c62f24",
-    warning="#a06a00",
-    good="#1c7f4b",
-    running="#1a6fc4",
+    error="#c12e23",
+    warning="#8c5c00",
+    good="#1a7545",
+    running="#1868b7",
     canvas="#f1f2f4",
     grid="#e3e5e8",
     block="#ffffff",
     shadow="#c9cdd2",
-    unknown="#7b828b",
+    unknown="#6b727a",
     dtypes={
-        "float16": "#667b0c",
-        "bfloat16": "#917100",
-        "float32": "#15804a",
-        "float64": "#0b7d7a",
-        "int8": "#2f79be",
-        "int16": "#2d73c4",
-        "int32": "#2360cf",
-        "int64": "#5a4fd0",
-        "uint8": "#b8488f",
-        "uint16": "#b0429a",
-        "uint32": "#9c35a2",
-        "uint64": "#8330a8",
-        "bool": "#bb4a22",
+        "float16": "#4c6400",
+        "bfloat16": "#8d6e00",
+        "float32": "#1d823d",
+        "float64": "#006a65",
+        "int8": "#1275c1",
+        "int16": "#076ec7",
+        "int32": "#2261da",
+        "int64": "#5e5be1",
+        "uint8": "#b14894",
+        "uint16": "#a62f8d",
+        "uint32": "#972b97",
+        "uint64": "#7d2196",
+        "bool": "#c14b3a",
     },
     categories={
         "Sources": "#d5dde6",

@@ -57,15 +57,16 @@ class ViewMenu(Menu):
 
     def _fill_themes(self) -> None:
         themes, group = self.submenu("&Theme"), QActionGroup(self.window)
-        for name in theme.THEMES:
+        for name in theme.CHOICES:
             choice = self.add(
                 f"view.theme.{name}",
-                name.capitalize(),
+                "As the &System" if name == theme.SYSTEM else f"&{name.capitalize()}",
                 partial(self.window.change_theme, name),
+                tip=f"Theme: {name}",
                 to=themes,
             )
             choice.setCheckable(True)
-            choice.setChecked(name == theme.theme().name)
+            choice.setChecked(name == self.window.settings.theme)
             group.addAction(choice)
 
     def _search(self) -> None:

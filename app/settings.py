@@ -19,6 +19,9 @@ class Settings:
 
     def __init__(self, folder: Path | None = None) -> None:
         where = folder or Path(platformdirs.user_config_dir("blockprop", appauthor=False))
+        state = folder or Path(platformdirs.user_state_dir("blockprop", appauthor=False))
+        self.journals = state / "journals"
+        """The folder for unsaved work that has no better place."""
         self._file = QSettings(str(where / "editor.ini"), QSettings.Format.IniFormat)
 
     @property
@@ -35,11 +38,6 @@ class Settings:
     def drop_recent(self, path: Path) -> None:
         """A page cannot be opened any more."""
         self._set_recent([one for one in self.recent if one != path.absolute()])
-
-    @property
-    def journals(self) -> Path:
-        """The folder for unsaved work that has no better place."""
-        return self._journals
 
     @property
     def theme(self) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas import keys, tooltips
+from app.canvas.arranging import Arranging
 from app.canvas.editing import Editing
 from app.canvas.following import Following
 from app.canvas.gestures.drawing import DrawWire
@@ -52,6 +53,7 @@ class Canvas(QWidget):
         self.graph = Graph(self.view)
         self.selecting = Selecting(self)
         self.editing = Editing(self)
+        self.arranging = Arranging(self)
         self.hand = self.view.hand = Hand(self)
         self._frame_when_shown = False
         room = QVBoxLayout(self)
@@ -66,6 +68,8 @@ class Canvas(QWidget):
         view.key_pressed = lambda event: keys.press(self, event)
         view.key_released = self._key_released
         view.tooltip_at = self.tooltip_at
+        view.block_items = self.graph.block_items
+        view.wire_items = self.graph.wire_items
         view.is_empty = lambda: not self.document.page.blocks
         view.left.connect(self.hand.cancel)
         view.left.connect(self.editing.commit_moves)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF
 
 from app.canvas.gestures.gesture import Gesture, Mouse
 from app.canvas.inserting import wire_for
+from blocks.editing.arranging import snapped
 from blocks.page import Wire
 
 
@@ -33,7 +34,7 @@ class MoveBlocks(Gesture):
             if not mouse.is_far_from(self._pressed):
                 return
             self._take_up()
-        by = mouse.on_page - self._pressed.on_page
+        by = self._on_grid(mouse.on_page - self._pressed.on_page)
         for id, start in self._starts.items():
             if (item := self.canvas.graph.item(id)) is not None:
                 item.setPos(start + by)
@@ -59,6 +60,13 @@ class MoveBlocks(Gesture):
         for id in self._starts:
             if id in page.blocks and (item := self.canvas.graph.item(id)) is not None:
                 item.setPos(*page.position(id))
+
+    def _on_grid(self, by: QPointF) -> QPointF:
+        """So far that the block in the hand stands on a crossing, if blocks keep to the grid."""
+        if not self.canvas.arranging.snaps:
+            return by
+        goal = self._starts[self._block] + by
+        return QPointF(*snapped((goal.x(), goal.y()))) - self._starts[self._block]
 
     def _offer(self) -> None:
         """Light up the wire that the block would go into, if it is let go here."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolBar
 from app.document import Document
 from app.links import Links
 from app.window.actions import Actions
+from app.window.menus.arrange import ArrangeMenu
 from app.window.menus.edit import EditMenu
 from app.window.menus.file import FileMenu
 from app.window.menus.help import HelpMenu
@@ -34,6 +35,7 @@ class Menus:
         self._links = Links()
         self.file = FileMenu(window, actions)
         self.edit = EditMenu(window, actions)
+        self.arrange = ArrangeMenu(window, actions)
         self.run = RunMenu(window, actions)
         self.view = ViewMenu(window, actions)
         self.help = HelpMenu(window, actions)
@@ -70,5 +72,5 @@ class Menus:
         window.addToolBar(bar)
 
     def _refresh(self, *_: object) -> None:
-        for menu in (self.file, self.edit, self.run, self.view, self.help):
+        for menu in (self.file, self.edit, self.arrange, self.run, self.view, self.help):
             menu.refresh()

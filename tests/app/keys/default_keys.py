@@ -28,6 +28,7 @@ USUAL = {
     "edit.previous_problem": ("Shift+F8",),
     "edit.wire": ("W",),
     "edit.rename": ("F2",),
+    "arrange.lay_out": ("L",),
     "go.left": ("Ctrl+Left",),
     "go.right": ("Ctrl+Right",),
     "go.up": ("Ctrl+Up",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -68,7 +69,8 @@ def _called(page: Page, name: str) -> str:
 
 
 def _flat(problem: Problem) -> str:
-    return " ".join(str(problem).split())
+    """A problem on one line. Messages shorten long paths, so any path is left out."""
+    return re.sub(r"(['\"])(?:/|~|[A-Za-z]:[\\/]).*?\1", "a folder", " ".join(str(problem).split()))
 
 
 def _about(page: Page, block: Block, known: Callable[[End], Known]) -> str:

@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
 
     def _follow_system(self) -> None:
         """The system has changed from light to dark, or back."""
-        if self.settings.theme == theme.SYSTEM:
+        if self.isVisible() and self.settings.theme == theme.SYSTEM:
             self.change_theme(theme.SYSTEM)
 
     # ---- closing ----------------------------------------------------------------------------

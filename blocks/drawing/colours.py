@@ -46,6 +46,8 @@ class Theme:
     categories: Mapping[str, str]
     others: tuple[str, ...]
     """Title colours of categories that have none of their own."""
+    frames: Mapping[str, str]
+    """Grounds of frames, by the names that a page has for them."""
 
     @property
     def is_dark(self) -> bool:
@@ -108,6 +110,14 @@ DARK = Theme(
         "Neural network": "#4d473a",
     },
     others=("#404753", "#424d3e", "#4f414b", "#4d473a", "#3a4d4f"),
+    frames={
+        "grey": "#2b2d31",
+        "blue": "#253040",
+        "green": "#25342c",
+        "yellow": "#363124",
+        "red": "#3a2929",
+        "violet": "#322b3c",
+    },
 )
 
 LIGHT = Theme(
@@ -157,6 +167,14 @@ LIGHT = Theme(
         "Neural network": "#e8e0d0",
     },
     others=("#d8dde4", "#dbe4d5", "#e8d9e2", "#e8e0d0", "#d2e4e5"),
+    frames={
+        "grey": "#e5e7ea",
+        "blue": "#dce8f5",
+        "green": "#dceee3",
+        "yellow": "#f4ecd4",
+        "red": "#f6e0dd",
+        "violet": "#e9e1f2",
+    },
 )
 
 THEMES: dict[str, Theme] = {one.name: one for one in (DARK, LIGHT)}

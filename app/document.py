@@ -12,22 +12,28 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.journaling import Journaling
 from app.runs import PageRuns
 from app.runs.record import Array
 from blocks import file
 from blocks.checking import Check, Problem
 from blocks.declaration.known import Known
-from blocks.errors import BlockpropError, EditRefused
+from blocks.editing import grouping
+from blocks.editing.levels import Level, interface, level_of
+from blocks.errors import BlockpropError
 from blocks.evaluation import Event, Outcome
+from blocks.journal import Keeper, Left
+from blocks.ops import OPS
 from blocks.page import Edit, End, Page
 
 
 class Document(QObject):
-    """An open page. `path` is its file, None until it is saved."""
+    """An open page."""
 
     edited = Signal(Edit)  # the page has changed and the check has followed
     checked = Signal(set)  # ids: something else is known, or wrong, there
     selection_changed = Signal(tuple)  # ids
+    level_changed = Signal()  # another group is open, or none
     states_changed = Signal(set)  # ids: their run state or result may differ
     run_started = Signal()
     run_progress = Signal(Event)  # the latest of several
@@ -36,12 +42,16 @@ class Document(QObject):
     focus_requested = Signal(tuple)  # ids that the canvas shall show
     message = Signal(str)  # a line for the status bar
 
-    def __init__(self, page: Page | None = None, path: Path | None = None) -> None:
+    def __init__(
+        self, page: Page | None = None, path: Path | None = None, *, keeper: Keeper | None = None
+    ) -> None:
         super().__init__()
-        self.page = page if page is not None else Page()
-        self.path = path
+        self.keeper = keeper or Keeper(page if page is not None else Page(), path)
+        self.page = self.keeper.page
+        self._journaling: Journaling | None = None
         self.check = Check(self.page)
         self.selection: tuple[str, ...] = ()
+        self.level: Level = None
         self.runs = PageRuns(self.page, self.check, self)
         self._record = self.runs.record
         self.runs.started.connect(self.run_started)
@@ -50,6 +60,7 @@ class Document(QObject):
         self.runs.states_changed.connect(self.states_changed)
         self.runs.message.connect(self.message)
         self.page.changed.connect(self._follow)
+        OPS.follow(self.page.renew)
 
     @classmethod
     def open(cls, path: Path) -> Document:
@@ -59,9 +70,28 @@ class Document(QObject):
         """
         return cls(file.load(path), None if file.holds_picture(path) else path)
 
+    @classmethod
+    def recovered(cls, left: Left, *, is_copy: bool = False) -> Document:
+        """The document of what a crash has left. Raises PageFileError if it cannot be read.
+
+        A copy has no file of its own.
+        """
+        return cls(keeper=Keeper.recovered(left, is_copy=is_copy))
+
+    def keep_journal(self, folder: Path) -> None:
+        """From now on bring every edit to the disk within a second, in case of a crash."""
+        if self._journaling is None:
+            self._journaling = Journaling(self.keeper, folder, self)
+            self._journaling.message.connect(self.message)
+
     def close(self) -> None:
-        """Let go of everything: the run ends quietly and nothing is told any more."""
+        """Let go of everything: the run ends quietly and nothing is told any more. What was not
+        saved is given up."""
+        if self._journaling is not None:
+            self._journaling.close()
+        self.keeper.close()
         self.runs.leave()
+        OPS.leave(self.page.renew)
         self.page.changed.disconnect(self._follow)
         self.blockSignals(True)
 
@@ -107,15 +137,24 @@ class Document(QObject):
         return self._record.bytes
 
     @property
+    def path(self) -> Path | None:
+        """The page's file, None until it has one."""
+        return self.keeper.path
+
+    @property
     def is_dirty(self) -> bool:
         """Whether the page differs from its file."""
         return self.page.history.is_dirty
 
     def outputs(self, ids: Iterable[str]) -> tuple[End, ...]:
-        """What some blocks give; of one without outputs, a session, what is wired to it."""
+        """What some blocks and groups give; of one without outputs, a session, what is wired to
+        it."""
         ends: dict[End, None] = {}
         for id in ids:
-            block = self.page.blocks[id]
+            if id in self.page.groups:
+                ends.update(dict.fromkeys(interface(self.page, id).outputs))
+            if (block := self.page.blocks.get(id)) is None:
+                continue
             ports = block.op.outputs if block.op is not None else ()
             ends.update((End(id, port.name), None) for port in ports)
             if not ports:
@@ -125,18 +164,36 @@ class Document(QObject):
     # ---- selecting ------------------------------------------------------------------------
 
     def select(self, ids: Iterable[str]) -> None:
-        """Select these blocks and no others."""
-        chosen = tuple(id for id in dict.fromkeys(ids) if id in self.page.blocks)
+        """Select these blocks, groups and frames, and no others."""
+        chosen = tuple(id for id in dict.fromkeys(ids) if self.page.has_id(id))
         if chosen != self.selection:
             self.selection = chosen
             self.selection_changed.emit(chosen)
 
     def request_focus(self, ids: Iterable[str]) -> None:
-        """Select blocks and have the canvas show them."""
-        chosen = tuple(id for id in ids if id in self.page.blocks)
+        """Select blocks, groups or frames and have the canvas show them, on their level."""
+        chosen = tuple(id for id in ids if self.page.has_id(id))
+        if chosen:
+            self.open_level(level_of(self.page, chosen[0]))
         self.select(chosen)
         if chosen:
             self.focus_requested.emit(chosen)
+
+    @property
+    def selected_blocks(self) -> tuple[str, ...]:
+        """The blocks that are selected, those in selected groups with them, in the page's order."""
+        groups, chosen = self.page.groups, set(self.selection)
+        for id in self.selection:
+            if id in groups:
+                chosen.update(groups.all_blocks(id))
+        return tuple(id for id in self.page.blocks if id in chosen)
+
+    def open_level(self, level: Level) -> None:
+        """Look into a group, or at the page itself."""
+        if level != self.level:
+            self.level = level
+            self.select(id for id in self.selection if level_of(self.page, id) == level)
+            self.level_changed.emit()
 
     # ---- editing --------------------------------------------------------------------------
 
@@ -177,29 +234,24 @@ class Document(QObject):
             return []
         added: list[str] = []
         with self.telling():
-            added = file.paste(self.page, text, at=at)
+            added = file.paste(self.page, text, at=at, group=self.level)
             self.select(added)
         return added
 
     def remove(self, ids: Iterable[str] | None = None) -> None:
-        """Remove blocks with their wires."""
+        """Remove blocks with their wires, frames, and groups with all that is in them."""
         chosen = tuple(self.selection if ids is None else ids)
         if chosen:
             with self.telling():
-                self.page.remove_blocks(chosen)
+                grouping.remove(self.page, chosen)
 
-    def save(self, path: Path | None = None) -> None:
+    def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the page to its file, or to another one that becomes its file.
 
-        Raises PageFileError, and leaves everything as it was, if that cannot be done.
+        Raises FileChanged if another program has written to the file, unless it is to be
+        overwritten; PageFileError if it cannot be written. Then everything is as it was.
         """
-        target = path if path is not None else self.path
-        if target is None:
-            raise EditRefused("the page has no file yet; choose one with Save As")
-        file.save(self.page, target)
-        self.path = target
-        self.page.folder = target.absolute().parent
-        self.page.history.mark_clean()
+        self.keeper.save(path, overwrite=overwrite)
         self.path_changed.emit()
         self._look_again()
 
@@ -231,7 +283,8 @@ class Document(QObject):
             changed = self.check.refresh(edit)
             stale = self._record.refresh()
         before = self.selection
-        self.selection = tuple(id for id in before if id in self.page.blocks)
+        self.selection = tuple(id for id in before if self.page.has_id(id))
+        self._leave_lost_level()
         self.edited.emit(edit)
         if self.selection != before:
             self.selection_changed.emit(self.selection)
@@ -240,6 +293,12 @@ class Document(QObject):
         if stale:
             self.states_changed.emit(stale)
         self.path_changed.emit()
+
+    def _leave_lost_level(self) -> None:
+        """The group that is open may have gone: then the page itself is seen."""
+        if self.level is not None and self.level not in self.page.groups:
+            self.level = None
+            self.level_changed.emit()
 
     def _look_again(self) -> None:
         if changed := self.check.refresh():

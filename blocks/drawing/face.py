@@ -97,7 +97,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """All that a block shows. `trouble` is "", "incomplete" (it only lacks wires) or "error"."""
+    """All that a block shows. `trouble` is "", "incomplete" (it only lacks wires) or "error";
+    `mode` is "", "disabled" or "bypassed". A dot shows only its ports and what flows through."""
 
     title: str
     subtitle: str
@@ -108,6 +109,9 @@ class Face:
     state: str = "never"
     time: str = ""
     trouble: str = ""
+    mode: str = ""
+    note: str = ""
+    is_dot: bool = False
 
     @property
     def is_placeholder(self) -> bool:
@@ -123,12 +127,15 @@ def face_of(seen: Seen, id: str) -> Face:
         title=block.op_name,
         subtitle=block.id if block.name == block.id else f"{block.name} ({block.id})",
         category=block.op.category if block.op else None,
-        inputs=tuple(_input(seen, block, name, wrong) for name in input_names(seen, id)),
-        outputs=tuple(_output(seen, block, name) for name in output_names(seen, id)),
+        inputs=tuple(input_face(seen, End(id, name), wrong) for name in input_names(seen, id)),
+        outputs=tuple(output_face(seen, End(id, name)) for name in output_names(seen, id)),
         rows=tuple(_rows(block, wrong)),
         state=seen.state(id),
         time=seconds_text(seen.seconds(id)),
-        trouble=_trouble(seen, id),
+        trouble=trouble_of(seen, id),
+        mode=seen.page.modes.get(id, ""),
+        note=seen.page.notes.get(id, ""),
+        is_dot=id in seen.page.dots,
     )
 
 
@@ -153,27 +160,30 @@ def arriving(seen: Seen, end: End) -> list[Known]:
     return [seen.known(wire.source) for wire in seen.page.wires_into(*end)]
 
 
-def _input(seen: Seen, block: Block, name: str, wrong: set[str | None]) -> PortFace:
-    port = block.op.input(name) if block.op else None
-    known = arriving(seen, End(block.id, name))
+def input_face(seen: Seen, end: End, wrong: set[str | None]) -> PortFace:
+    """An input port; `wrong` are the names of the block's ports about which something is wrong."""
+    block = seen.page.blocks[end.block]
+    port = block.op.input(end.port) if block.op else None
+    known = arriving(seen, end)
     dtypes = {one.dtype for one in known}
     return PortFace(
-        name,
+        end.port,
         dtype=dtypes.pop() if len(dtypes) == 1 else _only_dtype(block, port),
         many=port is not None and port.many,
         wired=bool(known),
-        wrong=name in wrong and bool(known),
+        wrong=end.port in wrong and bool(known),
     )
 
 
-def _output(seen: Seen, block: Block, name: str) -> PortFace:
-    end = End(block.id, name)
+def output_face(seen: Seen, end: End) -> PortFace:
+    """An output port."""
+    block = seen.page.blocks[end.block]
     known = seen.known(end)
-    port = block.op.output(name) if block.op else None
+    port = block.op.output(end.port) if block.op else None
     small = known.value is not None and known.size is not None and known.size <= 8
     says_it = block.op is not None and any(one.editor == "tensor" for one in block.op.attributes)
     return PortFace(
-        name,
+        end.port,
         dtype=known.dtype or _only_dtype(block, port),
         known=str(known) if known.dtype or known.shape is not None else "",
         values="" if says_it or not small else values_text(known.value),
@@ -206,7 +216,8 @@ def _rows(block: Block, wrong: set[str | None]) -> Iterable[Row]:
         yield Row("attrs", changed + unchanged, bool(summed_up & wrong), changed or first)
 
 
-def _trouble(seen: Seen, id: str) -> str:
+def trouble_of(seen: Seen, id: str) -> str:
+    """What is wrong with a block: "", "incomplete" or "error"."""
     problems = seen.check.problems_of((id,))
     if seen.failure(id) or not all(map(seen.check.only_lacks_a_wire, problems)):
         return "error"

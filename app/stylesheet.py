@@ -54,6 +54,7 @@ QLineEdit, QPlainTextEdit, QTextEdit {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {theme.accent}; }}
 QLineEdit:disabled {{ color: {theme.faint}; background: {theme.panel}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 1px solid {theme.error}; }}
+QLineEdit[formula="true"] {{ color: {theme.running}; }}
 QCheckBox::indicator {{
     width: 13px; height: 13px; border: 1px solid {theme.edge}; border-radius: 3px;
     background: {theme.field};

@@ -17,7 +17,7 @@ from app.panel.unread_field import UnreadField
 from app.panel.vector_fields import PaddingsField, WindowField
 from blocks.declaration.attribute import REQUIRED, Attribute
 from blocks.enuspace import in_attrs
-from blocks.page import Unread
+from blocks.page import Block, Unread
 
 EDITORS: dict[str, type[Field]] = {
     "choice": ChoiceField,
@@ -99,7 +99,7 @@ class BlockView(QWidget):
         block = self.subject.block
         declared = block.op.attributes if block.op is not None else ()
         for attribute in declared:
-            if isinstance(block.attrs.get(attribute.name), Unread):
+            if attribute.name in _unread(block):
                 self._add_unread(attribute.name)
             else:
                 self._add_field(attribute)
@@ -165,7 +165,7 @@ def _reset_button(attribute: Attribute, field: Field) -> QToolButton:
 def make_of(subject: Subject) -> object:
     """What a view is made for: while it is the same, the view can follow; else a new one is due."""
     block, page = subject.block, subject.document.page
-    unread = [name for name, value in block.attrs.items() if isinstance(value, Unread)]
+    unread = _unread(block)
     op = block.op
     inputs = {one.target.port for one in page.wires_into(block.id)}
     outputs = {one.source.port for one in page.wires_out_of(block.id)}
@@ -180,3 +180,19 @@ def _default_text(attribute: Attribute) -> str:
         return "the id"
     value = attribute.initial if attribute.required else attribute.default
     return f"{list(value)}" if isinstance(value, tuple) else f"{value}"
+
+
+def _unread(block: Block) -> list[str]:
+    """The attributes without a value, but for the formulas that a field can show as they are."""
+    return [
+        name
+        for name, value in block.attrs.items()
+        if isinstance(value, Unread) and not _is_for_field(block, name)
+    ]
+
+
+def _is_for_field(block: Block, name: str) -> bool:
+    attribute = block.op.attribute(name) if block.op is not None else None
+    if attribute is None or name not in block.formulas:
+        return False
+    return EDITORS[attribute.editor].takes(attribute, block.formulas[name])

@@ -56,8 +56,8 @@ def set_line(page: Page, id: str, text: str) -> None:
                 page.set_attr(id, name, values[name])
 
 
-def reordered(numbers: Sequence[int], old: str, new: str) -> tuple[int, ...] | None:
-    """Numbers in the order of one data_format, a few for each letter, in another's order.
+def reordered(numbers: Sequence[Any], old: str, new: str) -> tuple[Any, ...] | None:
+    """Numbers and formulas in the order of one data_format, a few for each letter, in another's.
 
     None if they do not fit, or if the two formats are not of the same letters.
     """
@@ -81,11 +81,11 @@ def _follow_layout(page: Page, before: Block) -> None:
     if old == new:
         return
     for attribute in before.op.attributes:
-        value = after.value(attribute.name)
-        if attribute.editor in ("window_vector", "paddings") and isinstance(value, tuple):
+        value = after.formulas.get(attribute.name, after.value(attribute.name))
+        if attribute.editor in ("window_vector", "paddings") and isinstance(value, tuple | list):
             moved = reordered(value, old, new)
             if moved:
-                page.set_attr(before.id, attribute.name, moved)
+                page.set_attr(before.id, attribute.name, list(moved))
 
 
 def _follow_padding(page: Page, id: str) -> None:

@@ -50,6 +50,12 @@ class Entry(QLineEdit):
             self.setProperty("wrong", wrong)
             restyle(self)
 
+    def show_formula(self, is_formula: bool) -> None:
+        """Show whether a formula stands here."""
+        if bool(self.property("formula")) != is_formula:
+            self.setProperty("formula", is_formula)
+            restyle(self)
+
     def revert(self) -> None:
         """Back to what is there."""
         self.put(self._shown)
@@ -71,7 +77,7 @@ class Entry(QLineEdit):
 
 
 class NumberEntry(WheelSteps, Entry):
-    """A whole number. Up and Down, and the wheel while it has the focus, step it."""
+    """A whole number or a formula. Up and Down, and the wheel while it has the focus, step it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -123,6 +129,13 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(6)
         self.addItems(options)
         self.activated.connect(lambda at: self.chosen.emit(self.itemText(at)))
+
+    def offer(self, options: tuple[str, ...]) -> None:
+        """Have other words to choose from."""
+        if options != tuple(self.itemText(at) for at in range(self.count())):
+            with QSignalBlocker(self):
+                self.clear()
+                self.addItems(options)
 
     def put(self, text: str | None) -> None:
         """Show a choice; None shows that none is made."""

@@ -14,7 +14,8 @@ from app.panel.commit import set_attribute
 from app.theme import SMALL, font
 from blocks.declaration.attribute import REQUIRED, Attribute
 from blocks.errors import BlockpropError
-from blocks.page import Block
+from blocks.page import Block, Unread
+from blocks.page.formulas import read
 
 
 class Subject:
@@ -53,6 +54,7 @@ class Field(QWidget):
         self.subject = subject
         self.attribute = attribute
         self._key: object = None
+        self._formula: object = None
         self.note = _line("dim")
         self.reason = _line("error")
         self.note.setObjectName(f"{attribute.name} note")
@@ -85,6 +87,11 @@ class Field(QWidget):
     def put(self, block: Block) -> None:
         """Show the attribute's value."""
         raise NotImplementedError
+
+    @classmethod
+    def takes(cls, attribute: Attribute, formula: object) -> bool:
+        """Whether it can show a formula that has no value now, so that it can be mended here."""
+        return False
 
     def key(self, block: Block) -> object:
         """What decides how the field looks; while it is the same, typing is not disturbed."""
@@ -124,24 +131,31 @@ class Field(QWidget):
     def check(self, raw: object) -> bool:
         """Mark what is being typed if the attribute cannot take it. Does not touch the page."""
         try:
-            self.attribute.read(raw)
+            self.read(raw)
         except BlockpropError as why:
             self.refuse(str(why))
             return False
         self.refuse("")
         return True
 
+    def read(self, raw: object) -> Any:
+        """The value that a number, a formula or whatever else was entered would give."""
+        return read(self.attribute, raw, self.subject.document.page.variables.scope)[0]
+
     # ---- what the panel calls -------------------------------------------------------------
 
     def refresh(self, *, force: bool = False) -> None:
         """Show what the page has, unless that is shown already."""
         block = self.subject.block
-        key = self.key(block)
-        if not force and self._key is not None and _same(key, self._key) and self.is_pending:
+        key, formula = self.key(block), self.formula
+        is_same = self._key is not None and _same(key, self._key) and formula == self._formula
+        if not force and is_same and self.is_pending:
             return
-        self._key = key
+        self._key, self._formula = key, formula
         self.refuse("")
         self.put(block)
+        if isinstance(self.value, Unread):
+            self.refuse(self.value.reason)
 
     def point_out(self, reason: str) -> None:
         """Show that the page, with this value, has a problem."""
@@ -155,6 +169,11 @@ class Field(QWidget):
         return self.subject.block.value(self.attribute.name)
 
     @property
+    def formula(self) -> object:
+        """What the value was worked out from, as the page keeps it; None for a plain one."""
+        return self.subject.block.formulas.get(self.attribute.name)
+
+    @property
     def counts(self) -> bool:
         """Whether the value has any effect now; if not, the field takes no room."""
         return True
@@ -162,6 +181,8 @@ class Field(QWidget):
     @property
     def is_default(self) -> bool:
         """Whether the value is the one that need not be said."""
+        if self.formula is not None:
+            return False
         now = self.value
         initial = self.attribute.initial if self.attribute.required else self.attribute.default
         return now is not REQUIRED and self.attribute.same(now, initial)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.panel.entries import Choice, Entry, NumberEntry
 from app.panel.field import Field
-from blocks.declaration.attribute import REQUIRED
+from blocks.declaration.attribute import REQUIRED, Attribute
+from blocks.expressions import formula_text, is_expression, told_with_value, typed_number
 from blocks.page import Block
 
 
@@ -22,9 +23,25 @@ class ChoiceField(Field):
         choice.chosen.connect(lambda text: self.send(text))
         return choice
 
+    @classmethod
+    def takes(cls, attribute: Attribute, formula: object) -> bool:
+        return is_expression(formula)
+
     def put(self, block: Block) -> None:
-        value = block.value(self.attribute.name)
-        self.editor.put(value if isinstance(value, str) else None)
+        value, formula = block.value(self.attribute.name), self.formula
+        self._offer(formula)
+        shown = formula if is_expression(formula) else value
+        self.editor.put(shown if isinstance(shown, str) else None)
+        self.explain(told_with_value(formula, value) if is_expression(formula) else "")
+
+    def _offer(self, formula: object) -> None:
+        """Besides the words the variables that hold one of them."""
+        values = self.subject.document.page.variables.worked_out
+        options = self.attribute.options
+        held = [f"={name}" for name, value in values.items() if value in options]
+        if is_expression(formula) and formula not in held:
+            held.append(formula)
+        self.editor.offer((*options, *held))
 
 
 class FlagField(Field):
@@ -45,6 +62,8 @@ class FlagField(Field):
         with QSignalBlocker(self.editor):
             self.editor.setChecked(block.value(self.attribute.name) is True)
         self.editor.setText("true" if self.editor.isChecked() else "false")
+        told = told_with_value(self.formula, block.value(self.attribute.name))
+        self.explain(told if is_expression(self.formula) else "")
 
 
 class TextField(Field):
@@ -96,15 +115,34 @@ class TextField(Field):
 
 
 class IntegerField(TextField):
-    """A whole number."""
+    """A whole number, or a formula that gives one."""
 
     def entry(self) -> Entry:
         return NumberEntry(self.attribute.name)
 
+    @classmethod
+    def takes(cls, attribute: Attribute, formula: object) -> bool:
+        return is_expression(formula)
+
     @property
     def entered(self) -> object:
         text = super().entered
-        try:
-            return int(text) if isinstance(text, str) else text
-        except ValueError:
-            return text
+        return typed_number(text) if isinstance(text, str) else text
+
+    def put(self, block: Block) -> None:
+        super().put(block)
+        if is_expression(self.formula):
+            self.editor.put(formula_text(self.formula))
+        self._explain(self.formula, block.value(self.attribute.name))
+
+    def _look(self) -> None:
+        super()._look()
+        entered = self.entered
+        is_right = is_expression(entered) and not self.reason.text()
+        self._explain(entered, self.read(entered) if is_right else None)
+
+    def _explain(self, raw: object, value: object) -> None:
+        """A formula is shown with its value."""
+        is_told = is_expression(raw) and isinstance(value, int)
+        self.editor.show_formula(is_expression(raw))
+        self.explain(told_with_value(raw, value) if is_told else "")

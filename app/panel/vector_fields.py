@@ -14,9 +14,16 @@ from app.panel.commit import EXPLICIT, PADDING
 from app.panel.entries import NumberEntry
 from app.panel.field import Field
 from app.theme import SMALL, font
-from blocks.declaration.values import shown
-from blocks.errors import ValueRefused
-from blocks.page import Block
+from blocks.declaration.attribute import Attribute
+from blocks.errors import ExpressionError, ValueRefused
+from blocks.expressions import (
+    evaluate_raw,
+    formula_text,
+    is_expression,
+    told_with_value,
+    typed_number,
+)
+from blocks.page import Block, Unread
 
 AXES = {"N": "batch", "D": "depth", "H": "height", "W": "width", "C": "channels"}
 SIDES = {"D": ("front", "back"), "H": ("top", "bottom"), "W": ("left", "right")}
@@ -48,7 +55,7 @@ class NumbersField(Field):
     @property
     def length(self) -> int:
         """How many numbers the vector has."""
-        return len(self.captions(self._layout))
+        return len(self.neutral_vector(self.attribute))
 
     @property
     def first(self) -> QWidget:
@@ -63,13 +70,36 @@ class NumbersField(Field):
         return (*(value if isinstance(value, tuple) else ()), layout_of(block))
 
     def put(self, block: Block) -> None:
-        value = block.value(self.attribute.name)
-        numbers = value if isinstance(value, tuple) and value else (self.neutral,) * self.length
+        said = self._said()
+        numbers = said or [self.neutral] * self.length
         self._arrange(numbers)
         for caption, at in self._places.items():
-            self._cells[caption].put(str(numbers[at]) if isinstance(value, tuple) and value else "")
-            self._cells[caption].mark(False)
-        self._explain(value if isinstance(value, tuple) else None)
+            cell = self._cells[caption]
+            cell.put(formula_text(numbers[at]) if said else "")
+            cell.mark(False)
+            cell.show_formula(is_expression(numbers[at]))
+        self._explain(said)
+
+    def refresh(self, *, force: bool = False) -> None:
+        super().refresh(force=force)
+        if isinstance(self.value, Unread) and not self.is_pending:
+            self._look()  # It tells which of the numbers it is.
+
+    @classmethod
+    def takes(cls, attribute: Attribute, formula: object) -> bool:
+        return isinstance(formula, list) and len(formula) == len(cls.neutral_vector(attribute))
+
+    @classmethod
+    def neutral_vector(cls, attribute: Attribute) -> list[object]:
+        """What the vector is where nothing is said."""
+        raise NotImplementedError
+
+    def _said(self) -> list[object]:
+        """The numbers and formulas that the page has; empty if it says nothing."""
+        value = self.value
+        if isinstance(self.formula, list):
+            return list(self.formula)
+        return list(value) if isinstance(value, tuple) else []
 
     def paint_wrong(self, wrong: bool) -> None:
         for cell in self._cells.values():
@@ -81,7 +111,7 @@ class NumbersField(Field):
         layout = layout_of(self.subject.block)
         return layout if len(layout) == self.attribute.settings["rank"] else ""
 
-    def _arrange(self, numbers: tuple[int, ...]) -> None:
+    def _arrange(self, numbers: list[object]) -> None:
         """A cell for each axis in space; for batch and channels only where they are not neutral,
         as a file may have it, so that it can be mended."""
         self._places = {
@@ -115,15 +145,10 @@ class NumbersField(Field):
 
     def _entered(self) -> list[object]:
         """The vector as typed: words where no number stands, as it is for axes without a cell."""
-        value = self.value
-        now = value if isinstance(value, tuple) and value else (self.neutral,) * self.length
-        numbers: list[object] = list(now)
+        numbers = self._said() or [self.neutral] * self.length
         for caption, at in self._places.items():
             text = self._cells[caption].text().strip()
-            try:
-                numbers[at] = int(text) if text else self.neutral
-            except ValueError:
-                numbers[at] = text
+            numbers[at] = typed_number(text) if text else self.neutral
         return numbers
 
     def _look(self) -> bool:
@@ -134,15 +159,17 @@ class NumbersField(Field):
             trial: list[object] = [*good[:at], numbers[at], *good[at + 1 :]]
             reason = self._refusal(trial)
             self._cells[caption].mark(bool(reason))
+            self._cells[caption].show_formula(is_expression(numbers[at]))
             if reason:
-                reasons.append(f"{caption}: {reason}".replace(f"number {at + 1} is ", ""))
+                plain = reason.replace(f"number {at + 1} is ", "").removeprefix(f"[{at}]: ")
+                reasons.append(f"{caption}: {plain}")
         self._say(self.reason, "\n".join(reasons))
-        self._explain(None if reasons else tuple(numbers))
+        self._explain([] if reasons else numbers)
         return not reasons
 
     def _refusal(self, numbers: list[object]) -> str:
         try:
-            self.attribute.read(numbers)
+            self.read(numbers)
         except ValueRefused as why:
             return str(why)
         return ""
@@ -151,9 +178,19 @@ class NumbersField(Field):
         if self._look():
             self.send(self._entered())
 
-    def _explain(self, numbers: tuple[object, ...] | None) -> None:
+    def _explain(self, numbers: list[object]) -> None:
+        """The whole vector, each formula with its value."""
         order = f" in {self._layout} order" if self._layout else ""
-        self.explain(f"{shown(list(numbers))}{order}" if numbers else "")
+        told = ", ".join(told_with_value(one, self._worth(one)) for one in numbers)
+        self.explain(f"[{told}]{order}" if numbers else "")
+
+    def _worth(self, raw: object) -> object:
+        """What a number or a formula gives; None if it gives nothing."""
+        scope = self.subject.document.page.variables.scope
+        try:
+            return evaluate_raw(raw, scope.values, scope.errors)
+        except ExpressionError:
+            return None
 
 
 class WindowField(NumbersField):
@@ -161,6 +198,10 @@ class WindowField(NumbersField):
 
     neutral = 1
     columns = 3
+
+    @classmethod
+    def neutral_vector(cls, attribute: Attribute) -> list[object]:
+        return [1] * int(attribute.settings["rank"])
 
     def captions(self, layout: str) -> list[str]:
         if not layout:
@@ -173,6 +214,10 @@ class PaddingsField(NumbersField):
 
     neutral = 0
     columns = 2
+
+    @classmethod
+    def neutral_vector(cls, attribute: Attribute) -> list[object]:
+        return [0] * (2 * int(attribute.settings["rank"]))
 
     def captions(self, layout: str) -> list[str]:
         letters = layout or [f"axis {at}" for at in range(self.attribute.settings["rank"])]

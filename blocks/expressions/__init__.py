@@ -29,6 +29,7 @@ from blocks.expressions.raw import (
     names_in,
     renamed_in,
 )
+from blocks.expressions.typed import formula_text, told_with_value, typed_number
 from blocks.expressions.variables import check_name, evaluate_all
 from blocks.expressions.words import FUNCTIONS
 
@@ -39,8 +40,11 @@ __all__ = [
     "check_name",
     "evaluate_all",
     "evaluate_raw",
+    "formula_text",
     "has_expressions",
     "is_expression",
     "names_in",
     "renamed_in",
+    "told_with_value",
+    "typed_number",
 ]

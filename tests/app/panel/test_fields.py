@@ -102,7 +102,12 @@ def test_a_window_vector(panel: Panel, document: Document, qtbot: QtBot) -> None
 
 
 @pytest.mark.parametrize(
-    ("typed", "reason"), [("0", "height: 0; from 1"), ("two", "height: 'two', not a whole number")]
+    ("typed", "reason"),
+    [
+        ("0", "height: 0; from 1"),
+        ("2 3", "height: '2 3', not a whole number"),
+        ("two", "height: no variable two; the page has none"),
+    ],
 )
 def test_a_wrong_number_is_marked_in_its_cell(
     panel: Panel, document: Document, qtbot: QtBot, typed: str, reason: str

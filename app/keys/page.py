@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.keys.actions import Actions
 from app.keys.key_map import PORTABLE, native
 from app.theme import restyle
-from app.window.actions import Actions
 
 ID = Qt.ItemDataRole.UserRole
 FIXED = ("Esc", "Space", "Left", "Right", "Up", "Down", "Return", "Enter")

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.keys.actions import Actions, Offer
 from app.keys.key_map import native
 from app.keys.page import KeysPage
 from app.theme import theme
-from app.window.actions import Actions, Offer
 
 ORDER = ("file", "edit", "arrange", "run", "view", "go", "help")
 

@@ -13,6 +13,7 @@ from app.asking import Ask
 from app.canvas.canvas import Canvas
 from app.document import Document
 from app.find import FindBar
+from app.keys.actions import Actions
 from app.keys.key_map import KeyMap
 from app.links import Links
 from app.outline import Outline
@@ -21,7 +22,6 @@ from app.panel.panel import Panel
 from app.pictures import Pictures
 from app.results.view import ResultView
 from app.settings import Settings
-from app.window.actions import Actions
 from app.window.dropping import Dropping
 from app.window.files import Files, new_document
 from app.window.going import Going

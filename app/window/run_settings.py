@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from app.document import Document
+from app.keys.actions import Actions
 from app.settings import Settings
-from app.window.actions import Actions
 from blocks.page.precision import PRECISION
 from blocks.threads import thread_choices, use_threads
 from kernels.threads import processor_count, thread_count

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.canvas.keys import COMMANDS
 from app.document import Document
-from app.window.actions import Actions, Keys
+from app.keys.actions import Actions, Keys
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QToolBar
 
 from app.document import Document
+from app.keys.actions import Actions
 from app.links import Links
-from app.window.actions import Actions
 from app.window.menus.arrange import ArrangeMenu
 from app.window.menus.edit import EditMenu
 from app.window.menus.file import FileMenu

@@ -9,6 +9,7 @@ from blocks.difference.words import Detail, details_of
 from blocks.drawing.colours import THEMES
 from blocks.drawing.curve import Point
 from blocks.drawing.face import Face, Row, Unrun
+from blocks.drawing.ground import frames_of
 from blocks.drawing.paper import layout_of
 from blocks.drawing.scene import Mark, Placed, Scene, lines, placed
 from blocks.drawing.svg import svg
@@ -41,6 +42,8 @@ def scene_of(before: Page, after: Page, difference: Difference, title: str = "")
     scene.wires += lines(old, gone, scene.blocks, "removed")
     scene.wires += lines(new, [one for one in after.wires if one in was], scene.blocks)
     scene.wires += lines(new, [one for one in after.wires if one not in was], scene.blocks, "added")
+    scene.areas += frames_of(after)
+    scene.add_around(after)
     scene.legend = _legend(scene, difference)
     return scene
 

@@ -10,7 +10,7 @@ from blocks.drawing.curve import Point
 from blocks.drawing.face import PortFace
 from blocks.drawing.layout import NAME_FONT, SMALL_FONT, TITLE, TITLE_FONT, Style, Text
 from blocks.drawing.markup import element, number, words
-from blocks.drawing.paper import Box
+from blocks.drawing.paper import PAPER, Box
 from blocks.drawing.scene import Placed
 from blocks.dtypes import UNKNOWN_LETTER, letter
 
@@ -21,16 +21,19 @@ _PILLS = {1: _PILL, 2: 21.0, 3: 27.0}
 
 def block(placed: Placed, look: Theme) -> str:
     """A block with its title, ports and attributes."""
+    if placed.is_dot:
+        return _dot(placed, look)
     drawn = [
         *_ground(placed, look),
         *_title(placed, look),
+        *_mode(placed, look),
         *_ports(placed, look),
         *_rows(placed, look),
         *_trouble(placed, look),
     ]
     x, y = placed.at
     place = f"translate({number(x)} {number(y)})"
-    faded = 0.6 if placed.mark == "removed" else None
+    faded = 0.6 if placed.mark == "removed" or placed.mode == "disabled" else None
     body = element("g", *drawn, transform=place, opacity=faded)
     if not placed.mark:
         return body
@@ -114,6 +117,36 @@ def _rows(placed: Placed, look: Theme) -> Iterator[str]:
         tint = marks.tint("changed", look) if is_new else look.error if row.wrong else look.dim
         yield _text(label, SMALL_FONT, look.text)
         yield _text(value, SMALL_FONT, tint)
+
+
+def _mode(placed: Placed, look: Theme) -> Iterator[str]:
+    """A word in the title, and through a bypassed block the way that its input takes."""
+    if not placed.mode:
+        return
+    layout = placed.layout
+    if placed.mode == "bypassed" and layout.inputs and layout.outputs:
+        start, end = layout.inputs[0][0], layout.outputs[0][0]
+        way = f"M0 {number(start)}L{number(layout.width)} {number(end)}"
+        yield element("path", d=way, fill="none", stroke=look.edge, stroke_dasharray="4 4")
+    width = PAPER.width(placed.mode, SMALL_FONT) + 12
+    left = layout.width - width - 8
+    place = {"x": left, "y": 20, "width": width, "height": 16, "rx": 3}
+    yield element("rect", **place, fill=look.block, stroke=look.edge)
+    style = {"font_size": 11, "fill": look.text, "text_anchor": "middle"}
+    yield element("text", words(placed.mode), x=left + width / 2, y=32, **style)
+
+
+def _dot(placed: Placed, look: Theme) -> str:
+    """A block that only leads a wire around others."""
+    x, y, size, _ = placed.box
+    dtype = placed.face.outputs[0].dtype if placed.face.outputs else None
+    edge = marks.tint(placed.mark, look) if placed.mark else look.canvas
+    middle = Point(x + size / 2, y + size / 2)
+    style = {"fill": look.dtype(dtype), "stroke": edge, "stroke_width": 2}
+    drawn = element("circle", cx=middle.x, cy=middle.y, r=size / 2 - 2, **style)
+    if placed.mark:
+        drawn += marks.badge(placed.mark, Point(x, y), look)
+    return drawn
 
 
 def _trouble(placed: Placed, look: Theme) -> Iterator[str]:

@@ -9,9 +9,13 @@ from typing import Literal
 from blocks.declaration.known import shape_text
 from blocks.drawing.curve import Point
 from blocks.drawing.face import Face, Seen, face_of
+from blocks.drawing.ground import Area, Note, frames_of, groups_of, note_under
 from blocks.drawing.layout import Layout
 from blocks.drawing.paper import Box, layout_of
-from blocks.page import End, Wire
+from blocks.page import End, Page, Wire
+
+DOT = 16.0
+"""How large a block is that is drawn as a dot."""
 
 Mark = Literal["", "added", "removed", "changed"]
 """How a block or a wire differs from that of another page."""
@@ -19,21 +23,27 @@ Mark = Literal["", "added", "removed", "changed"]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block at its place. `new_rows` are the labels of attributes that have another value."""
+    """A block at its place. `mode` is "disabled", "bypassed" or nothing; `new_rows` are the labels
+    of attributes that have another value."""
 
     face: Face
     at: Point
     layout: Layout[Box]
     mark: Mark = ""
+    mode: str = ""
+    is_dot: bool = False
     new_rows: frozenset[str] = frozenset()
 
     @property
     def box(self) -> Box:
         """The part of the picture that it takes."""
-        return self.layout.body.moved(*self.at)
+        body = Box(0.0, 0.0, DOT, DOT) if self.is_dot else self.layout.body
+        return body.moved(*self.at)
 
     def output(self, port: str) -> Point:
         """Where wires out of a port begin."""
+        if self.is_dot:
+            return self._middle
         for face, (height, *_) in zip(self.face.outputs, self.layout.outputs, strict=True):
             if face.name == port:
                 return Point(self.at.x + self.layout.width, self.at.y + height)
@@ -41,15 +51,22 @@ class Placed:
 
     def input(self, port: str) -> Point:
         """Where wires into a port end."""
+        if self.is_dot:
+            return self._middle
         for face, (height, _) in zip(self.face.inputs, self.layout.inputs, strict=True):
             if face.name == port:
                 return Point(self.at.x, self.at.y + height)
         return Point(self.at.x, self.at.y + self.layout.height / 2)
 
+    @property
+    def _middle(self) -> Point:
+        return Point(self.at.x + DOT / 2, self.at.y + DOT / 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A wire: from where to where, what flows along it, and what is said of that."""
+    """A wire: from where to where, what flows along it, and what is said of that. `tag` is the
+    name at either end of one that is not drawn as a line."""
 
     start: Point
     end: Point
@@ -57,6 +74,7 @@ class Line:
     label: str
     wrong: bool = False
     mark: Mark = ""
+    tag: str = ""
 
 
 @dataclass
@@ -66,18 +84,30 @@ class Scene:
     title: str
     blocks: dict[str, Placed] = field(default_factory=dict)
     wires: list[Line] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     legend: tuple[tuple[Mark, str], ...] = ()
 
     @property
     def box(self) -> Box:
         """The smallest box around all of it."""
         boxes = [one.box for one in self.blocks.values()]
+        boxes += [one.box for one in self.areas]
+        boxes += [one.box for one in self.notes]
         if not boxes:
             return Box(0.0, 0.0, 200.0, 60.0)
         whole = boxes[0]
         for one in boxes[1:]:
             whole = whole.joined(one)
         return whole
+
+    def add_around(self, page: Page) -> None:
+        """Add the outlines of a page's groups, and its notes, to the blocks that are here."""
+        boxes = {id: one.box for id, one in self.blocks.items()}
+        self.areas += groups_of(page, boxes)
+        for id, text in page.notes.items():
+            if id in boxes:
+                self.notes.append(note_under(text, boxes[id]))
 
 
 def scene_of(seen: Seen, only: Iterable[str] | None = None) -> Scene:
@@ -89,13 +119,18 @@ def scene_of(seen: Seen, only: Iterable[str] | None = None) -> Scene:
         if id in ids:
             scene.blocks[id] = placed(seen, id)
     scene.wires += lines(seen, (one for one in page.wires if _ends(one) <= ids), scene.blocks)
+    if only is None:
+        scene.areas += frames_of(page)
+    scene.add_around(page)
     return scene
 
 
 def placed(seen: Seen, id: str, mark: Mark = "") -> Placed:
     """A block of a page at its place."""
     face = face_of(seen, id)
-    return Placed(face, Point(*seen.page.position(id)), layout_of(face), mark)
+    page = seen.page
+    at, is_dot = Point(*page.position(id)), id in page.dots
+    return Placed(face, at, layout_of(face), mark, page.modes.get(id, ""), is_dot)
 
 
 def lines(
@@ -112,6 +147,7 @@ def lines(
             shape_text(known.shape) if known.shape is not None else "",
             any(port.wrong for port in target.face.inputs if port.name == wire.target.port),
             mark,
+            str(wire.source) if str(wire.source) in seen.page.tags else "",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blocks.drawing import block_svg, marks
+from blocks.drawing import block_svg, ground_svg, marks
 from blocks.drawing.colours import Theme
 from blocks.drawing.curve import Point, along, corners
 from blocks.drawing.layout import SMALL_FONT, TITLE_FONT
@@ -30,7 +30,9 @@ def svg(scene: Scene, look: Theme, inside: str = "") -> str:
         element("title", words(scene.title or "A page")),
         element("rect", **whole._asdict(), fill=look.canvas),
         *_heading(scene, look),
+        *(ground_svg.area(one, look) for one in scene.areas),
         *_wires(scene, look),
+        *(ground_svg.note(one, look) for one in scene.notes),
         *(block_svg.block(one, look) for one in scene.blocks.values()),
         *_labels(scene, look),
         *_legend(scene, look),
@@ -64,6 +66,9 @@ def _heading(scene: Scene, look: Theme) -> Iterator[str]:
 
 def _wires(scene: Scene, look: Theme) -> Iterator[str]:
     for wire in scene.wires:
+        if wire.tag:
+            yield from _tags(wire, look)
+            continue
         a, b, c, d = (f"{number(x)} {number(y)}" for x, y in corners(wire.start, wire.end))
         tint = look.error if wire.wrong else look.dtype(wire.dtype)
         dashes = "6 4.4" if wire.wrong else None
@@ -82,16 +87,31 @@ def _wires(scene: Scene, look: Theme) -> Iterator[str]:
         )
 
 
+def _tags(wire: Line, look: Theme) -> Iterator[str]:
+    """The name of an output where its wire begins and where it ends, with a short way to it."""
+    tint = marks.tint(wire.mark, look) if wire.mark else look.dtype(wire.dtype)
+    width = PAPER.width(wire.tag, (10, False)) + 12
+    for (x, y), way in ((wire.start, 1), (wire.end, -1)):
+        near = x + way * 20
+        left = near if way > 0 else near - width
+        yield element("path", d=f"M{number(x)} {number(y)}H{number(near)}", stroke=tint)
+        place = {"x": left, "y": y - 8, "width": width, "height": 16, "rx": 3}
+        yield element("rect", **place, fill=look.block, stroke=tint)
+        middle = {"x": left + width / 2, "y": y + 3.6, "text_anchor": "middle"}
+        yield element("text", words(wire.tag), **middle, font_size=10, fill=look.text)
+
+
 def _labels(scene: Scene, look: Theme) -> Iterator[str]:
     """What flows along each wire, and how it differs, where there is room for it."""
-    taken = [one.box for one in scene.blocks.values()]
+    taken = [one.box for one in scene.blocks.values()] + [one.box for one in scene.notes]
     for wire in scene.wires:
-        if wire.mark:
+        if wire.mark and not wire.tag:
             place = along(wire.start, wire.end, 0.5)
             taken.append(Box(place.x - 9, place.y - 9, 18, 18))
             yield marks.badge(wire.mark, place, look)
     for wire in scene.wires:
-        if wire.label and wire.mark != "removed" and (box := _room(wire, taken)) is not None:
+        is_said = wire.label and not wire.tag and wire.mark != "removed"
+        if is_said and (box := _room(wire, taken)) is not None:
             taken.append(box)
             yield element(
                 "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=7, fill=look.canvas

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from NodeGraphQt.constants import Z_VAL_NODE
@@ -14,30 +15,33 @@ from app.canvas import layout
 from app.canvas.badges import draw_state, draw_trouble
 from app.canvas.layout import Layout, layout_of
 from app.canvas.ports import INPUT, OUTPUT, PortItem
+from app.canvas.stamps import stamp
+from app.canvas.wires import WireItem
 from app.theme import Theme, colour, font, theme
 from blocks.drawing.face import Face
 from blocks.drawing.layout import Text
 
 RADIUS = 6.0
 OVERHANG = 12.0
-TEXT_FROM = 0.35
-"""Texts are drawn from this zoom on, except the title, which is drawn a little longer."""
-
-_TITLE_FROM = 0.2
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NO_FACE = Face("", "", None)
 
 
 class BlockItem(AbstractNodeItem):
     """A block on the canvas. It shows a Face; the page and the check it does not know."""
 
+    itemChange = QGraphicsItem.itemChange  # noqa: N815  # Qt's name
+    """Nothing is done in Python for each change: `setPos` and `setSelected` are what counts."""
+
     def __init__(self, name: str = "", parent: QGraphicsItem | None = None) -> None:
         super().__init__(name, parent)
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.setAcceptHoverEvents(True)
         self._ports: dict[tuple[str, str], PortItem] = {}
+        self._hovered = False
         self.is_found = False
-        self.face = Face("", "", None)
-        self.layout: Layout = layout_of(self.face)
+        self.face = _NO_FACE
+        self.layout: Layout = _no_layout()
+        self._remember()
 
     # ---- what NodeGraphQt asks of a node's item ---------------------------------------------
 
@@ -87,38 +91,77 @@ class BlockItem(AbstractNodeItem):
         self.prepareGeometryChange()
         self.face = face
         self.layout = layout_of(face)
+        self._remember()
         for port_face, (height, _) in zip(face.inputs, self.layout.inputs, strict=True):
             self._place(port_face.name, INPUT, 0.0, height).show_face(port_face)
         for port_face, (height, *_) in zip(face.outputs, self.layout.outputs, strict=True):
             self._place(port_face.name, OUTPUT, self.layout.width, height).show_face(port_face)
-        for port in self.ports:
-            for wire in port.connected_pipes:
-                wire.update()
+        for wire in self.wires:
+            wire.refresh()
         self.update()
         return True
 
-    def row_at(self, at: QPointF) -> Text | None:
+    def row_at(self, at: QPointF) -> Text[QRectF] | None:
         """The attribute value at a place in the block."""
         for label, value in self.layout.rows:
             if label.box.united(value.box).contains(at):
                 return value
         return None
 
+    @property
+    def wires(self) -> list[WireItem]:
+        """All wires that begin or end here."""
+        return [wire for port in self._ports.values() for wire in port.connected_pipes]
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the user is at it: it is selected, or the mouse is over it."""
+        return self._hovered or bool(self.isSelected())
+
     def boundingRect(self) -> QRectF:
-        return self.layout.body.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
         path.addRoundedRect(self.layout.body, RADIUS, RADIUS)
         return path
 
-    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
-        if change == QGraphicsItem.GraphicsItemChange.ItemSelectedHasChanged:
-            self.setZValue(Z_VAL_NODE + 1 if value else Z_VAL_NODE)
-            for port in self.ports:
-                for wire in port.connected_pipes:
-                    wire.update()
-        return super().itemChange(change, value)
+    # ---- changing -------------------------------------------------------------------------
+
+    def setPos(self, *place: Any) -> None:
+        """Stand somewhere else, and take the wires along."""
+        super().setPos(*place)
+        self._remember()
+        for wire in self.wires:
+            wire.draw_path()
+
+    def setSelected(self, selected: bool) -> None:
+        """Come to the front, with the wires."""
+        super().setSelected(selected)
+        self.setZValue(Z_VAL_NODE + 1 if selected else Z_VAL_NODE)
+        self._show_near()
+
+    def set_hovered(self, hovered: bool) -> None:
+        """The mouse has come, or gone."""
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self._show_near()
+
+    def hoverEnterEvent(self, event: object) -> None:
+        self.set_hovered(True)
+
+    def hoverLeaveEvent(self, event: object) -> None:
+        self.set_hovered(False)
+
+    def _show_near(self) -> None:
+        for wire in self.wires:
+            wire.refresh()
+
+    def _remember(self) -> None:
+        """What is asked for so often that working it out each time is felt."""
+        body = self.layout.body
+        self._bounds = body.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
+        self.place = body.translated(self.pos())
 
     # ---- painting -------------------------------------------------------------------------
 
@@ -131,14 +174,18 @@ class BlockItem(AbstractNodeItem):
         look = theme()
         if self.is_found:
             self._paint_found(painter, look)
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        self._paint_ground(painter, look)
-        if zoom >= _TITLE_FROM:
-            self._paint_title(painter, look, with_subtitle=zoom >= TEXT_FROM)
-        if zoom >= TEXT_FROM:
-            self._paint_ports(painter, look)
-            self._paint_rows(painter, look)
-        body = self.layout.body
+        body, face = self.layout.body, self.face
+        selected = bool(self.isSelected())
+        size = (body.width(), body.height(), face.category, face.trouble == "error", selected)
+        stamp(
+            painter,
+            body.adjusted(-4, -4, 4, 6),
+            ("block", *size),
+            lambda inner: _draw_ground(inner, body, face, selected=selected),
+        )
+        self._paint_title(painter, look)
+        self._paint_ports(painter, look)
+        self._paint_rows(painter, look)
         draw_state(painter, self.face.state, QPointF(body.right() - 15, 14))
         draw_trouble(painter, self.face.trouble, QPointF(body.right() - 2, 2))
 
@@ -150,53 +197,28 @@ class BlockItem(AbstractNodeItem):
             wide = self.layout.body.adjusted(-width, -width, width, width)
             painter.drawRoundedRect(wide, RADIUS + width, RADIUS + width)
 
-    def _paint_ground(self, painter: QPainter, look: Theme) -> None:
-        body, face = self.layout.body, self.face
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(look.shadow, 0.55))
-        painter.drawRoundedRect(body.adjusted(-1, 1, 1, 4), RADIUS + 1, RADIUS + 1)
-        painter.setBrush(colour(look.block))
-        painter.drawRoundedRect(body, RADIUS, RADIUS)
-        painter.setBrush(colour(look.category(face.category) if face.category else look.raised))
-        painter.drawPath(_title_shape(body.width()))
-        edge, width = look.border, 1.0
-        if face.trouble == "error":
-            edge, width = look.error, 2.0
-        if self.isSelected():
-            edge, width = look.accent, 2.4
-        pen = QPen(colour(edge), width)
-        if face.is_placeholder:
-            pen.setDashPattern([4.0, 3.0])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(body, RADIUS, RADIUS)
-        if self.isSelected() and face.trouble == "error":
-            painter.setPen(QPen(colour(look.error), 1.4))
-            painter.drawRoundedRect(body.adjusted(2, 2, -2, -2), RADIUS - 1, RADIUS - 1)
-
-    def _paint_title(self, painter: QPainter, look: Theme, *, with_subtitle: bool) -> None:
+    def _paint_title(self, painter: QPainter, look: Theme) -> None:
         place = self.layout
-        _write(painter, place.title, layout.TITLE_FONT, look.text, _LEFT)
-        if not with_subtitle:
-            return
-        _write(painter, place.subtitle, layout.SMALL_FONT, look.dim, _LEFT)
+        _write(painter, place.title, layout.TITLE_FONT, look.text)
+        _write(painter, place.subtitle, layout.SMALL_FONT, look.dim)
         if self.face.time:
-            box = QRectF(0, place.subtitle.box.y(), place.width - layout.EDGE + 6, 15)
-            shown = Text(box, self.face.time, self.face.time)
-            _write(painter, shown, layout.SMALL_FONT, look.dim, _RIGHT)
+            wide = layout.text_width(self.face.time, layout.SMALL_FONT)
+            left = place.width - layout.EDGE + 6 - wide
+            box = QRectF(left, place.subtitle.box.y(), wide, 15)
+            _write(painter, Text(box, self.face.time, self.face.time), layout.SMALL_FONT, look.dim)
 
     def _paint_ports(self, painter: QPainter, look: Theme) -> None:
         for port, (_, text) in zip(self.face.inputs, self.layout.inputs, strict=True):
             tint = look.error if port.wrong else look.text
-            _write(painter, text, layout.NAME_FONT, tint, _LEFT)
+            _write(painter, text, layout.NAME_FONT, tint)
         for port, (_, name, known, values) in zip(
             self.face.outputs, self.layout.outputs, strict=True
         ):
-            _write(painter, name, layout.NAME_FONT, look.text, _RIGHT)
+            _write(painter, name, layout.NAME_FONT, look.text)
             if known is not None:
-                _write(painter, known, layout.SMALL_FONT, look.dtype(port.dtype), _RIGHT)
+                _write(painter, known, layout.SMALL_FONT, look.dtype(port.dtype))
             if values is not None:
-                _write(painter, values, layout.SMALL_FONT, look.dim, _RIGHT)
+                _write(painter, values, layout.SMALL_FONT, look.dim)
 
     def _paint_rows(self, painter: QPainter, look: Theme) -> None:
         if self.layout.rule is None:
@@ -205,14 +227,13 @@ class BlockItem(AbstractNodeItem):
         y = self.layout.rule
         painter.drawLine(QPointF(1, y), QPointF(self.layout.width - 1, y))
         for row, (label, value) in zip(self.face.rows, self.layout.rows, strict=True):
-            _write(painter, label, layout.SMALL_FONT, look.text, _LEFT)
-            _write(painter, value, layout.SMALL_FONT, look.error if row.wrong else look.dim, _LEFT)
+            _write(painter, label, layout.SMALL_FONT, look.text)
+            _write(painter, value, layout.SMALL_FONT, look.error if row.wrong else look.dim)
 
     # ---- ports --------------------------------------------------------------------------------
 
     def _add_port(self, name: str, side: str, many: bool) -> PortItem:
-        port = PortItem(self)
-        port.name, port.port_type, port.multi_connection = name, side, many
+        port = PortItem(self, name, side, many=many)
         self._ports[side, name] = port
         return port
 
@@ -220,7 +241,39 @@ class BlockItem(AbstractNodeItem):
         port = self._ports[side, name]
         if port.pos() != QPointF(x, y):
             port.setPos(x, y)
+            for wire in port.connected_pipes:
+                wire.draw_path()
         return port
+
+
+@cache
+def _no_layout() -> Layout:
+    return layout_of(_NO_FACE)
+
+
+def _draw_ground(painter: QPainter, body: QRectF, face: Face, *, selected: bool) -> None:
+    look = theme()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(look.shadow, 0.55))
+    painter.drawRoundedRect(body.adjusted(-1, 1, 1, 4), RADIUS + 1, RADIUS + 1)
+    painter.setBrush(colour(look.block))
+    painter.drawRoundedRect(body, RADIUS, RADIUS)
+    painter.setBrush(colour(look.category(face.category) if face.category else look.raised))
+    painter.drawPath(_title_shape(body.width()))
+    edge, width = look.border, 1.0
+    if face.trouble == "error":
+        edge, width = look.error, 2.0
+    if selected:
+        edge, width = look.accent, 2.4
+    pen = QPen(colour(edge), width)
+    if face.is_placeholder:
+        pen.setDashPattern([4.0, 3.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(body, RADIUS, RADIUS)
+    if selected and face.trouble == "error":
+        painter.setPen(QPen(colour(look.error), 1.4))
+        painter.drawRoundedRect(body.adjusted(2, 2, -2, -2), RADIUS - 1, RADIUS - 1)
 
 
 def _title_shape(width: float) -> QPainterPath:
@@ -235,9 +288,8 @@ def _title_shape(width: float) -> QPainterPath:
     return path
 
 
-def _write(
-    painter: QPainter, text: Text, style: tuple[int, bool], tint: str, side: Qt.AlignmentFlag
-) -> None:
+def _write(painter: QPainter, text: Text[QRectF], style: layout.Style, tint: str) -> None:
     painter.setFont(font(style[0], bold=style[1]))
     painter.setPen(colour(tint))
-    painter.drawText(text.box, side, text.shown)
+    height, ready = layout.ready_text(text.shown, style)
+    painter.drawStaticText(QPointF(text.box.x(), text.box.center().y() - height / 2), ready)

@@ -80,13 +80,13 @@ class Following:
             if wire in drawn and not present[wire]:
                 graph.take_wire(wire)
         came = [id for id in blocks if not self._agree_about(id)]
-        for wire in wires:
-            if wire not in drawn and present[wire]:
-                graph.put_wire(wire)
         touched = dict.fromkeys(id for id in blocks if id in page.blocks)
         for wire in wires:
             touched.update((end.block, None) for end in wire if end.block in page.blocks)
-        self._show_faces(touched)
+        self._show_faces(touched)  # first, so that the ports stand where the wires are drawn to
+        for wire in wires:
+            if wire not in drawn and present[wire]:
+                graph.put_wire(wire)
         for id in came:
             if (item := graph.item(id)) is not None:
                 item.setSelected(id in self._document.selection)

@@ -6,6 +6,8 @@ search, no menus. What NodeGraphQt does in quadratic time is done in linear time
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from NodeGraphQt import NodeGraph
 from PySide6.QtCore import QRectF
 
@@ -42,6 +44,14 @@ class Graph(NodeGraph):
         """All block items by id."""
         return {id: node.item for id, node in self._nodes.items()}
 
+    def block_items(self) -> Iterator[BlockItem]:
+        """All block items."""
+        return (node.view for node in self._nodes.values())
+
+    def wire_items(self) -> Collection[WireItem]:
+        """All wire items."""
+        return self._wires.values()
+
     def node(self, block: str) -> BlockNode | None:
         """The node of a block."""
         return self._nodes.get(block)
@@ -56,11 +66,7 @@ class Graph(NodeGraph):
 
     def blocks_touching(self, rect: QRectF) -> tuple[str, ...]:
         """The blocks that lie in a part of the page, or reach into it."""
-        return tuple(
-            id
-            for id, item in self.items().items()
-            if item.layout.body.translated(item.pos()).intersects(rect)
-        )
+        return tuple(id for id, item in self.items().items() if item.place.intersects(rect))
 
     # ---- changing -------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QStaticText, QTransform
 
 from app.theme import font
 from blocks.drawing import layout
@@ -19,8 +19,10 @@ __all__ = [
     "TITLE",
     "TITLE_FONT",
     "Layout",
+    "Style",
     "layout_of",
     "metrics",
+    "ready_text",
     "text_width",
 ]
 
@@ -38,6 +40,15 @@ def metrics(style: Style) -> QFontMetricsF:
     """The measures of a font."""
     size, bold = style
     return QFontMetricsF(font(size, bold=bold))
+
+
+@lru_cache(maxsize=8_192)
+def ready_text(text: str, style: Style) -> tuple[float, QStaticText]:
+    """A line of text laid out once, ready to be drawn, and how high it is."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(QTransform(), font(style[0], bold=style[1]))
+    return metrics(style).height(), made
 
 
 class Screen:

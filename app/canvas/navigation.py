@@ -11,6 +11,9 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
+DETAIL_FROM = 0.5
+"""From this zoom on all of a block is drawn; below it nobody could read its small texts."""
+
 _REACH = 1.0e6
 _MARGIN = 24
 

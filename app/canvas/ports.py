@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from NodeGraphQt.constants import PortTypeEnum
+from NodeGraphQt.constants import Z_VAL_PORT, PortTypeEnum
 from NodeGraphQt.qgraphics.port import PortItem as NodePortItem
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app.canvas.stamps import stamp
 from app.theme import colour, font, on, theme
 from blocks.drawing.face import PortFace
 from blocks.dtypes import UNKNOWN_LETTER, letter
@@ -18,21 +19,32 @@ from blocks.page import End
 INPUT, OUTPUT = PortTypeEnum.IN.value, PortTypeEnum.OUT.value
 
 HEIGHT = 15.0
-LETTERS_FROM = 0.5
-"""Letters are drawn from this zoom on; below it they could not be read."""
-
 _WIDTHS = {1: HEIGHT, 2: 21.0, 3: 27.0}
-_REACH = 15.0
+REACH = QRectF(-15.0, -11.0, 30.0, 22.0)
+"""A port is larger to the mouse than to the eye."""
+
+_BOUNDS = REACH.adjusted(-2, -1, 2, 1)
+_SHAPE = QPainterPath()
+_SHAPE.addRect(REACH)
 
 
 class PortItem(NodePortItem):
     """A port of a block. Its position is its centre, where wires begin and end."""
 
-    def __init__(self, parent: QGraphicsItem) -> None:
-        super().__init__(parent)
-        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    itemChange = QGraphicsItem.itemChange  # noqa: N815  # Qt's name
+    """Not NodeGraphQt's: that would be called, in Python, for every change of every port. A block
+    draws its wires anew itself when it has moved."""
+
+    def __init__(self, parent: QGraphicsItem, name: str, side: str, *, many: bool) -> None:
+        # Not NodeGraphQt's: it sets up colours, sizes and a cache that nobody asks for.
+        QGraphicsItem.__init__(self, parent)
+        self.setAcceptHoverEvents(True)
+        self.setZValue(Z_VAL_PORT)
+        self._pipes: list[object] = []
+        self._name, self._port_type, self._multi_connection = name, side, many
+        self._locked = self._hovered = self._dimmed = False
+        self._display_name = True
         self.face = PortFace("")
-        self._dimmed = False
 
     @property
     def end(self) -> End:
@@ -49,6 +61,8 @@ class PortItem(NodePortItem):
         if face != self.face:
             self.face = face
             self.update()
+            for wire in self.connected_pipes:
+                wire.refresh()
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Step back while a wire is drawn that this port cannot take."""
@@ -62,12 +76,10 @@ class PortItem(NodePortItem):
         return self._dimmed
 
     def boundingRect(self) -> QRectF:
-        return QRectF(-_REACH - 2, -_REACH + 3, 2 * _REACH + 4, 2 * _REACH - 6)
+        return _BOUNDS
 
     def shape(self) -> QPainterPath:
-        path = QPainterPath()
-        path.addRect(QRectF(-_REACH, -11.0, 2 * _REACH, 22.0))
-        return path
+        return _SHAPE
 
     def hoverEnterEvent(self, event: object) -> None:
         super().hoverEnterEvent(event)
@@ -83,32 +95,41 @@ class PortItem(NodePortItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        look, face = theme(), self.face
-        tint = look.dtype(face.dtype)
-        words = letter(face.dtype)
-        wide = _WIDTHS.get(len(words), 27.0)
-        pill = QRectF(-wide / 2, -HEIGHT / 2, wide, HEIGHT)
-        radius = 4.0 if face.many else HEIGHT / 2
-        if face.many:
-            # A second card behind the first: many wires may come.
-            painter.setPen(QPen(colour(tint), 1.2))
-            painter.setBrush(colour(look.block))
-            painter.drawRoundedRect(pill.translated(-2.5, 2.5), radius, radius)
+        face = self.face
+        words, hovered = letter(face.dtype), bool(self._hovered)
         filled = face.wired or not self.is_input
-        edge = look.error if face.wrong else look.text if self._hovered else tint
-        painter.setPen(QPen(colour(edge), 2.4 if face.wrong or self._hovered else 1.6))
-        painter.setBrush(colour(tint if filled else look.block))
-        painter.drawRoundedRect(pill, radius, radius)
-        if option.levelOfDetailFromTransform(painter.worldTransform()) < LETTERS_FROM:
-            return
-        painter.setPen(on(tint) if filled else colour(tint))
-        if words == UNKNOWN_LETTER:
-            painter.setBrush(painter.pen().color())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(QPointF(0, 0), 1.6, 1.6)
-            return
-        painter.setFont(font(10, bold=True))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        key = ("port", face.dtype, face.many, face.wrong, filled, hovered)
+        stamp(
+            painter,
+            _BOUNDS,
+            key,
+            lambda inner: _draw(inner, face, words, filled=filled, hovered=hovered),
+        )
+
+
+def _draw(painter: QPainter, face: PortFace, words: str, *, filled: bool, hovered: bool) -> None:
+    look = theme()
+    tint = look.dtype(face.dtype)
+    wide = _WIDTHS.get(len(words), 27.0)
+    pill = QRectF(-wide / 2, -HEIGHT / 2, wide, HEIGHT)
+    radius = 4.0 if face.many else HEIGHT / 2
+    if face.many:
+        # A second card behind the first: many wires may come.
+        painter.setPen(QPen(colour(tint), 1.2))
+        painter.setBrush(colour(look.block))
+        painter.drawRoundedRect(pill.translated(-2.5, 2.5), radius, radius)
+    edge = look.error if face.wrong else look.text if hovered else tint
+    painter.setPen(QPen(colour(edge), 2.4 if face.wrong or hovered else 1.6))
+    painter.setBrush(colour(tint if filled else look.block))
+    painter.drawRoundedRect(pill, radius, radius)
+    painter.setPen(on(tint) if filled else colour(tint))
+    if words == UNKNOWN_LETTER:
+        painter.setBrush(painter.pen().color())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QPointF(0, 0), 1.6, 1.6)
+        return
+    painter.setFont(font(10, bold=True))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def nearest(ports: Iterable[PortItem], at: QPointF) -> PortItem | None:

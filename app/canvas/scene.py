@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from NodeGraphQt.widgets.scene import NodeScene
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QObject, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneMouseEvent
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneMouseEvent
 
 from app.canvas.background import draw_background
+from app.canvas.block_item import BlockItem
+from app.canvas.wires import WireItem
 
 
 class Scene(NodeScene):
-    """The items. It draws the ground in the theme's colours, and leaves wires to WireDrag."""
+    """The items. It draws the ground in the theme's colours, and leaves the mouse to gestures.
+
+    `extras` are the items that are neither blocks, ports nor wires; there are few of them, and
+    they paint themselves from any distance.
+    """
+
+    fades_wires = False
+    """Whether wires step back that do not belong to what is selected or under the mouse."""
+
+    def __init__(self, parent: QObject) -> None:
+        self.extras: list[QGraphicsItem] = []
+        super().__init__(parent)
+
+    def addItem(self, item: QGraphicsItem) -> None:
+        super().addItem(item)
+        if not isinstance(item, BlockItem | WireItem):
+            self.extras.append(item)
+
+    def removeItem(self, item: QGraphicsItem) -> None:
+        super().removeItem(item)
+        if item in self.extras:
+            self.extras.remove(item)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         draw_background(painter, QRectF(rect), painter.worldTransform().m11())

@@ -7,7 +7,7 @@ colours; here the mouse goes to the gestures instead, and to Qt for hovering onl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from NodeGraphQt.widgets.viewer import NodeViewer
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -30,16 +31,19 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QGraphicsItem,
     QGraphicsView,
     QTabBar,
     QToolTip,
     QWidget,
 )
 
+from app.canvas import finding
 from app.canvas.background import draw_invitation
 from app.canvas.block_item import BlockItem
-from app.canvas.navigation import Navigation
-from app.canvas.ports import PortItem, nearest
+from app.canvas.navigation import DETAIL_FROM, Navigation
+from app.canvas.overview import paint_overview
+from app.canvas.ports import PortItem
 from app.canvas.scene import Scene
 from app.canvas.scrolling import is_pinch, is_trackpad, pinch_factor, scroll_of, wheel_factor
 from app.canvas.wires import WireItem
@@ -68,7 +72,10 @@ class View(NodeViewer):
         self.key_released: Callable[[QKeyEvent], None] = lambda event: None
         self.tooltip_at: Callable[[QPoint], str] = lambda at: ""
         self.is_empty: Callable[[], bool] = lambda: False
+        self.block_items: Callable[[], Iterable[BlockItem]] = tuple
+        self.wire_items: Callable[[], Iterable[WireItem]] = tuple
         self.mouse_at = QPoint(-1, -1)
+        self._hovered: BlockItem | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
@@ -85,18 +92,31 @@ class View(NodeViewer):
 
     def port_at(self, at: QPoint, reach: int = 0) -> PortItem | None:
         """The port nearest to a place in the viewport, within so many pixels."""
-        square = QRect(at.x() - reach, at.y() - reach, 2 * reach + 1, 2 * reach + 1)
-        here = self.mapToScene(at)
-        return nearest([item for item in self.items(square) if isinstance(item, PortItem)], here)
+        wide = reach / self.navigation.zoom
+        return finding.port_at(self.block_items(), self.mapToScene(at), wide)
 
     def block_at(self, at: QPoint) -> BlockItem | None:
         """The block at a place in the viewport."""
-        return next((item for item in self.items(at) if isinstance(item, BlockItem)), None)
+        return finding.block_at(self.block_items(), self.mapToScene(at))
 
     def wire_at(self, at: QPoint) -> WireItem | None:
         """The wire at a place in the viewport, if no block or port is over it."""
-        item = self.itemAt(at)
-        return item if isinstance(item, WireItem) else None
+        if self.block_at(at) is not None or self.port_at(at) is not None:
+            return None
+        return finding.wire_at(self.wire_items(), self.mapToScene(at))
+
+    def extra_at(self, at: QPoint) -> QGraphicsItem | None:
+        """What else is at a place in the viewport: neither block, port nor wire."""
+        place = self.mapToScene(at)
+        for item in reversed(self.scene().extras):
+            if item.isVisible() and item.contains(item.mapFromScene(place)):
+                return item
+        return None
+
+    def is_empty_at(self, at: QPoint) -> bool:
+        """Whether nothing at all is at a place in the viewport."""
+        here = (self.block_at(at), self.port_at(at), self.wire_at(at), self.extra_at(at))
+        return all(one is None for one in here)
 
     def ports_in_sight(self, *, dimmed_only: bool = False) -> list[PortItem]:
         """The ports that can be seen; or those that have been dimmed, wherever they are now."""
@@ -112,8 +132,21 @@ class View(NodeViewer):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.mouse_at = event.position().toPoint()
-        if not self.hand.move(event):
+        if self.hand.move(event):
+            return
+        if self.navigation.zoom >= DETAIL_FROM:
             QGraphicsView.mouseMoveEvent(self, event)
+        else:
+            self._hover_from_afar(self.mouse_at)
+
+    def _hover_from_afar(self, at: QPoint) -> None:
+        """Qt would look at everything under the mouse, down to each port."""
+        block = self.block_at(at)
+        if self._hovered is not None and self._hovered is not block:
+            self._hovered.set_hovered(False)
+        if block is not None:
+            block.set_hovered(True)
+        self._hovered = block
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.hand.release(event)
@@ -223,6 +256,19 @@ class View(NodeViewer):
         wire.draw_path()
         self.scene().addItem(wire)
         return wire
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """From afar the page is painted at one go; what details there are, Qt asks of the items."""
+        if self.navigation.zoom >= DETAIL_FROM:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        painter.setClipRegion(event.region())
+        painter.setRenderHints(self.renderHints())
+        paint_overview(self, painter)
+        if self.is_empty():
+            draw_invitation(painter, self.viewport().rect())
+        painter.end()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self.is_empty():

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from NodeGraphQt.constants import Z_VAL_NODE_WIDGET
+from functools import cache
+from typing import NamedTuple
+
+from NodeGraphQt.constants import Z_VAL_NODE_WIDGET, Z_VAL_PIPE
 from NodeGraphQt.qgraphics.pipe import PipeItem
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
-from app.theme import colour, theme
+from app.theme import colour, mixed, theme
 from blocks.page import Wire
 
-_GRIP = 11.0
+FADED = 0.16
+"""So much is left of a wire that steps back."""
+
+GRIP = 11.0
+_GRIP_PEN = QPen(Qt.GlobalColor.transparent, GRIP)
 _SHORTEST_BOW, _LONGEST_BOW = 34.0, 180.0
 
 
@@ -29,14 +36,24 @@ def curve(start: QPointF, end: QPointF) -> QPainterPath:
 class WireItem(PipeItem):
     """A wire of the page."""
 
+    itemChange = QGraphicsItem.itemChange  # noqa: N815  # Qt's name
+    """Not NodeGraphQt's: that would be called, in Python, for every change of every wire."""
+
     def __init__(self) -> None:
-        super().__init__()
-        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
-        self._dir_pointer.setVisible(False)
-        self.setPen(QPen(Qt.GlobalColor.transparent, _GRIP))
+        # Not NodeGraphQt's: it makes an arrow for each wire, and colours that nobody asks for.
+        QGraphicsPathItem.__init__(self)
+        self.setZValue(Z_VAL_PIPE)
+        self.setAcceptHoverEvents(True)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
+        self.setPen(_GRIP_PEN)
+        self._input_port = self._output_port = None
         self._hovered = False
         self._lit = False
         self._shape: QPainterPath | None = None
+        self.curve = QPainterPath()
+        self.line = QLineF()
+        self.bounds = QRectF()
+        self._look: Look | None = None
 
     @property
     def wire(self) -> Wire:
@@ -49,35 +66,44 @@ class WireItem(PipeItem):
         """Follow the ports."""
         if self.input_port is None or self.output_port is None:
             return
-        self.setPath(curve(self.output_port.scenePos(), self.input_port.scenePos()))
+        self.curve = curve(self.output_port.scenePos(), self.input_port.scenePos())
+        self.line = QLineF(self.output_port.scenePos(), self.input_port.scenePos())
+        self.bounds = self.curve.controlPointRect()
+        self.setPath(self.curve)
         self._shape = None
 
     def shape(self) -> QPainterPath:
         """A band along the curve: Qt's own would take in the area under it."""
         if self._shape is None:
             stroker = QPainterPathStroker()
-            stroker.setWidth(_GRIP)
+            stroker.setWidth(GRIP)
             self._shape = stroker.createStroke(self.path())
         return self._shape
-
-    def set_pipe_styling(self, color: object, width: int = 2, style: int = 0) -> None:
-        """Styles come from the theme, when painting."""
-
-    def _draw_direction_pointer(self) -> None:
-        """All wires run from left to right; an arrow would say nothing."""
 
     def set_lit(self, lit: bool) -> None:
         """Light up, as the wire that a block in the hand would go into."""
         self._lit = lit
-        self.update()
+        self.refresh()
+
+    def setSelected(self, selected: bool) -> None:
+        """Be what Delete removes."""
+        super().setSelected(selected)
+        self.refresh()
 
     def hoverEnterEvent(self, event: object) -> None:
         self._hovered = True
-        self.update()
+        self.refresh()
 
     def hoverLeaveEvent(self, event: object) -> None:
         self._hovered = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Something has changed of which its look depends."""
+        self._look = None
         self.update()
+
+    # ---- painting -------------------------------------------------------------------------
 
     def paint(
         self,
@@ -85,30 +111,62 @@ class WireItem(PipeItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        look = theme()
-        near = self.output_port.node.isSelected() or self.input_port.node.isSelected()
-        tint = look.dtype(self.output_port.face.dtype)
-        if self.input_port.face.wrong:
-            tint = look.error
-        width = (
-            5.0
-            if self._lit
-            else 3.4
-            if self._hovered or self.isSelected()
-            else 2.8
-            if near
-            else 2.0
-        )
-        if self.isSelected() or self._lit:
-            tint = look.accent
-        strong = near or self._hovered or self.isSelected() or self._lit
-        pen = QPen(colour(tint, 1.0 if strong else 0.72), width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        if self.input_port.face.wrong:
-            pen.setDashPattern([3.0, 2.2])
-        painter.setPen(pen)
+        painter.setPen(self.stroke())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self.path())
+        painter.drawPath(self.curve)
+
+    @property
+    def look(self) -> Look:
+        """How it stands out, found out once until something changes."""
+        if self._look is None:
+            chosen = self._lit or bool(self.isSelected())
+            begin, end = self.output_port.node, self.input_port.node
+            near = chosen or self._hovered or begin.is_near or end.is_near
+            wrong = self.input_port.face.wrong
+            self._look = Look(near, chosen, wrong, self.output_port.face.dtype or "")
+        return self._look
+
+    def stroke(self) -> QPen:
+        """How it is drawn now."""
+        look = self.look
+        width = 2.8 if look.near else 2.0
+        if self._hovered or self.isSelected():
+            width = 3.4
+        if self._lit:
+            width = 5.0
+        strength = 1.0 if look.near else FADED if self.scene().fades_wires else 0.72
+        return pen(look.tint, strength, width, dashed=look.wrong)
+
+
+class Look(NamedTuple):
+    """How a wire stands out among others; wires of one look are drawn together from afar."""
+
+    near: bool
+    """Whether it belongs to what the user is at: it is selected or hovered, or its block is."""
+    chosen: bool
+    wrong: bool
+    dtype: str
+
+    @property
+    def tint(self) -> str:
+        """Its colour: what flows along it, or what is wrong with it."""
+        look = theme()
+        return look.accent if self.chosen else look.error if self.wrong else look.dtype(self.dtype)
+
+
+def pen(tint: str, strength: float, width: float, *, dashed: bool = False) -> QPen:
+    """The pen for a wire. Its colour is mixed with the ground rather than seen through, which
+    takes seven times as long to draw."""
+    return _pen(tint, theme().canvas, strength, width, dashed)
+
+
+@cache
+def _pen(tint: str, ground: str, strength: float, width: float, dashed: bool) -> QPen:
+    made = QPen(colour(mixed(tint, ground, strength)), width)
+    made.setCapStyle(Qt.PenCapStyle.RoundCap)
+    if dashed:
+        made.setDashPattern([3.0, 2.2])
+    return made
 
 
 class LooseWire(QGraphicsPathItem):

@@ -22,7 +22,7 @@ class AskForPalette(Gesture):
 
     def double_click(self, mouse: Mouse) -> bool:
         """Where nothing is."""
-        if not mouse.is_left or self.view.itemAt(mouse.at) is not None:
+        if not mouse.is_left or not self.view.is_empty_at(mouse.at):
             return False
         place = mouse.on_page
         self.canvas.palette_requested.emit(mouse.on_screen, (place.x(), place.y()))

@@ -1,0 +1,167 @@
+"""The page from afar: everything in a few calls, where nobody could make out the details.
+
+Qt would call each of some thousand items, and Python would answer each. From this far a block is a
+card with its title and its marks, as large as can be read, and a wire is a line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from NodeGraphQt.constants import Z_VAL_PIPE
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
+
+from app.canvas.background import draw_background
+from app.canvas.badges import draw_state, draw_trouble
+from app.canvas.block_item import BlockItem
+from app.canvas.layout import metrics
+from app.canvas.stamps import stamp
+from app.canvas.wires import FADED, Look, WireItem, pen
+from app.theme import colour, font, theme
+
+if TYPE_CHECKING:
+    from app.canvas.view import View
+
+_CURVES_FROM = 0.2
+"""Below this zoom a straight line cannot be told from a curve."""
+
+_TITLE_STYLE = (11, True)
+_LEAST_TITLE = 44.0
+_LEAST_MARK = 26.0
+"""Pixels of the screen that a block must be wide for its title, and for its state at its corner;
+a narrower one shows its state on its whole face."""
+
+_MARK_BOX = QRectF(-9.0, -9.0, 18.0, 18.0)
+
+
+def paint_overview(view: View, painter: QPainter) -> None:
+    """Paint the part of the page that a view shows."""
+    seen = view.navigation.visible()
+    zoom = view.navigation.zoom
+    blocks = [
+        item for item in view.block_items() if item.place.intersects(seen) and item.isVisible()
+    ]
+    painter.setWorldTransform(view.viewportTransform())
+    draw_background(painter, seen, zoom)
+    under = [one for one in view.scene().extras if one.zValue() < Z_VAL_PIPE]
+    over = [one for one in view.scene().extras if one.zValue() >= Z_VAL_PIPE]
+    _paint_extras(painter, under, seen)
+    _paint_wires(painter, view.wire_items(), seen, zoom, fades=view.scene().fades_wires)
+    _paint_cards(painter, blocks, zoom)
+    painter.resetTransform()
+    for item in blocks:
+        _paint_marks(painter, item, view.viewportTransform().mapRect(item.place))
+    painter.setWorldTransform(view.viewportTransform())
+    _paint_extras(painter, over, seen)
+    painter.resetTransform()
+
+
+def _paint_wires(
+    painter: QPainter, wires: Iterable[WireItem], seen: QRectF, zoom: float, *, fades: bool
+) -> None:
+    """By pen, those that matter last."""
+    straight = zoom < _CURVES_FROM
+    groups: dict[Look, list[WireItem]] = defaultdict(list)
+    for wire in wires:
+        if wire.bounds.intersects(seen) and wire.isVisible():
+            groups[wire.look].append(wire)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not straight)
+    for look, chosen in sorted(groups.items(), key=itemgetter(0)):
+        strength = 1.0 if look.near else FADED if fades else 0.6
+        width = max(2.0, 1.8 / zoom) if look.near or look.wrong else 1.0 / zoom
+        painter.setPen(pen(look.tint, strength, width, dashed=look.wrong))
+        if straight:
+            painter.drawLines([wire.line for wire in chosen])
+        else:
+            for wire in chosen:
+                painter.drawPath(wire.curve)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _paint_cards(painter: QPainter, blocks: Iterable[BlockItem], zoom: float) -> None:
+    """All bodies, all titles of a category, all edges of a kind."""
+    look = theme()
+    bodies: list[QRectF] = []
+    heads: dict[str, list[QRectF]] = defaultdict(list)
+    edges: dict[tuple[float, str], list[QRectF]] = defaultdict(list)
+    for item in blocks:
+        place, face = item.place, item.face
+        bodies.append(place)
+        head = QRectF(place.x(), place.y(), place.width(), min(40.0, place.height()))
+        heads[look.category(face.category) if face.category else look.raised].append(head)
+        if item.isSelected():
+            edges[2.4, look.accent].append(place)
+        elif item.is_found:
+            edges[2.0, look.accent].append(place)
+        elif face.trouble == "error":
+            edges[1.6, look.error].append(place)
+        else:
+            edges[1.0, look.edge].append(place)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(look.block))
+    painter.drawRects(bodies)
+    for tint, places in heads.items():
+        painter.setBrush(colour(tint))
+        painter.drawRects(places)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for width, tint in sorted(edges):
+        painter.setPen(QPen(colour(tint), width / zoom))
+        painter.drawRects(edges[width, tint])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _paint_marks(painter: QPainter, item: BlockItem, box: QRectF) -> None:
+    """The title and the marks of a block, in pixels of the screen."""
+    face, wide = item.face, box.width()
+    if wide >= _LEAST_TITLE:
+        look, measures = theme(), metrics(_TITLE_STYLE)
+        room = wide - 8.0 - (18.0 if face.state != "never" else 0.0)
+        painter.setFont(font(_TITLE_STYLE[0], bold=_TITLE_STYLE[1]))
+        painter.setPen(colour(look.text))
+        height = min(box.height(), measures.height() + 3)
+        painter.drawText(
+            QPointF(box.x() + 4, box.y() + height / 2 + measures.capHeight() / 2 + 1),
+            _shortened(face.title, round(room)),
+        )
+    if face.trouble == "error":
+        _mark(painter, "error", QPointF(box.right(), box.top()))
+    if face.state != "never":
+        centre = QPointF(box.right() - 10, box.top() + 9) if wide >= _LEAST_MARK else box.center()
+        _mark(painter, face.state, centre)
+
+
+def _mark(painter: QPainter, what: str, centre: QPointF) -> None:
+    painter.translate(centre)
+    stamp(painter, _MARK_BOX, ("mark", what), lambda inner: _draw_mark(inner, what))
+    painter.resetTransform()
+
+
+def _draw_mark(painter: QPainter, what: str) -> None:
+    if what == "error":
+        draw_trouble(painter, what, QPointF())
+    else:
+        draw_state(painter, what, QPointF())
+
+
+@lru_cache(maxsize=4096)
+def _shortened(text: str, room: int) -> str:
+    return metrics(_TITLE_STYLE).elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+def _paint_extras(painter: QPainter, items: Iterable[QGraphicsItem], seen: QRectF) -> None:
+    """What is neither block nor wire paints itself, its children after it."""
+    for item in items:
+        if item.isVisible() and item.sceneBoundingRect().intersects(seen):
+            painter.save()
+            painter.setWorldTransform(item.sceneTransform(), True)
+            item.paint(painter, QStyleOptionGraphicsItem(), None)
+            painter.restore()
+            _paint_extras(painter, item.childItems(), seen)

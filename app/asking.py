@@ -6,6 +6,7 @@ The window gets one Ask and passes it on, so that tests can answer in the user's
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,26 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 Answer = Literal["save", "discard", "cancel"]
 PAGES = "blockprop pages (*.page.json);;All files (*)"
 PAGES_AND_PICTURES = "Pages, and pictures of pages (*.page.json *.png *.svg);;All files (*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that a question offers, with the words on its button."""
+
+    answer: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and what can be answered: `usual` with Enter, `escape` with Escape."""
+
+    title: str
+    text: str
+    more: str
+    choices: tuple[Choice, ...]
+    usual: str
+    escape: str
 
 
 class Ask:
@@ -39,6 +60,15 @@ class Ask:
         dialog.selectFile(suggestion.name)
         _open(dialog, then)
 
+    def folder(
+        self, parent: QWidget, title: str, folder: Path, then: Callable[[Path], None]
+    ) -> None:
+        """Ask for a folder that exists."""
+        dialog = QFileDialog(parent, title, str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        _open(dialog, then)
+
     def save_changes(self, parent: QWidget, name: str, then: Callable[[Answer], None]) -> None:
         """Ask what becomes of the changes that no file holds."""
         buttons = QMessageBox.StandardButton
@@ -53,6 +83,31 @@ class Ask:
         box.setDefaultButton(buttons.Save)
         answers: dict[int, Answer] = {buttons.Save.value: "save", buttons.Discard.value: "discard"}
         box.finished.connect(lambda button: then(answers.get(button, "cancel")))
+        _show(box)
+
+    def choose(self, parent: QWidget, question: Question, then: Callable[[str], None]) -> None:
+        """Ask a question with answers of its own."""
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(question.title)
+        box.setText(question.text)
+        box.setInformativeText(question.more)
+        # All of one role: they stand in the order of the question on every system.
+        role = QMessageBox.ButtonRole.ActionRole
+        buttons = {box.addButton(one.words, role): one.answer for one in question.choices}
+        for button, answer in buttons.items():
+            if answer == question.usual:
+                box.setDefaultButton(button)
+            if answer == question.escape:
+                box.setEscapeButton(button)
+
+        def finished() -> None:
+            clicked = box.clickedButton()
+            then(
+                next((answer for one, answer in buttons.items() if one is clicked), question.escape)
+            )
+
+        box.finished.connect(lambda _: finished())
         _show(box)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:

@@ -39,6 +39,7 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
     if path is not None:
         window.open_path(path)
     window.show()
+    window.files.offer_left()
     if evaluate and window.document.path is not None:
         window.document.run()
     waker = _close_on_interrupt(window)

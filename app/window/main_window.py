@@ -23,14 +23,16 @@ from app.pictures import Pictures
 from app.results.view import ResultView
 from app.settings import Settings
 from app.window.dropping import Dropping
-from app.window.files import Files, new_document
+from app.window.files import Files, OpenPages, new_document
 from app.window.going import Going
 from app.window.menus import Menus
 from app.window.offers import Offers
 from app.window.problems import Problems
 from app.window.progress import Progress
 from app.window.runs import Runs
+from app.window.sights import Sights
 from app.window.status import Status
+from app.window.tabs import Tabs, stacked
 from app.wire_chooser import WireChooser
 
 SIZE = (1400, 900)
@@ -54,12 +56,12 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("blockprop")
-        self.document = document or new_document()
         self.settings = settings or Settings()
+        self.pages = OpenPages(document or new_document(), self.settings.journals, self)
+        self.document = self.pages.current
         self.key_map = KeyMap(self.settings, self)
         ask = ask or Ask()
-        self.files = Files(self, self.document, ask, self.settings)
-        self.files.opened.connect(self.set_document)
+        self.files = Files(self, self.pages, ask, self.settings)
         self._may_close = False
         self._links = Links()
         self._make_views(ask)
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
             self.status,
             self.menus,
         )
+        self.pages.shown.connect(self._show_document)
         self._follow()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.resize(*self._usual_size())
@@ -91,18 +94,21 @@ class MainWindow(QMainWindow):
 
     def set_document(self, document: Document) -> None:
         """Show another page and close the one before."""
-        before = self.document
+        self.pages.replace(document)
+
+    def _show_document(self, document: Document) -> None:
+        """Show one of the open pages."""
         self._links.cut()
-        self.document = self.files.document = document
+        self.sights.keep(self.document)
+        self.document = document
         for view in self._views:
             view.set_document(document)
-        before.close()
         self._follow()
-        self.canvas.frame_all()
+        self.sights.show(document)
         self.canvas.setFocus()
 
     def open_path(self, path: Path) -> None:
-        """Open a page, if nothing unsaved stands in the way."""
+        """Open a page beside those that are open."""
         self.files.open(path)
 
     def add_block(self, op: str, at: tuple[float, float] | None = None) -> None:
@@ -119,7 +125,10 @@ class MainWindow(QMainWindow):
         document = self.document
         self.canvas = Canvas(document, key_map=self.key_map)
         self.canvas.block_opened.connect(lambda _: self._enter_panel())
-        self.setCentralWidget(self.canvas)
+        self.sights = Sights(self.canvas)
+        self.tabs = Tabs(self.pages)
+        self.tabs.close_requested.connect(self.files.close)
+        self.setCentralWidget(stacked(self.tabs, self.canvas))
         self.find = FindBar(document, self.canvas)
         self.offers = Offers(self)
         self.palette_dock = PaletteDock(self)
@@ -214,6 +223,8 @@ class MainWindow(QMainWindow):
         self._links.join(self.progress.advance, document.run_progress)
         self._links.join(self.progress.finish, document.run_finished)
         self.progress.clear()
+        if document.is_running:
+            self.progress.start()
         self._title()
 
     def _title(self) -> None:
@@ -242,7 +253,7 @@ class MainWindow(QMainWindow):
     # ---- closing ----------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close and self.document.is_dirty:
+        if not self._may_close and self.pages.are_unsaved:
             event.ignore()
             self.files.when_unsaved_is_settled(self._close_now)
             return
@@ -251,7 +262,8 @@ class MainWindow(QMainWindow):
         self._links.cut()
         for view in self._views:
             view.close_document()
-        self.document.close()
+        self.tabs.close_document()
+        self.pages.close_all()
         event.accept()
 
     def _close_now(self) -> None:

@@ -57,7 +57,8 @@ class Journal:
     """The journal of one page. `page` is its file, None for one that was never saved.
 
     `digest` says what is in that file, so that it is seen later whether somebody else has written
-    to it. `start` begins work on another thread.
+    to it. `is_beside` says that the journal may be in the page's own folder. `start` begins work on
+    another thread.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Journal:
         page: Path | None,
         *,
         digest: str | None = None,
+        is_beside: bool = True,
         start: Callable[[Work], None] = start_thread,
     ) -> None:
         self._folder = folder
@@ -75,6 +77,7 @@ class Journal:
             "file": digest,
         }
         self._page = page
+        self._is_beside = is_beside
         self._start = start
         self._gate = threading.Lock()  # held for moments: what is to be written next
         self._next: list[Snapshot | None] = []  # one state, or nothing
@@ -176,7 +179,7 @@ class Journal:
 
     def _begin(self, text: str, lines: list[str]) -> None:
         try:
-            self._path, self._file = places.created(self._page, self._folder)
+            self._path, self._file = places.created(self._page, self._folder, self._is_beside)
         except OSError as why:
             self.trouble = reason(why)
             return

@@ -52,13 +52,24 @@ class Keeper:
 
     # ---- the journal --------------------------------------------------------------------------
 
-    def begin_journal(self, folder: Path, *, start: Callable[[Work], None] = start_thread) -> None:
+    def begin_journal(
+        self,
+        folder: Path,
+        *,
+        start: Callable[[Work], None] = start_thread,
+        is_foreign: Callable[[Path], bool] = lambda page: False,
+    ) -> None:
         """From now on write down every edit that no file holds.
 
-        `folder` is for pages that have no folder of their own or cannot write there; `start` begins
-        work on another thread.
+        `folder` is for pages that have no folder of their own or cannot write there, or whose
+        folder is not the user's, as `is_foreign` says; `start` begins work on another thread.
         """
-        self._begin = lambda: Journal(folder, self.path, digest=self._digest, start=start)
+
+        def begin() -> Journal:
+            is_beside = self.path is not None and not is_foreign(self.path)
+            return Journal(folder, self.path, digest=self._digest, is_beside=is_beside, start=start)
+
+        self._begin = begin
         if self._left is not None:
             self._journal = self._begin()
             self._journal.adopt(self._left)

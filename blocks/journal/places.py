@@ -28,9 +28,10 @@ def in_folder(folder: Path, page: Path | None) -> Path:
     return folder / f"{name}-{secrets.token_hex(6)}{ENDING}"
 
 
-def created(page: Path | None, folder: Path) -> tuple[Path, BinaryIO]:
-    """A new, locked journal at the best place that can be written to. Raises OSError."""
-    if page is not None:
+def created(page: Path | None, folder: Path, is_beside: bool) -> tuple[Path, BinaryIO]:
+    """A new, locked journal at the best place that can be written to, beside the page if it may be
+    there. Raises OSError."""
+    if page is not None and is_beside:
         try:
             return _create(beside(page))
         except OSError:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.asking import Answer, Ask
+from app.asking import Answer, Ask, Question
 
 
 class Answers(Ask):
@@ -16,7 +16,9 @@ class Answers(Ask):
     def __init__(self) -> None:
         self.open_path: Path | None = None
         self.save_path: Path | None = None
+        self.folder_path: Path | None = None
         self.changes: Answer | None = None
+        self.choices: dict[str, str] = {}
         self.asked: list[str] = []
         self.told: list[str] = []
         self.suggested: Path | None = None
@@ -36,10 +38,22 @@ class Answers(Ask):
         if self.save_path is not None:
             then(self.save_path)
 
+    def folder(
+        self, parent: QWidget, title: str, folder: Path, then: Callable[[Path], None]
+    ) -> None:
+        self.asked.append(title)
+        if self.folder_path is not None:
+            then(self.folder_path)
+
     def save_changes(self, parent: QWidget, name: str, then: Callable[[Answer], None]) -> None:
         self.asked.append(f"changes to {name}")
         if self.changes is not None:
             then(self.changes)
+
+    def choose(self, parent: QWidget, question: Question, then: Callable[[str], None]) -> None:
+        self.asked.append(question.text)
+        if (answer := self.choices.pop(question.title, None)) is not None:
+            then(answer)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append(f"{title}: {text}")

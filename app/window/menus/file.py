@@ -18,7 +18,7 @@ class FileMenu(Menu):
 
     def fill(self) -> None:
         files = self.window.files
-        self.add("file.new", "&New", files.new, "Ctrl+N", picture="new")
+        self.add("file.new", "&New", files.new, ["Ctrl+N", "Ctrl+T"], picture="new")
         self.add("file.open", "&Open…", files.ask_and_open, "Ctrl+O", picture="open")
         self.recent = self.submenu("Open &Recent")
         self.recent.aboutToShow.connect(self._fill_recent)
@@ -27,6 +27,7 @@ class FileMenu(Menu):
         self.line()
         self.add("file.save", "&Save", files.save, "Ctrl+S", picture="save")
         self.add("file.save_as", "Save &As…", files.save_as, "Ctrl+Shift+S")
+        self.add("file.close", "&Close", files.close, "Ctrl+W")
         self.line()
         pictures = self.window.pictures
         self.add(

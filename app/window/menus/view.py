@@ -44,6 +44,10 @@ class ViewMenu(Menu):
                 to=go,
             )
         go.addSeparator()
+        pages = self.window.pages
+        self.add("go.next_page", "&Next Page", partial(pages.step, 1), "Ctrl+Tab", to=go)
+        self.add("go.page_before", "Page &Before", partial(pages.step, -1), "Ctrl+Shift+Tab", to=go)
+        go.addSeparator()
         self.add("go.canvas", "&Canvas", going.to_canvas, "Alt+0", to=go)
         for number, dock in enumerate(self.window.docks, 1):
             name = dock.objectName()

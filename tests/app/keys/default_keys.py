@@ -4,7 +4,10 @@ Changed here means changed for everybody: a key may be added, one that is there 
 """
 
 USUAL = {
-    "file.new": ("Ctrl+N",),
+    "file.new": ("Ctrl+N", "Ctrl+T"),
+    "file.close": ("Ctrl+W",),
+    "go.next_page": ("Ctrl+Tab",),
+    "go.page_before": ("Ctrl+Shift+Tab",),
     "file.open": ("Ctrl+O",),
     "file.save": ("Ctrl+S",),
     "file.save_as": ("Ctrl+Shift+S",),

@@ -96,6 +96,15 @@ def test_a_page_that_was_never_saved_has_its_journal_in_the_user_s_folder(folder
     assert os.listdir(folder) == []
 
 
+def test_a_folder_that_is_not_the_user_s_gets_no_journal(path: Path, folder: Path) -> None:
+    keeper = Keeper(file.load(path), path)
+    keeper.begin_journal(folder, is_foreign=lambda page: page == path)
+    keeper.page.set_title("edited")
+    keeper.leave()
+    assert os.listdir(path.parent) == [path.name]
+    assert recovered(path, folder) == file.dumps(keeper.page)
+
+
 def test_nobody_else_may_read_a_journal(path: Path, folder: Path) -> None:
     keeper = opened(path, folder)
     keeper.page.set_title("secret")

@@ -8,8 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app.theme import theme
 from blocks.drawing.curve import Point
-from blocks.drawing.marks import badge
-from blocks.drawing.scene import Mark
+from blocks.drawing.marks import Mark, badge
 
 _SIZE = 16
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from blocks.difference.difference import Difference, compare
@@ -9,9 +10,10 @@ from blocks.difference.words import Detail, details_of
 from blocks.drawing.colours import THEMES
 from blocks.drawing.curve import Point
 from blocks.drawing.face import Face, Row, Unrun
-from blocks.drawing.ground import frames_of
+from blocks.drawing.ground import Area, frames_of
+from blocks.drawing.marks import Mark
 from blocks.drawing.paper import layout_of
-from blocks.drawing.scene import Mark, Placed, Scene, lines, placed
+from blocks.drawing.scene import Placed, Scene, lines, placed
 from blocks.drawing.svg import svg
 from blocks.page import Page
 
@@ -42,10 +44,21 @@ def scene_of(before: Page, after: Page, difference: Difference, title: str = "")
     scene.wires += lines(old, gone, scene.blocks, "removed")
     scene.wires += lines(new, [one for one in after.wires if one in was], scene.blocks)
     scene.wires += lines(new, [one for one in after.wires if one not in was], scene.blocks, "added")
-    scene.areas += frames_of(after)
-    scene.add_around(after)
+    scene.areas += _frames(before, after, difference)
+    scene.add_groups(after)
     scene.legend = _legend(scene, difference)
     return scene
+
+
+def _frames(before: Page, after: Page, difference: Difference) -> Iterator[Area]:
+    for area in frames_of(before):
+        if area.key not in after.frames:
+            yield replace(area, mark="removed")
+    for area in frames_of(after):
+        mark: Mark = "" if area.key in before.frames else "added"
+        if not mark and difference.within("frames", area.key):
+            mark = "changed"
+        yield replace(area, mark=mark)
 
 
 def _changed(one: Placed, details: tuple[Detail, ...]) -> Placed:
@@ -73,11 +86,12 @@ def _legend(scene: Scene, difference: Difference) -> tuple[tuple[Mark, str], ...
     for mark in marks:
         blocks = sum(one.mark == mark for one in scene.blocks.values())
         wires = sum(one.mark == mark for one in scene.wires)
-        counts = [_count(blocks, "block"), _count(wires, "wire")]
+        frames = sum(one.mark == mark for one in scene.areas)
+        counts = [_count(blocks, "block"), _count(wires, "wire"), _count(frames, "frame")]
         if any(counts):
-            found.append((mark, f"{' and '.join(filter(None, counts))} {mark}"))
+            found.append((mark, f"{', '.join(filter(None, counts))} {mark}"))
     if not found:
-        found.append(("", "No block and no wire differs but in where it stands"))
+        found.append(("", "No block, wire or frame differs but in where a block stands"))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from blocks.difference.difference import ABSENT, ORDER, Change, Difference
 from blocks.difference.values import default, is_tensor, step, text
-from blocks.drawing.scene import Mark
+from blocks.drawing.marks import Mark
 from blocks.page import Page
 
 SIGNS: dict[Mark, str] = {"added": "+", "removed": "-", "changed": "~", "": " "}

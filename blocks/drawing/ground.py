@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from blocks.drawing.layout import SMALL_FONT, TITLE_FONT, Style
+from blocks.drawing.marks import Mark
 from blocks.drawing.paper import PAPER, Box
 from blocks.page import Page
 
@@ -26,6 +27,7 @@ class Area:
     title: str
     lines: tuple[str, ...] = ()
     colour: str | None = None
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)

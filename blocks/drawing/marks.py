@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from blocks.drawing.colours import Theme, on
 from blocks.drawing.curve import Point
 from blocks.drawing.markup import element, number
-from blocks.drawing.scene import Mark
+
+Mark = Literal["", "added", "removed", "changed"]
+"""How a block or a wire differs from that of another page."""
 
 SIGNS: dict[Mark, str] = {"added": "+", "removed": "−", "changed": "~"}
 

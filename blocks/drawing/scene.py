@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from blocks.declaration.known import shape_text
 from blocks.drawing.curve import Point
 from blocks.drawing.face import Face, Seen, face_of
 from blocks.drawing.ground import Area, Note, frames_of, groups_of, note_under
 from blocks.drawing.layout import Layout
+from blocks.drawing.marks import Mark
 from blocks.drawing.paper import Box, layout_of
 from blocks.page import End, Page, Wire
 
 DOT = 16.0
 """How large a block is that is drawn as a dot."""
-
-Mark = Literal["", "added", "removed", "changed"]
-"""How a block or a wire differs from that of another page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +98,9 @@ class Scene:
             whole = whole.joined(one)
         return whole
 
-    def add_around(self, page: Page) -> None:
-        """Add the outlines of a page's groups, and its notes, to the blocks that are here."""
-        boxes = {id: one.box for id, one in self.blocks.items()}
-        self.areas += groups_of(page, boxes)
-        for id, text in page.notes.items():
-            if id in boxes:
-                self.notes.append(note_under(text, boxes[id]))
+    def add_groups(self, page: Page) -> None:
+        """Add the outlines of a page's groups to the blocks that are here."""
+        self.areas += groups_of(page, {id: one.box for id, one in self.blocks.items()})
 
 
 def scene_of(seen: Seen, only: Iterable[str] | None = None) -> Scene:
@@ -121,7 +114,10 @@ def scene_of(seen: Seen, only: Iterable[str] | None = None) -> Scene:
     scene.wires += lines(seen, (one for one in page.wires if _ends(one) <= ids), scene.blocks)
     if only is None:
         scene.areas += frames_of(page)
-    scene.add_around(page)
+    scene.add_groups(page)
+    for id, text in page.notes.items():
+        if id in scene.blocks:
+            scene.notes.append(note_under(text, scene.blocks[id].box))
     return scene
 
 

@@ -14,7 +14,8 @@ from blocks.difference.picture import picture, scene_of
 from blocks.difference.words import plain
 from blocks.drawing.paper import Box
 from blocks.file import dumps, load, loads
-from blocks.page import Page
+from blocks.page import Page, Position
+from blocks.page.tables.frames import Frame, Size
 
 PAGE = Path(__file__).parents[3] / "assets" / "pages" / "1_conv2d_backprop_input.page.json"
 
@@ -158,7 +159,7 @@ def test_the_picture_marks_what_differs(before: Page, after: Page) -> None:
     assert marks(before, after) == {"session": "removed", "relu": "added", "dx": "changed"}
     drawn = ElementTree.fromstring(picture(before, after))
     texts = [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
-    for wanted in ("SAME → VALID", "1 block added", "1 block and 1 wire removed"):
+    for wanted in ("SAME → VALID", "1 block added", "1 block, 1 wire removed"):
         assert wanted in texts
 
 
@@ -192,3 +193,17 @@ def test_a_wire_that_was_replaced_is_drawn_twice(before: Page, after: Page) -> N
 def test_pages_with_nothing_in_common_have_a_picture(before: Page) -> None:
     for one, other in ((before, Page()), (Page(), before), (Page(), Page())):
         ElementTree.fromstring(picture(one, other))
+
+
+def test_frames_are_marked(before: Page, after: Page) -> None:
+    for page, ids in ((before, ["same", "other", "gone"]), (after, ["same", "other", "new"])):
+        for id in ids:
+            page.frames.put(id, Frame(Position(0, 0), Size(90, 90)))
+    after.frames.alter("other", title="Other")
+    scene = scene_of(before, after, compare(before, after))
+    assert {one.key: one.mark for one in scene.areas} == {
+        "same": "",
+        "other": "changed",
+        "gone": "removed",
+        "new": "added",
+    }

@@ -69,6 +69,15 @@ class Ask:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         _open(dialog, then)
 
+    def folder(
+        self, parent: QWidget, title: str, folder: Path, then: Callable[[Path], None]
+    ) -> None:
+        """Ask for a folder that exists."""
+        dialog = QFileDialog(parent, title, str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        _open(dialog, then)
+
     def save_changes(self, parent: QWidget, name: str, then: Callable[[Answer], None]) -> None:
         """Ask what becomes of the changes that no file holds."""
         buttons = QMessageBox.StandardButton

@@ -92,6 +92,25 @@ class Settings:
             self._file.remove("keys")
 
     @property
+    def own_ops_are_on(self) -> bool:
+        """Whether the files in the folder of own ops are run; only the user switches that on."""
+        return str(self._file.value("own_ops/on", "")).lower() == "true"
+
+    @own_ops_are_on.setter
+    def own_ops_are_on(self, on: bool) -> None:
+        self._file.setValue("own_ops/on", "true" if on else "false")
+
+    @property
+    def own_ops_folder(self) -> Path | None:
+        """The folder of own ops, None until the user has named one."""
+        text = self._file.value("own_ops/folder", "")
+        return Path(text) if isinstance(text, str) and text else None
+
+    @own_ops_folder.setter
+    def own_ops_folder(self, folder: Path) -> None:
+        self._file.setValue("own_ops/folder", str(folder))
+
+    @property
     def window(self) -> tuple[QByteArray, QByteArray] | None:
         """Place and size of the window, and of its docks, as Qt keeps them."""
         geometry, state = self._file.value("geometry"), self._file.value("docks")

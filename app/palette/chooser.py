@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.palette.op_list import OpList
 from app.palette.preview import Preview
@@ -50,6 +51,7 @@ class Chooser(QWidget):
         self.preview = Preview()
         self._arrange(wide)
         self._search("")
+        OPS.follow(self._ops_changed)
 
     def _arrange(self, wide: bool) -> None:
         lay = QVBoxLayout(self)
@@ -74,6 +76,11 @@ class Chooser(QWidget):
         self.field.clear()
         self._search("")
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _ops_changed(self) -> None:
+        """Own ops have come, changed or gone."""
+        if isValid(self):
+            self._search(self.field.text())
 
     def _search(self, text: str) -> None:
         words = text.strip()

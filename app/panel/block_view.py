@@ -9,6 +9,7 @@ from app.panel.field import Field, Subject
 from app.panel.file_field import FileField
 from app.panel.header import Header
 from app.panel.line_field import HELP, LineField
+from app.panel.number_fields import ListField, RealField
 from app.panel.plain_fields import ChoiceField, FlagField, IntegerField, TextField
 from app.panel.ports import Ports
 from app.panel.tensor_field import TensorField
@@ -23,6 +24,8 @@ EDITORS: dict[str, type[Field]] = {
     "choice": ChoiceField,
     "flag": FlagField,
     "integer": IntegerField,
+    "number": RealField,
+    "integers": ListField,
     "text": TextField,
     "window_vector": WindowField,
     "paddings": PaddingsField,
@@ -111,7 +114,7 @@ class BlockView(QWidget):
             self._add_row("attrs", self._line, HELP, wide=True)
 
     def _add_field(self, attribute: Attribute) -> None:
-        field = EDITORS[attribute.editor](self.subject, attribute)
+        field = EDITORS.get(attribute.editor, TextField)(self.subject, attribute)
         self.fields[attribute.name] = field
         field.refresh()
         wide = attribute.editor in WIDE
@@ -172,7 +175,8 @@ def make_of(subject: Subject) -> object:
     if op is not None:
         inputs = {name for name in inputs if op.input(name) is None}
         outputs = {name for name in outputs if op.output(name) is None}
-    return block.id, block.op_name, sorted(unread), sorted(inputs), sorted(outputs)
+    # By the op itself, for an own op of the same name may have been declared anew.
+    return block.id, op or block.op_name, sorted(unread), sorted(inputs), sorted(outputs)
 
 
 def _default_text(attribute: Attribute) -> str:

@@ -143,6 +143,6 @@ class IntegerField(TextField):
 
     def _explain(self, raw: object, value: object) -> None:
         """A formula is shown with its value."""
-        is_told = is_expression(raw) and isinstance(value, int)
+        is_told = is_expression(raw) and isinstance(value, int | float)
         self.editor.show_formula(is_expression(raw))
         self.explain(told_with_value(raw, value) if is_told else "")

@@ -27,6 +27,7 @@ from app.window.files import Files, OpenPages, new_document
 from app.window.going import Going
 from app.window.menus import Menus
 from app.window.offers import Offers
+from app.window.preferences import Preferences
 from app.window.problems import Problems
 from app.window.progress import Progress
 from app.window.runs import Runs
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.dropping = Dropping(self)
         self.going = Going(self)
         self.actions_made = Actions(self, self.key_map)
+        self.preferences = Preferences(self, ask)
         self.menus = Menus(self, self.actions_made)
         self._views = (
             self.canvas,
@@ -259,6 +261,7 @@ class MainWindow(QMainWindow):
             return
         self.settings.window = (self.saveGeometry(), self.saveState())
         self.settings.flush()
+        self.preferences.close()
         self._links.cut()
         for view in self._views:
             view.close_document()

@@ -85,8 +85,9 @@ class OwnOps:
 
     def unload(self) -> None:
         """Have no own ops any more."""
-        self._close()
-        OPS.put_own(())
+        if self._modules is not None:
+            self._close()
+            OPS.put_own(())
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -17,6 +17,7 @@ class Answers(Ask):
         self.open_path: Path | None = None
         self.save_path: Path | None = None
         self.folder_path: Path | None = None
+        self.folder_path: Path | None = None
         self.changes: Answer | None = None
         self.choices: dict[str, str] = {}
         self.asked: list[str] = []
@@ -37,6 +38,13 @@ class Answers(Ask):
         self.suggested = suggestion
         if self.save_path is not None:
             then(self.save_path)
+
+    def folder(
+        self, parent: QWidget, title: str, folder: Path, then: Callable[[Path], None]
+    ) -> None:
+        self.asked.append(title)
+        if self.folder_path is not None:
+            then(self.folder_path)
 
     def folder(
         self, parent: QWidget, title: str, folder: Path, then: Callable[[Path], None]

@@ -59,6 +59,16 @@ class EditMenu(Menu):
         problems = self.window.problems
         self.add("edit.next_problem", "Next Pro&blem", problems.next, "F8")
         self.add("edit.previous_problem", "Previous Prob&lem", problems.previous, "Shift+F8")
+        self.line()
+        preferences = self.window.preferences
+        self.add(
+            "edit.reload_own_ops",
+            "Reload &Own Ops",
+            preferences.reload_own_ops,
+            "Ctrl+Shift+R",
+            when=lambda: preferences.own_ops.is_on,
+        )
+        self.add("edit.settings", "&Settings…", lambda: preferences.open(), "Ctrl+,")
 
     def refresh(self) -> None:
         super().refresh()

@@ -12,17 +12,20 @@ from blocks.declaration.known import Known
 from blocks.finding import UNKNOWN, Finding, Given, Problem, Source, look, page_problems, stamp
 from blocks.page import Block, Edit, End, Page, Wire
 from blocks.page.order import sources_first
+from blocks.page.tables.ends import end_of
 
 __all__ = ["UNKNOWN", "Check", "Problem"]
 
 _NOT_FED: Mapping[str, Known] = {}
+Pin = tuple[str, np.ndarray[Any, Any]]
 
 
 class Check:
     """The check of a page, kept up to date: only blocks whose inputs or attributes differ are
     looked at again.
 
-    `feeds` are tensors that stand in for outputs, as `blockprop run --feed` gives them.
+    `feeds` are tensors that stand in for outputs, as `blockprop run --feed` gives them; so do the
+    page's pins.
     """
 
     def __init__(self, page: Page, feeds: Mapping[End, np.ndarray[Any, Any]] | None = None) -> None:
@@ -30,6 +33,7 @@ class Check:
         self._fed: dict[str, dict[str, Known]] = {}
         for end, tensor in (feeds or {}).items():
             self._fed.setdefault(end.block, {})[end.port] = Known.of(tensor)
+        self._pinned: dict[str, tuple[list[Pin], Mapping[str, Known]]] = {}
         self._findings: dict[str, Finding] = {}
         with no_collecting():
             self.refresh()
@@ -109,8 +113,25 @@ class Check:
         sources = [
             Source(wire, blocks[wire.source.block].op, self.known(wire.source)) for wire in wires
         ]
+        mode = self.page.modes.get(id)
+        return Given(block, tuple(sources), folder, stamp(block, folder), self._fed_to(id), mode)
+
+    def _fed_to(self, id: str) -> Mapping[str, Known]:
+        """What is known of tensors that stand in for a block's outputs; the very same mapping as
+        before if they are the same."""
         fed = self._fed.get(id, _NOT_FED)
-        return Given(block, tuple(sources), folder, stamp(block, folder), fed)
+        if not self.page.pins:
+            return fed
+        pins = self.page.pins
+        ends = [str(end) for end in self.page.blocks[id].outputs]
+        pinned: list[Pin] = [(key, pins[key]) for key in ends if key in pins]
+        if not pinned:
+            return fed
+        before = self._pinned.get(id)
+        if before is None or not _are_same(before[0], pinned):
+            known = {end_of(key).port: Known.of(tensor) for key, tensor in pinned}
+            before = self._pinned[id] = (pinned, {**known, **fed})
+        return before[1]
 
     def _reached_by(self, edit: Edit) -> set[str]:
         """The blocks that an edit touches or that name files, and all that they lead to."""
@@ -124,3 +145,10 @@ class Check:
                     reached.add(wire.target.block)
                     todo.append(wire.target.block)
         return reached
+
+
+def _are_same(one: list[Pin], other: list[Pin]) -> bool:
+    return len(one) == len(other) and all(
+        key == key_too and tensor is tensor_too
+        for (key, tensor), (key_too, tensor_too) in zip(one, other, strict=True)
+    )

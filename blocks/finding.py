@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from blocks.bypassing import Passed, passed
 from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.files import with_files
 from blocks.declaration.infer import infer
@@ -16,6 +17,7 @@ from blocks.errors import ShapeRefused
 from blocks.page import Block, End, Page, Unread, Wire
 from blocks.page.block import NOTHING
 from blocks.page.precision import PRECISION
+from blocks.page.tables.modes import BYPASSED, DISABLED
 
 UNKNOWN = Known()
 
@@ -57,13 +59,15 @@ Input = End | tuple[End, ...] | None
 # Named tuples, here and below, for a frozen dataclass takes three times as long to make, and a
 # page of 10,000 blocks makes tens of thousands of these.
 class Given(NamedTuple):
-    """All that the check of a block depends on; `fed` holds outputs that feeds stand in for."""
+    """All that the check of a block depends on; `fed` holds outputs that feeds or pins stand in
+    for, and `mode` says if it is disabled or bypassed."""
 
     block: Block
     sources: tuple[Source, ...]
     folder: Path | None
     stamp: tuple[int, int] | None
     fed: Mapping[str, Known]
+    mode: str | None = None
 
     def same_as(self, other: Given) -> bool:
         """Whether the block need not be looked at again."""
@@ -72,6 +76,7 @@ class Given(NamedTuple):
             and self.folder == other.folder
             and self.stamp == other.stamp
             and self.fed is other.fed
+            and self.mode == other.mode
             and len(self.sources) == len(other.sources)
             and all(one.same_as(two) for one, two in zip(self.sources, other.sources, strict=True))
         )
@@ -83,7 +88,8 @@ class Finding(NamedTuple):
     `attrs` are all attributes of the op with their values. `inputs` has for each input port the
     output that it is wired to, a tuple of them for a port that takes many, None for one that is
     not wired. Both are empty without an op, and if all outputs are fed. `bytes` is the memory that
-    the outputs take together, if it can be known.
+    the outputs take together, if it can be known. `passed` has for each output of a bypassed block
+    the wire whose tensor it lets through.
     """
 
     given: Given
@@ -92,11 +98,13 @@ class Finding(NamedTuple):
     attrs: Mapping[str, Any] = NOTHING
     inputs: tuple[Input, ...] = ()
     bytes: int | None = None
+    passed: Passed = ()
 
     def says_as(self, other: Finding) -> bool:
         """Whether both know the same, and complain of the same."""
         return (
             self.problems == other.problems
+            and self.passed == other.passed
             and self.outputs.keys() == other.outputs.keys()
             and all(one.same_as(other.outputs[name]) for name, one in self.outputs.items())
         )
@@ -104,6 +112,33 @@ class Finding(NamedTuple):
 
 def look(given: Given) -> Finding:
     """Check a block."""
+    finding = _looked_at(given)
+    if given.mode is None:
+        return finding
+    if given.mode == DISABLED:
+        # It does not run, so nothing that is wrong with it matters.
+        return finding._replace(problems=())
+    assert given.mode == BYPASSED
+    return _bypassed(finding)
+
+
+def _bypassed(finding: Finding) -> Finding:
+    """The same, of a block that lets its inputs through."""
+    given, op = finding.given, finding.given.block.op
+    if finding.problems or op is None or not finding.inputs:
+        return finding
+    order = [port.name for port in op.inputs]
+    sources = sorted(given.sources, key=lambda one: order.index(one.wire.target.port))
+    through = passed([(one.wire, one.known) for one in sources], finding.outputs)
+    if isinstance(through, str):
+        return finding._replace(problems=(Problem(given.block.id, None, through),))
+    known = {one.wire: one.known for one in sources}
+    outputs = {name: known[wire] for name, wire in zip(finding.outputs, through, strict=True)}
+    return finding._replace(outputs={**outputs, **given.fed}, passed=through)
+
+
+def _looked_at(given: Given) -> Finding:
+    """What is found of a block whatever its mode is."""
     block, op = given.block, given.block.op
     if op is None:
         words = f"there is no op named {block.op_name!r:.60} here"

@@ -51,7 +51,7 @@ class PageRuns(QObject):
             self.message.emit("There is nothing to run")
             return
         try:
-            made = plan(self._page, ends, check=self._check)
+            made = plan(self._page, ends, check=self._check, use_pins=True)
         except BlockpropError as why:
             self.message.emit(str(why))
             return

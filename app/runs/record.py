@@ -18,6 +18,9 @@ from blocks.page import Block, End, Page
 
 Array = np.ndarray[Any, Any]
 
+_STATES = {"done": "fresh", "cached": "fresh", "bypassed": "fresh", "failed": "failed"}
+"""What a report of a block as it is now says of its state; without a result it never ran."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -49,7 +52,7 @@ class Record:
         if not self._has_run:
             return set()
         before = self._keys
-        whole = plan(self._page, every_output(self._page), check=self._check)
+        whole = plan(self._page, every_output(self._page), check=self._check, use_pins=True)
         self._keys = {id: whole.key(id) for id in self._page.blocks}
         return {id for id in {**before, **self._keys} if before.get(id) != self._keys.get(id)}
 
@@ -91,7 +94,9 @@ class Record:
     # ---- looking --------------------------------------------------------------------------
 
     def result(self, end: End) -> Array | None:
-        """The result of an output of the page as it is now, if a run has given it."""
+        """The result of an output of the page as it is now, if a run has given it, or its pin."""
+        if self._page.pins and (pinned := self._page.pins.get(str(end))) is not None:
+            return pinned
         key = self._keys.get(end.block)
         if key is None:
             return None
@@ -111,12 +116,11 @@ class Record:
             return self._state_of_sources(id)
         told = self._told.get(id)
         if told is not None and self._holds(told):
-            return {"done": "fresh", "cached": "fresh", "failed": "failed"}.get(
-                told.report.state, "never"
-            )
+            return _STATES.get(told.report.state, "never")
         if self._is_there(id):
             return "fresh"
-        return "stale" if told is not None and told.report.state in ("done", "cached") else "never"
+        gave = told is not None and _STATES.get(told.report.state) == "fresh"
+        return "stale" if gave else "never"
 
     def failure(self, id: str) -> str | None:
         """Why the last run of the block, as it is now, failed."""

@@ -45,6 +45,7 @@ def check(
             targets=opened.blocks,
             feeds=read_feed_files(feeds, limit),
             memory_limit=limit,
+            use_pins=True,
         )
         report.problems(planned.problems)
         report.known({id: _block(planned, id) for id in opened.blocks})

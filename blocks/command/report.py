@@ -10,8 +10,8 @@ from blocks.checking import Problem
 from blocks.command import console
 from blocks.command.tensor_text import tensor_text
 from blocks.errors import BlockpropError
-from blocks.evaluation import BlockReport, Outcome
-from blocks.page import Page
+from blocks.evaluation import BlockReport, Outcome, Reasons
+from blocks.page import End, Page
 from blocks.tensors import write_tensor
 
 Told = dict[str, Any]
@@ -61,12 +61,13 @@ class Report:
         """Tell something that went wrong beside the blocks."""
         self._error(None, None, why)
 
-    def outcome(self, page: Page, outcome: Outcome) -> None:
+    def outcome(self, page: Page, outcome: Outcome, reasons: Reasons) -> None:
         """Tell the results, the problems and what became of each block."""
         if self._as_json:
             ops = page.blocks
             self._object["blocks"] = {
-                id: _block(ops[id].op_name, report) for id, report in outcome.blocks.items()
+                id: _block(ops[id].op_name, report, reasons.why(id))
+                for id, report in outcome.blocks.items()
             }
             self._object["results"] = {
                 name: write_tensor(array) for name, array in outcome.results.items()
@@ -76,10 +77,23 @@ class Report:
         self.problems(outcome.problems)
         skipped = [id for id, one in outcome.blocks.items() if one.state == "skipped"]
         if skipped:
-            more = f" and {len(skipped) - _NAMED} more" if len(skipped) > _NAMED else ""
-            console.note(f"not run because of that: {', '.join(skipped[:_NAMED])}{more}")
+            console.note(f"not run because of that: {_some(skipped)}")
+        for culprit, ids in _left_out(outcome).items():
+            console.note(f"not run, because {culprit} is disabled: {_some(ids)}")
         if outcome.cancelled:
             self.interrupted()
+
+    def pins(self, ends: Iterable[End]) -> None:
+        """Tell which results are not computed but pinned, however quiet the command is to be."""
+        pinned = [str(end) for end in ends]
+        if pinned:
+            self._object["pinned"] = pinned
+            console.note(f"pinned, not computed: {_some(pinned)}")
+
+    def why(self, outcome: Outcome, reasons: Reasons) -> None:
+        """Tell people why each block was computed or was not; as JSON it is told in any case."""
+        lines = [f"{id}: {one.state}, {reasons.why(id)}" for id, one in outcome.blocks.items()]
+        self.text("\n".join(["why:", *(f"  {line}" for line in lines)]))
 
     def known(self, blocks: Mapping[str, Told]) -> None:
         """Tell what is known of the blocks' outputs without a run."""
@@ -104,10 +118,24 @@ class Report:
         console.error(line or message)
 
 
-def _block(op: str, report: BlockReport) -> Told:
-    told: Told = {"op": op, "state": report.state, "seconds": report.seconds}
+def _block(op: str, report: BlockReport, why: str) -> Told:
+    told: Told = {"op": op, "state": report.state, "seconds": report.seconds, "why": why}
     if report.message is not None:
         told["message"] = report.message
     else:
         told["bytes"] = report.bytes
     return told
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _left_out(outcome: Outcome) -> dict[str, list[str]]:
+    """The blocks that were not run because of a disabled one, by that one."""
+    found: dict[str, list[str]] = {}
+    for id, report in outcome.blocks.items():
+        if report.state == "disabled" and report.because is not None:
+            found.setdefault(report.because, []).append(id)
+    return found

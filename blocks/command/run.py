@@ -12,7 +12,7 @@ from blocks.command.own_ops import own_ops
 from blocks.command.progress import Progress
 from blocks.command.report import Report
 from blocks.errors import PageFileError
-from blocks.evaluation import Outcome, Plan, execute, plan
+from blocks.evaluation import Outcome, Plan, Reasons, execute, plan
 from blocks.page import Page
 from blocks.threads import use_threads
 
@@ -37,6 +37,13 @@ from blocks.threads import use_threads
 )
 @options.format
 @click.option("--quiet", is_flag=True, help="Show no progress and no notes, only results, errors.")
+@click.option(
+    "--use-pins",
+    is_flag=True,
+    help="Let the results that the page pins stand in for what its blocks compute. Without it such "
+    "a page is refused.",
+)
+@click.option("--why", is_flag=True, help="Say of each block why it was computed or was not.")
 @options.precision
 @options.threads
 @options.memory_limit
@@ -49,6 +56,8 @@ def run(
     out: str | None = None,
     format: str = "text",
     quiet: bool = False,
+    use_pins: bool = False,
+    why: bool = False,
     precision: str | None = None,
     threads: int | None = None,
     memory_limit: str | None = None,
@@ -72,6 +81,7 @@ def run(
             fetches or None,
             feeds=read_feed_files(feeds, limit),
             memory_limit=limit,
+            use_pins=use_pins,
         )
         if out is not None:
             from blocks.command.results_file import check_place
@@ -80,15 +90,20 @@ def run(
         if planned.problems:
             report.problems(planned.problems)
             return console.WRONG
-        return _run(report, opened, planned, out, quiet)
+        return _run(report, opened, planned, out, quiet, why)
 
     return report.of(work)
 
 
-def _run(report: Report, page: Page, planned: Plan, out: str | None, quiet: bool) -> int:
+def _run(report: Report, page: Page, planned: Plan, out: str | None, quiet: bool, why: bool) -> int:
     with Progress(wanted=not quiet) as progress:
         outcome = execute(planned, on_event=progress.follow if progress.is_shown else None)
-    report.outcome(page, outcome)
+    reasons = Reasons()
+    reasons.note(planned, outcome)
+    report.outcome(page, outcome, reasons)
+    if why:
+        report.why(outcome, reasons)
+    report.pins(planned.pinned)
     if not planned.fetches and not quiet:
         console.note("the page has no output to fetch")
     written = out is None or _written(report, out, outcome, quiet)

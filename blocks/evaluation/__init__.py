@@ -4,6 +4,7 @@ from blocks.evaluation.cache import Cache
 from blocks.evaluation.executing import execute
 from blocks.evaluation.outcome import BlockReport, Event, Outcome
 from blocks.evaluation.planning import Plan, plan
+from blocks.evaluation.reasons import Reasons
 from blocks.evaluation.requests import default_fetches, every_output
 from blocks.evaluation.running import check, evaluate, run
 
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "Outcome",
     "Plan",
+    "Reasons",
     "check",
     "default_fetches",
     "evaluate",

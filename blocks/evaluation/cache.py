@@ -27,6 +27,7 @@ class Cache:
         self._entries: OrderedDict[bytes, Mapping[str, Array]] = OrderedDict()
         self._ledger = Ledger()
         self._lock = Lock()
+        self.purges = 0
 
     def get(self, key: bytes | None) -> Mapping[str, Array] | None:
         """The outputs of a block by port, or None if they are not here."""
@@ -58,8 +59,9 @@ class Cache:
                 self._drop(next(iter(self._entries)))
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything; `purges` counts how often that was asked for."""
         with self._lock:
+            self.purges += 1
             for key in tuple(self._entries):
                 self._drop(key)
 

@@ -152,11 +152,16 @@ class _Run:
         id = step.block.id
         if step.problems:
             self._fail(step, step.problems, 0.0)
+        elif step.off is not None:
+            self._leave_out(step, step.off)
         elif self._because and (culprit := self._culprit(step)) is not None:
             self._skip(step, culprit)
         elif self._cache is not None and (id in self._cached or self._look_up(id)):
             found = self._cached.pop(id)
             self._keep(step, [found[end.port] for end in step.outputs], "cached", 0.0)
+        elif step.passed:
+            tensors = self._holding.tensors
+            self._keep(step, [tensors[end] for end in step.passed], "bypassed", 0.0)
         else:
             return False
         return True
@@ -217,8 +222,15 @@ class _Run:
         id = step.block.id
         message = f"{id}: not run, because {culprit} failed"
         self._because[id] = culprit
-        self._reports[id] = BlockReport("skipped", 0.0, message)
+        self._reports[id] = BlockReport("skipped", 0.0, message, 0, culprit)
         self._tell("skipped", id, 0.0, message)
+
+    def _leave_out(self, step: Step, culprit: str) -> None:
+        id = step.block.id
+        because = "it is" if culprit == id else f"{culprit} is"
+        message = f"{id}: not run, because {because} disabled"
+        self._reports[id] = BlockReport("disabled", 0.0, message, 0, culprit)
+        self._tell("disabled", id, 0.0, message)
 
     def _freed(self, ends: list[End]) -> None:
         for end in ends:

@@ -53,6 +53,11 @@ def block_key(
     return blake2b(b"".join(parts), digest_size=_LENGTH).digest()
 
 
+def value_key(value: Any) -> bytes:
+    """What tells an attribute's canonical value from every other."""
+    return _bytes_of(value)
+
+
 def tensor_key(array: Array) -> bytes:
     """The hash of a read-only tensor's dtype, shape and bits, worked out once an array."""
     if array.nbytes <= _SMALL:

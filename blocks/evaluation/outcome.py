@@ -20,9 +20,10 @@ class Event(NamedTuple):
     """Something that a run did.
 
     `kind` is "started", "finished" or "failed" of a block that ran, "cached" of one whose result
-    was there, "skipped" of one that has a failed source, "freed" of one whose result nothing needs
-    any more. `done` of `total` blocks are over with; `seconds` is what this one took, and
-    `message` why it failed or was skipped.
+    was there, "skipped" of one that has a failed source, "disabled" of one that is disabled or
+    depends on one that is, "bypassed" of one that let its input through, "freed" of one whose
+    result nothing needs any more. `done` of `total` blocks are over with; `seconds` is what this
+    one took, and `message` why it failed or was not run.
     """
 
     kind: str
@@ -35,15 +36,17 @@ class Event(NamedTuple):
 
 @dataclass(slots=True)
 class BlockReport:
-    """What became of one block: `state` is "done", "cached", "failed", "skipped" or "cancelled".
+    """What became of one block: `state` is "done", "cached", "failed", "skipped", "cancelled",
+    "disabled" (it is, or a block that it depends on) or "bypassed".
 
-    `bytes` is the size of its outputs.
+    `bytes` is the size of its outputs, and `because` the block that kept it from running.
     """
 
     state: str
     seconds: float = 0.0
     message: str | None = None
     bytes: int = 0
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +13,17 @@ from blocks.collecting import no_collecting
 from blocks.errors import RequestRefused, ValueRefused
 from blocks.evaluation.keys import block_key, tensor_key
 from blocks.evaluation.memory import default_limit
-from blocks.evaluation.requests import default_fetches, default_targets, read_feeds, read_fetches
-from blocks.evaluation.step import Step, step_of
+from blocks.evaluation.modes import Modes
+from blocks.evaluation.requests import (
+    default_fetches,
+    default_targets,
+    read_feeds,
+    read_fetches,
+    read_pins,
+)
+from blocks.evaluation.step import Step, step_of, step_off
 from blocks.finding import page_problems
-from blocks.page import End, Page
+from blocks.page import End, Page, Wire
 from blocks.page.order import sources_first
 from blocks.page.precision import PRECISION
 
@@ -30,7 +37,8 @@ class Plan:
     `fetches` are the outputs that are asked for, `targets` all blocks that must be computed for
     their own sake. `feeds` stand in for outputs. `precision` is what kernels run under. `problems`
     is everything that is known to be wrong before anything runs: `page_problems`, for which
-    nothing can run, and those of the needed blocks.
+    nothing can run, and those of the needed blocks. `pinned` are the feeds that are pins of the
+    page.
     """
 
     steps: Mapping[str, Step]
@@ -40,6 +48,7 @@ class Plan:
     memory_limit: int
     precision: str
     page_problems: tuple[Problem, ...]
+    pinned: tuple[End, ...] = ()
     _keys: dict[str, bytes | None] = field(default_factory=dict)
 
     @property
@@ -77,8 +86,12 @@ class Plan:
                 for one in step.wires
             ]
             wired = [(port, key, end.port) for port, key, end in sources if key is not None]
-            if step.problems or len(wired) != len(sources):
+            if step.problems or step.off is not None or len(wired) != len(sources):
                 keys[id] = None
+                continue
+            if step.passed:
+                ways = tuple([f"{end.port} {end in fed}" for end in step.passed])
+                keys[id] = block_key("(bypassed)", [("passed", ways)], None, wired)
                 continue
             keys[id] = block_key(
                 f"{step.op.name} {step.op.version}",
@@ -99,6 +112,7 @@ def plan(
     check: Check | None = None,
     memory_limit: int | None = None,
     precision: str | None = None,
+    use_pins: bool = False,
 ) -> Plan:
     """Work out what a run of the page must do.
 
@@ -106,12 +120,16 @@ def plan(
     computed besides. Without either, it is what the page itself asks for (see `default_fetches`).
     `feeds` gives arrays that stand in for outputs. `check` is the page's check if there is one
     that is up to date and knows the same feeds. `memory_limit` is in bytes, half of the machine's
-    unless told. `precision` is the page's unless told.
+    unless told. `precision` is the page's unless told. `use_pins` says that the page's pins stand
+    in for outputs; without it a page with pins is refused.
 
-    Raises RequestRefused for a fetch or a feed that does not exist, and for a precision that is
-    none. What is wrong with the page and its blocks is in `Plan.problems`.
+    Raises RequestRefused for a fetch or a feed that does not exist, for a precision that is none,
+    and for pins that are not to be used. What is wrong with the page and its blocks is in
+    `Plan.problems`.
     """
     fed = read_feeds(page, feeds or {})
+    pins = read_pins(page, fed, use_pins) if page.pins else {}
+    fed = {**pins, **fed}
     if fetches is None and targets is None:
         ends, besides = default_fetches(page), default_targets(page)
     else:
@@ -121,12 +139,23 @@ def plan(
     finding = (check or Check(page, fed)).finding
     limit = default_limit() if memory_limit is None else memory_limit
     blocks, folder = page.blocks, page.folder
+    modes = Modes(page, fed, finding) if page.modes else None
     with no_collecting():
-        needed = sources_first(page, wanted, (lambda one: one.source not in fed) if fed else None)
-        steps = {
-            id: step_of(blocks[id], wires, finding(id), folder, limit)
-            for id, wires in needed.items()
-        }
+        needed = sources_first(page, wanted, _followed(fed, modes))
+        if modes is None:
+            steps = {
+                id: step_of(blocks[id], wires, finding(id), folder, limit)
+                for id, wires in needed.items()
+            }
+        else:
+            steps = {
+                id: step_off(blocks[id], finding(id), modes.off[id])
+                if id in modes.off
+                else step_of(
+                    blocks[id], tuple(filter(modes.along, wires)), finding(id), folder, limit
+                )
+                for id, wires in needed.items()
+            }
     return Plan(
         steps=steps,
         fetches=tuple(ends),
@@ -135,7 +164,15 @@ def plan(
         memory_limit=limit,
         precision=page.precision if precision is None else _read_precision(precision),
         page_problems=page_problems(page) if precision is None else (),
+        pinned=tuple(pins),
     )
+
+
+def _followed(fed: Mapping[End, Array], modes: Modes | None) -> Callable[[Wire], bool] | None:
+    """Along which wires a run goes back from what is asked for; None: all."""
+    if modes is not None:
+        return lambda wire: wire.source not in fed and modes.along(wire)
+    return (lambda wire: wire.source not in fed) if fed else None
 
 
 def _read_precision(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from blocks.dtypes import DTYPES, name_of
 from blocks.errors import RequestRefused
 from blocks.page import Block, End, Page
+from blocks.page.tables.ends import end_of
 from kernels.arguments import is_masked
 
 Array = np.ndarray[Any, Any]
@@ -77,6 +78,20 @@ def read_feeds(page: Page, feeds: Mapping[Any, Any]) -> dict[End, Array]:
             raise RequestRefused(f"feed {wish}: {meant[0]} is fed twice")
         fed[meant[0]] = _kept_safe(value, meant[0])
     return fed
+
+
+def read_pins(page: Page, fed: Container[End], use_pins: bool) -> dict[End, Array]:
+    """The page's pins by output, but for those that a feed stands in front of.
+
+    Raises RequestRefused if they are not to be used: what they give is not what the page computes.
+    """
+    if not use_pins:
+        some = ", ".join(list(page.pins)[:5]) + (" and more" if len(page.pins) > 5 else "")
+        raise RequestRefused(
+            f"the page has pinned results, which would stand in for what is computed: {some}; "
+            "use them (--use-pins, or use_pins=True from Python) or take the pins away"
+        )
+    return {end: page.pins[key] for key in page.pins if (end := end_of(key)) not in fed}
 
 
 def nearest(word: str, names: Iterable[str]) -> str:

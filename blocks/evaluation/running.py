@@ -26,6 +26,7 @@ def evaluate(
     keep_all: bool = False,
     memory_limit: int | None = None,
     precision: str | None = None,
+    use_pins: bool = False,
     on_event: Callable[[Event], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome:
@@ -34,7 +35,13 @@ def evaluate(
     The arguments are those of `plan` and `execute`. A block that the check finds wrong has failed.
     """
     planned = plan(
-        page, fetches, feeds=feeds, check=check, memory_limit=memory_limit, precision=precision
+        page,
+        fetches,
+        feeds=feeds,
+        check=check,
+        memory_limit=memory_limit,
+        precision=precision,
+        use_pins=use_pins,
     )
     return execute(planned, cache=cache, keep_all=keep_all, on_event=on_event, cancelled=cancelled)
 
@@ -47,6 +54,7 @@ def run(
     cache: Cache | None = None,
     memory_limit: int | None = None,
     precision: str | None = None,
+    use_pins: bool = False,
     on_event: Callable[[Event], None] | None = None,
 ) -> dict[str, np.ndarray[Any, Any]]:
     """The page's results as read-only arrays by "block.output".
@@ -54,12 +62,20 @@ def run(
     `fetches` are outputs ("dx.output") or blocks ("dx"); without any, what is wired to the page's
     ClientSession, and on a page without one every output that no wire uses. `feeds` gives arrays
     that stand in for outputs. `precision` says how exact sums are, "default" or "highest"; it is
-    the page's unless told.
+    the page's unless told. A page with pins is refused unless `use_pins` lets them stand in.
 
-    Raises RequestRefused for a fetch or feed that does not exist, and RunFailed if anything that
-    is needed is wrong (then nothing runs) or fails (then its `outcome` has what finished).
+    Raises RequestRefused for a fetch or feed that does not exist and for pins, and RunFailed if
+    anything that is needed is wrong (then nothing runs) or fails (then its `outcome` has what
+    finished).
     """
-    planned = plan(page, fetches, feeds=feeds, memory_limit=memory_limit, precision=precision)
+    planned = plan(
+        page,
+        fetches,
+        feeds=feeds,
+        memory_limit=memory_limit,
+        precision=precision,
+        use_pins=use_pins,
+    )
     if planned.problems:
         raise RunFailed(planned.problems)
     outcome = execute(planned, cache=cache, on_event=on_event)
@@ -78,4 +94,5 @@ def check(
     All of the page is looked at, also blocks that a run would not need, and outputs that would be
     over the memory limit. `blocks.Check` keeps such a check up to date while a page is edited.
     """
-    return plan(page, targets=page.blocks, feeds=feeds, memory_limit=memory_limit).problems
+    planned = plan(page, targets=page.blocks, feeds=feeds, memory_limit=memory_limit, use_pins=True)
+    return planned.problems

@@ -28,7 +28,8 @@ class Step:
     that takes many, None for one that is not wired; `wires` are all wires into the block. `known`
     is what the check knows of the outputs and `size` the memory that they take together, in bytes,
     if it knows that. `file` is the file that the block reads, with its `stamp`. A step with
-    `problems` cannot be run.
+    `problems` cannot be run. `passed` are the outputs that a bypassed block lets through, in the
+    place of its own. `off` is the disabled block that keeps this one from running, or itself.
     """
 
     block: Block
@@ -41,6 +42,8 @@ class Step:
     file: str | None
     stamp: Stamp
     problems: tuple[Problem, ...]
+    passed: tuple[End, ...] = ()
+    off: str | None = None
 
     @property
     def op(self) -> Op:
@@ -57,6 +60,12 @@ class Step:
         )
 
 
+def step_off(block: Block, finding: Finding, culprit: str) -> Step:
+    """The step of a block that is not run, because that block is disabled."""
+    known = tuple(finding.outputs.values())
+    return Step(block, finding.attrs, (), (), block.outputs, known, 0, None, None, (), off=culprit)
+
+
 def step_of(
     block: Block, wires: tuple[Wire, ...], finding: Finding, folder: Path | None, memory_limit: int
 ) -> Step:
@@ -64,6 +73,13 @@ def step_of(
 
     Files that it names are looked for in `folder`.
     """
+    if finding.passed:
+        through = tuple([wire.source for wire in finding.passed])
+        known = tuple(finding.outputs.values())
+        return Step(
+            *(block, finding.attrs, (), wires, block.outputs, known, 0, None, None, ()),
+            passed=through,
+        )
     op, problems, attrs, file = block.op, finding.problems, finding.attrs, None
     if op is None:
         return Step(block, attrs, (), wires, (), (), None, None, None, problems)

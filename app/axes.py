@@ -6,6 +6,9 @@ from blocks.page import Block, End, Page
 
 LAYOUT = "data_format"
 
+_FARTHEST = 100
+"""So many blocks back names are looked for; each edit asks again, and a chain may be long."""
+
 
 def axis_names(page: Page, end: End, rank: int) -> tuple[str, ...]:
     """A name for each axis of an output: a letter, or "axis 0", "axis 1" and so on where the page
@@ -24,7 +27,7 @@ def numbered(rank: int) -> tuple[str, ...]:
 def axis_letters(page: Page, end: End) -> str:
     """The axes of an output as its op declares them, else as the ports do that it is wired to;
     where an op keeps the axes of an input, as they are there. Empty if nothing tells."""
-    while True:
+    for _ in range(_FARTHEST):
         block = page.blocks.get(end.block)
         port = block.op.output(end.port) if block is not None and block.op is not None else None
         if block is None or block.op is None or port is None:
@@ -35,6 +38,7 @@ def axis_letters(page: Page, end: End) -> str:
         if letters or not before:
             return letters
         end = before[0].source
+    return ""
 
 
 def layout_of(block: Block) -> str:

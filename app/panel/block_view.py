@@ -10,6 +10,7 @@ from app.panel.file_field import FileField
 from app.panel.header import Header
 from app.panel.line_field import HELP, LineField
 from app.panel.number_fields import ListField, RealField
+from app.panel.paragraph import Paragraph
 from app.panel.plain_fields import ChoiceField, FlagField, IntegerField, TextField
 from app.panel.ports import Ports
 from app.panel.tensor_field import TensorField
@@ -60,6 +61,8 @@ class BlockView(QWidget):
         self._grid.setColumnStretch(2, 1)
         self.header = Header(subject)
         self.ports = Ports(subject)
+        self.note = Paragraph("note", "What is worth knowing about this block")
+        self.note.settled.connect(self._write_note)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(12, 10, 12, 12)
         lay.setSpacing(4)
@@ -68,6 +71,8 @@ class BlockView(QWidget):
             lay.addWidget(heading("Attributes"))
         lay.addLayout(self._grid)
         lay.addWidget(self.ports)
+        lay.addWidget(heading("Note"))
+        lay.addWidget(self.note)
         lay.addStretch(1)
         self._fill()
         self.refresh()
@@ -75,6 +80,7 @@ class BlockView(QWidget):
     def refresh(self) -> None:
         """Show the block as it is now."""
         self.header.refresh()
+        self.refresh_note()
         problems = {
             one.port: one.message
             for one in self.subject.document.check.problems_of((self.subject.id,))
@@ -91,6 +97,18 @@ class BlockView(QWidget):
         if self._line is not None:
             self._line.refresh()
         self.refresh_ports()
+
+    def refresh_note(self) -> None:
+        """Show what is written about the block now."""
+        if not self.note.is_pending:
+            self.note.put(self.subject.document.page.notes.get(self.subject.id, ""))
+
+    def _write_note(self) -> None:
+        document = self.subject.document
+        if self.subject.is_there:
+            with document.telling():
+                document.page.notes.write(self.subject.id, self.note.toPlainText().strip())
+            self.note.put(document.page.notes.get(self.subject.id, ""))
 
     def refresh_ports(self) -> None:
         """Show what is known at the ports now."""

@@ -13,6 +13,7 @@ from app.panel.block_view import BlockView, make_of
 from app.panel.field import Subject
 from app.panel.foot import Foot
 from app.panel.page_view import PageView
+from app.panel.shape_view import ShapeView
 from app.panel.tensor_window import close_tensors
 from app.panel.text import line, title
 from blocks.page import Edit
@@ -82,7 +83,9 @@ class Panel(QScrollArea):
         document = self._document
         assert document is not None
         chosen = document.selection
-        if len(chosen) == 1:
+        if len(chosen) == 1 and chosen[0] not in document.page.blocks:
+            self._put(ShapeView(document, chosen[0]))
+        elif len(chosen) == 1:
             self._put(BlockView(Subject(document, chosen[0], self._ask)))
         elif chosen:
             self._put(_several(len(chosen)))
@@ -102,11 +105,16 @@ class Panel(QScrollArea):
         view = self.view
         if isinstance(view, PageView):
             view.refresh()
+        elif isinstance(view, ShapeView):
+            if view.is_there:
+                view.refresh()
         elif isinstance(view, BlockView) and view.subject.is_there:
             if make_of(view.subject) != view.make:
                 view.subject.is_over = True  # What is being typed belongs to a field that goes.
                 self._show_selection()
-            elif not edit.only_moves:
+            elif edit.only_moves:
+                view.refresh_note()
+            else:
                 view.refresh()
             self._say_problems()
 

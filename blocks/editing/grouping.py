@@ -74,9 +74,10 @@ def move_into(page: Page, id: str, level: str | None) -> None:
         page.members.move(id, level)
 
 
-def promote(page: Page, end: End) -> None:
-    """Show a port on the group that its block is in, even while no wire leads there."""
-    group = page.members.get(end.block)
+def promote(page: Page, end: End, group: str | None = None) -> None:
+    """Show a port on a group that its block is in, even while no wire leads there; on the
+    innermost, unless told."""
+    group = page.members.get(end.block) if group is None else group
     if group is None:
         raise EditRefused(f"{end.block} is in no group")
     ports = page.groups[group].ports
@@ -84,9 +85,9 @@ def promote(page: Page, end: End) -> None:
         page.groups.alter(group, ports=(*ports, end))
 
 
-def demote(page: Page, end: End) -> None:
+def demote(page: Page, end: End, group: str | None = None) -> None:
     """Show a port on its group no longer, unless a wire leads there."""
-    group = page.members.get(end.block)
+    group = page.members.get(end.block) if group is None else group
     if group is not None:
         ports = page.groups[group].ports
         page.groups.alter(group, ports=tuple(one for one in ports if one != end))

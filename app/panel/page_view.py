@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
 from app.panel.entries import Choice, Entry
-from app.panel.text import line, say, title
+from app.panel.text import heading, line, say, title
+from app.variables.view import VariablesView
 from blocks.page.precision import PRECISION
 
 
 class PageView(QWidget):
-    """Title, precision, scope and how much there is."""
+    """Title, precision, scope, how much there is, and the variables."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -28,6 +29,7 @@ class PageView(QWidget):
         exactness = QLabel("Precision")
         exactness.setBuddy(self.precision)
         self.unread = line("", "error", "precision reason")
+        self.variables = VariablesView(document)
         self.scope = line("", "dim", "scope")
         self.count = line("", "dim", "count")
         lay = QVBoxLayout(self)
@@ -36,6 +38,7 @@ class PageView(QWidget):
         for one in (
             *(title("Page"), caption, self.editor, self.scope),
             *(exactness, self.precision, self.unread, self.count),
+            *(heading("Variables"), self.variables),
         ):
             lay.addWidget(one)
         lay.addWidget(line("Select a block to see its attributes and ports.", "dim"))
@@ -50,6 +53,7 @@ class PageView(QWidget):
         unread = page.unread_precision
         self.precision.put(None if unread else page.precision)
         say(self.unread, unread.reason if unread else "")
+        self.variables.refresh()
         say(self.scope, f"scope {page.scope}")
         say(self.count, f"{_count(len(page.blocks), 'block')}, {_count(len(page.wires), 'wire')}")
 

@@ -45,13 +45,20 @@ def source_text(source: Source) -> str:
 
 def uses_of(page: Page, name: str) -> tuple[str, ...]:
     """Where a variable is used: other variables by name, attributes as `dx.strides`."""
-    attributes = [
-        f"{block.id}.{attribute}"
-        for block in page.blocks.values()
-        for attribute, raw in block.formulas.items()
-        if name in names_in(raw)
-    ]
-    return (*page.variables.users(name), *attributes)
+    return all_uses(page).get(name, ())
+
+
+def all_uses(page: Page) -> dict[str, tuple[str, ...]]:
+    """Where each name is used, as `uses_of` tells it; also names that no variable has."""
+    found: dict[str, list[str]] = {}
+    for user, source in page.variables.items():
+        for name in names_in(source):
+            found.setdefault(name, []).append(user)
+    for block in page.blocks.values():
+        for attribute, raw in block.formulas.items():
+            for name in names_in(raw):
+                found.setdefault(name, []).append(f"{block.id}.{attribute}")
+    return {name: tuple(users) for name, users in found.items()}
 
 
 def remove_variable(page: Page, name: str) -> None:

@@ -18,7 +18,7 @@ from app.theme import NORMAL, SMALL, colour, font, theme
 from blocks.searching import Hit
 
 HIT = Qt.ItemDataRole.UserRole
-LINE, MOST_LINES = 38, 7
+LINE, MOST_LINES, EDGE = 38, 7, 1
 
 
 class HitList(QListWidget):
@@ -43,7 +43,7 @@ class HitList(QListWidget):
             item.setData(HIT, hit)
             item.setToolTip(hit.text)
             self.addItem(item)
-        self.setFixedHeight(min(len(hits), MOST_LINES) * LINE)
+        self.setFixedHeight(min(len(hits), MOST_LINES) * LINE + 2 * EDGE)
         self.setVisible(bool(hits))
 
     def hit(self, row: int) -> Hit:

@@ -25,6 +25,7 @@ from app.settings import Settings
 from app.window.dropping import Dropping
 from app.window.files import Files, OpenPages, new_document
 from app.window.going import Going
+from app.window.helping import Helping
 from app.window.menus import Menus
 from app.window.offers import Offers
 from app.window.preferences import Preferences
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
             self.results,
             self.problems,
             self.find,
+            self.helping,
             self.outline,
             self.going,
             self.runs,
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         self.tabs.close_requested.connect(self.files.close)
         self.setCentralWidget(stacked(self.tabs, self.canvas))
         self.find = FindBar(document, self.canvas)
+        self.helping = Helping(self)
         self.offers = Offers(self)
         self.palette_dock = PaletteDock(self)
         self.palette_dock.chosen.connect(lambda op: self.add_block(op))
@@ -162,6 +165,9 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.problems_dock, self.runs_dock)
         self.tabifyDockWidget(self.runs_dock, self.outline_dock)
         self.splitDockWidget(self.panel_dock, self.results_dock, Qt.Orientation.Vertical)
+        self.help_dock = self._dock("Help", self.helping.view, RIGHT)
+        self.tabifyDockWidget(self.results_dock, self.help_dock)
+        self.help_dock.hide()
         self.problems_dock.raise_()
         self.problems.counted.connect(self._count_problems)
         self._count_problems(len(self.document.problems()))
@@ -183,6 +189,7 @@ class MainWindow(QMainWindow):
             self.problems_dock,
             self.runs_dock,
             self.outline_dock,
+            self.help_dock,
         )
 
     def usual_layout(self) -> None:

@@ -24,7 +24,7 @@ def describe(op: Op) -> str:
         _paragraph("Shape", op.sizes),
         _section("Inputs", [_port(port) for port in op.inputs]),
         _section("Outputs", [_port(port, inputs) for port in op.outputs]),
-        _section("Dtypes", [(name, _dtypes(allowed)) for name, allowed in op.types.items()]),
+        _section("Dtypes", [(name, dtypes_text(allowed)) for name, allowed in op.types.items()]),
         _section("Attributes", [_attribute(one) for one in op.attributes]),
         "Rules\n" + textwrap.indent(rules(op), "  ") if rules(op) else "",
         "In a page\n" + textwrap.indent(example(op), "  "),
@@ -54,6 +54,31 @@ def example(op: Op) -> str:
         for port in op.inputs
     ]
     return "\n".join(lines)
+
+
+def port_rule(port: Port, inputs: Collection[str] = ()) -> str:
+    """What a port takes, in short: dtype, axes, whether it may be left open. `inputs` are the
+    names of the op's inputs, whose axes an output may keep."""
+    notes = [port.type]
+    if port.axes:
+        as_named = port.axes == "data_format" or port.axes in inputs
+        notes.append(f"axes as {port.axes}" if as_named else f"axes {port.axes}")
+    if port.many:
+        notes.append("many wires")
+    if port.optional:
+        notes.append("optional")
+    return "; ".join(notes)
+
+
+def attribute_rule(one: Attribute) -> str:
+    """What an attribute can be, in short, and what it is unless a block says otherwise."""
+    default = "required" if one.required else f"default {json.dumps(one.write(one.default))}"
+    return f"{_kind(one)}; {default}"
+
+
+def dtypes_text(allowed: tuple[str, ...]) -> str:
+    """The dtypes that a type variable may be."""
+    return "any" if set(allowed) == set(ALL) else ", ".join(allowed)
 
 
 def markdown_table(ops: Mapping[str, Op]) -> str:
@@ -86,22 +111,11 @@ def _section(title: str, rows: list[tuple[str, str]]) -> str:
 
 
 def _port(port: Port, inputs: Collection[str] = ()) -> tuple[str, str]:
-    notes = [port.type]
-    if port.axes:
-        as_named = port.axes == "data_format" or port.axes in inputs
-        notes.append(f"axes as {port.axes}" if as_named else f"axes {port.axes}")
-    if port.optional:
-        notes.append("optional")
-    return port.name, f"{port.help} [{'; '.join(notes)}]"
-
-
-def _dtypes(allowed: tuple[str, ...]) -> str:
-    return "any" if set(allowed) == set(ALL) else ", ".join(allowed)
+    return port.name, f"{port.help} [{port_rule(port, inputs)}]"
 
 
 def _attribute(one: Attribute) -> tuple[str, str]:
-    default = "required" if one.required else f"default {json.dumps(one.write(one.default))}"
-    return one.name, f"{one.help} [{_kind(one)}; {default}]"
+    return one.name, f"{one.help} [{attribute_rule(one)}]"
 
 
 def _kind(one: Attribute) -> str:

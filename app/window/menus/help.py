@@ -7,13 +7,15 @@ from app.window.menus.menu import Menu
 
 
 class HelpMenu(Menu):
-    """What the keys are, and what blockprop is."""
+    """What the op of a block does, what the keys are, and what blockprop is."""
 
     title = "&Help"
 
     def fill(self) -> None:
         window = self.window
-        self.add("help.keys", "&Keys", lambda: show_keys(window, self.actions), "F1")
+        self.add("help.op", "&Help on the Block", window.helping.show, "F1")
+        self.line()
+        self.add("help.keys", "&Keys", lambda: show_keys(window, self.actions), "Ctrl+F1")
         self.add("help.change_keys", "&Change Keys…", lambda: change_keys(window, self.actions))
         self.line()
         self.add("help.about", "&About blockprop", lambda: show_about(window))

@@ -45,6 +45,7 @@ USUAL = {
     "go.problems": ("Alt+4",),
     "go.run": ("Alt+5",),
     "go.outline": ("Alt+6",),
+    "go.help": ("Alt+7",),
     "run.run": ("F5",),
     "run.to_selected": ("F6",),
     "run.stop": ("Shift+F5", "Esc"),
@@ -54,5 +55,6 @@ USUAL = {
     "view.zoom_out": ("Ctrl+-",),
     "view.life_size": ("Ctrl+0",),
     "view.search_op": ("Ctrl+K",),
-    "help.keys": ("F1",),
+    "help.op": ("F1",),
+    "help.keys": ("Ctrl+F1",),
 }

@@ -15,6 +15,7 @@ from blocks.drawing.marks import Mark
 from blocks.drawing.paper import layout_of
 from blocks.drawing.scene import Placed, Scene, lines, placed
 from blocks.drawing.svg import svg
+from blocks.drawing.taken import Taken
 from blocks.page import Page
 
 _ASIDE = 24.0
@@ -36,9 +37,10 @@ def scene_of(before: Page, after: Page, difference: Difference, title: str = "")
             scene.blocks[id] = _changed(placed(new, id, "changed"), details)
         else:
             scene.blocks[id] = placed(new, id)
+    taken = Taken(one.box for one in scene.blocks.values())
     for id in before.blocks:
         if id not in after.blocks:
-            scene.blocks[id] = _beside(placed(old, id, "removed"), scene)
+            scene.blocks[id] = _beside(placed(old, id, "removed"), taken)
     was, now = set(before.wires), set(after.wires)
     gone = [one for one in before.wires if one not in now]
     scene.wires += lines(old, gone, scene.blocks, "removed")
@@ -70,11 +72,11 @@ def _changed(one: Placed, details: tuple[Detail, ...]) -> Placed:
     return replace(one, face=face, layout=layout_of(face), new_rows=frozenset(said))
 
 
-def _beside(one: Placed, scene: Scene) -> Placed:
+def _beside(one: Placed, taken: Taken) -> Placed:
     """A block that has gone, moved down where another stands in its place now."""
-    others = [other.box for other in scene.blocks.values()]
-    while hit := next((other for other in others if other.touches(one.box)), None):
+    while hit := taken.hit(one.box):
         one = replace(one, at=Point(one.at.x, hit.bottom + _ASIDE))
+    taken.add(one.box)
     return one
 
 

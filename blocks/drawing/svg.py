@@ -11,6 +11,7 @@ from blocks.drawing.layout import SMALL_FONT, TITLE_FONT
 from blocks.drawing.markup import element, number, words
 from blocks.drawing.paper import FONTS, PAPER, Box
 from blocks.drawing.scene import Line, Scene
+from blocks.drawing.taken import Taken
 
 MARGIN = 32.0
 _HEADING = (15, True)
@@ -103,16 +104,18 @@ def _tags(wire: Line, look: Theme) -> Iterator[str]:
 
 def _labels(scene: Scene, look: Theme) -> Iterator[str]:
     """What flows along each wire, and how it differs, where there is room for it."""
-    taken = [one.box for one in scene.blocks.values()] + [one.box for one in scene.notes]
+    taken = Taken(one.box for one in scene.blocks.values())
+    for note in scene.notes:
+        taken.add(note.box)
     for wire in scene.wires:
         if wire.mark and not wire.tag:
             place = along(wire.start, wire.end, 0.5)
-            taken.append(Box(place.x - 9, place.y - 9, 18, 18))
+            taken.add(Box(place.x - 9, place.y - 9, 18, 18))
             yield marks.badge(wire.mark, place, look)
     for wire in scene.wires:
         is_said = wire.label and not wire.tag and wire.mark != "removed"
         if is_said and (box := _room(wire, taken)) is not None:
-            taken.append(box)
+            taken.add(box)
             yield element(
                 "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=7, fill=look.canvas
             ) + element(
@@ -126,12 +129,12 @@ def _labels(scene: Scene, look: Theme) -> Iterator[str]:
             )
 
 
-def _room(wire: Line, taken: list[Box]) -> Box | None:
+def _room(wire: Line, taken: Taken) -> Box | None:
     width = PAPER.width(wire.label, (10, False)) + 10
     for part in _TRIED:
         middle = along(wire.start, wire.end, part)
         box = Box(middle.x - width / 2, middle.y - _LABEL_HEIGHT / 2, width, _LABEL_HEIGHT)
-        if not any(box.touches(one) for one in taken):
+        if taken.hit(box) is None:
             return box
     return None
 

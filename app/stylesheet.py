@@ -35,7 +35,9 @@ QStatusBar::item {{ border: none; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 8px; }}
 QToolButton:hover {{ background: {theme.raised}; border-color: {theme.border}; }}
 QToolButton:checked {{ background: {theme.raised}; border-color: {theme.accent}; }}
+QToolButton:focus {{ border-color: {theme.accent}; }}
 QToolButton:disabled {{ color: {theme.faint}; }}
+QHeaderView {{ background: {theme.panel}; border: none; }}
 QHeaderView::section {{
     background: {theme.raised}; color: {theme.dim};
     border: none; border-right: 1px solid {theme.border};
@@ -46,6 +48,8 @@ QAbstractItemView {{
     background: {theme.panel}; alternate-background-color: {theme.window};
     border: 1px solid {theme.border}; gridline-color: {theme.border};
 }}
+QAbstractItemView:focus {{ border-color: {theme.accent}; }}
+QTreeView::item {{ padding: 2px 3px; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{
     background: {theme.field}; border: 1px solid {theme.edge};
     border-radius: 3px; padding: 3px 5px;
@@ -55,6 +59,14 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {theme.a
 QLineEdit:disabled {{ color: {theme.faint}; background: {theme.panel}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 1px solid {theme.error}; }}
 QLineEdit[formula="true"] {{ color: {theme.running}; }}
+QComboBox {{
+    background: {theme.raised}; border: 1px solid {theme.edge};
+    border-radius: 3px; padding: 3px 6px;
+}}
+QComboBox:focus {{ border-color: {theme.accent}; background: {theme.field}; }}
+QComboBox:disabled {{ color: {theme.faint}; background: {theme.panel}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{(ICONS / "down.svg").as_posix()}"); width: 12px; }}
 QCheckBox::indicator {{
     width: 13px; height: 13px; border: 1px solid {theme.edge}; border-radius: 3px;
     background: {theme.field};
@@ -71,6 +83,8 @@ QTabBar::tab {{
     border-bottom: 2px solid transparent;
 }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+QTabBar:focus {{ outline: none; }}
+QTabBar::tab:selected:focus {{ background: {theme.raised}; }}
 QTabBar::tab:hover {{ color: {theme.text}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}
 QProgressBar {{
@@ -96,4 +110,6 @@ QLabel[role="error"] {{ color: {theme.error}; }}
 QLabel[role="warning"] {{ color: {theme.warning}; }}
 QLabel[role="good"] {{ color: {theme.good}; }}
 QGraphicsView {{ border: none; }}
+Canvas QGraphicsView {{ border: 1px solid {theme.canvas}; }}
+Canvas QGraphicsView:focus {{ border-color: {theme.edge}; }}
 """

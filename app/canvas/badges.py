@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from app.theme import colour, font, theme
+from app.theme import colour, font, on, theme
 
 RADIUS = 6.5
 
@@ -35,7 +35,7 @@ def draw_trouble(painter: QPainter, trouble: str, centre: QPointF) -> None:
     painter.setBrush(ground)
     painter.drawRoundedRect(box, radius, radius)
     painter.setFont(font(12, bold=True))
-    painter.setPen(QColor("#ffffff") if is_error else edge)
+    painter.setPen(on(look.error) if is_error else edge)
     text = box if is_error else box.translated(0, -3)
     painter.drawText(text, Qt.AlignmentFlag.AlignCenter, "!" if is_error else "…")
 

@@ -37,6 +37,7 @@ class Panel(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setMinimumWidth(NARROWEST)
         self.setAccessibleName("Attributes")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab leads to what is in it
         self.set_document(document)
 
     @property

@@ -51,6 +51,7 @@ class WireChooser(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setWordWrap(True)
+        self.list.setSpacing(1)
         self.list.itemClicked.connect(lambda _: self.choose())
         self.told = QLabel()
         self.told.setProperty("role", "dim")

@@ -40,7 +40,7 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
         window.open_path(path)
     window.show()
     window.files.offer_left()
-    if evaluate and window.document.path is not None:
+    if evaluate and window.document.page.blocks:
         window.document.run()
     waker = _close_on_interrupt(window)
     status = application.exec()

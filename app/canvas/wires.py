@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from app.theme import colour, mixed, theme
+from blocks.drawing.curve import bow
 from blocks.page import Wire
 
 FADED = 0.16
@@ -19,17 +20,13 @@ FADED = 0.16
 
 GRIP = 11.0
 _GRIP_PEN = QPen(Qt.GlobalColor.transparent, GRIP)
-_SHORTEST_BOW, _LONGEST_BOW = 34.0, 180.0
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
     """From an output, to the right, to an input, from the left."""
-    across = end.x() - start.x()
-    # Backwards it swings out further, or it would run along behind its own blocks.
-    wanted = abs(across) * (0.5 if across > 0 else 0.9) + abs(end.y() - start.y()) * 0.08
-    bow = min(max(wanted, _SHORTEST_BOW), _LONGEST_BOW)
+    out = bow(end.x() - start.x(), end.y() - start.y())
     path = QPainterPath(start)
-    path.cubicTo(start + QPointF(bow, 0), end - QPointF(bow, 0), end)
+    path.cubicTo(start + QPointF(out, 0), end - QPointF(out, 0), end)
     return path
 
 

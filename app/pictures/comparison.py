@@ -5,6 +5,8 @@ show_comparison(window, before, after, ("on the disk", "in the window"))
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -19,13 +21,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.asking import Ask
+from app.document import Document
 from app.pictures.marks import mark_icon
 from app.pictures.picture_view import PictureView
 from app.theme import colour, theme
+from blocks import file
 from blocks.difference import Entry, compare, entries
 from blocks.difference.picture import scene_of
 from blocks.difference.words import plain
 from blocks.drawing.svg import svg
+from blocks.errors import BlockpropError
 from blocks.page import Page
 
 SIZE = (1180, 720)
@@ -131,12 +137,29 @@ class Comparison(QDialog):
 
 
 def show_comparison(
-    parent: QWidget | None, before: Page, after: Page, names: tuple[str, str]
+    parent: QWidget, before: Page, after: Page, names: tuple[str, str]
 ) -> Comparison:
     """Show how two pages differ, each with what it is called."""
     window = Comparison(before, after, names, parent)
     window.show()
     return window
+
+
+def compare_with_file(
+    parent: QWidget, ask: Ask, document: Document, path: Path
+) -> Comparison | None:
+    """Show how an open page differs from what a file holds now, which counts as the earlier one.
+
+    Tells why, and returns None, if that cannot be read.
+    """
+    try:
+        before = file.load(path)
+    except BlockpropError as why:
+        ask.tell(parent, f"{path.name} was not opened", str(why))
+        return None
+    name = document.path.name if document.path else document.page.title or "Untitled"
+    names = (f"{path.name} (on the disk)", f"{name} (open)")
+    return show_comparison(parent, before, document.page, names)
 
 
 def _counted(found: list[Entry]) -> str:

@@ -9,10 +9,9 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.asking import PAGES_AND_PICTURES, Ask
-from app.pictures.comparison import show_comparison
+from app.pictures.comparison import compare_with_file
 from app.pictures.export_dialog import ExportDialog
 from app.pictures.making import Wish, made
-from blocks import file
 from blocks.drawing.picture import beside_text, files_beside
 from blocks.errors import BlockpropError
 from blocks.file import disk
@@ -65,15 +64,7 @@ class Pictures(QObject):
 
     def compare(self, path: Path) -> None:
         """Show how the open page differs from that in a file, which counts as the earlier one."""
-        try:
-            before = file.load(path)
-        except BlockpropError as why:
-            self._ask.tell(self._window, f"{path.name} was not opened", str(why))
-            return
-        after, name = self._window.document.page, self._window.files.name
-        if name == path.name:
-            name = f"{name} (open)"
-        show_comparison(self._window, before, after, (path.name, name))
+        compare_with_file(self._window, self._ask, self._window.document, path)
 
     def _ask_where(self, wish: Wish) -> None:
         self._wish = wish

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.asking import PAGES, Question
 from app.assets import is_ours
 from app.document import Document
+from app.pictures.comparison import compare_with_file
 from app.window.files import questions
 from blocks.errors import BlockpropError
 from blocks.journal import FileChanged
@@ -72,11 +73,18 @@ class Saving:
                 case "save_as":
                     self.save_as()
                 case "compare":
-                    self._files.open_beside(path)
+                    self._compare(question, path)
                 case "reload":
                     self._files.reload(self._document)
 
         self._files.ask.choose(self._files.window, question, answered)
+
+    def _compare(self, question: Question, path: Path) -> None:
+        """Show what the other program has changed, and ask again once that was looked at."""
+        files = self._files
+        shown = compare_with_file(files.window, files.ask, self._document, path)
+        if shown is not None:
+            shown.finished.connect(lambda _: self._ask(question, path))
 
 
 def _file_name(title: str) -> str:

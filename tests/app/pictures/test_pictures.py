@@ -245,7 +245,7 @@ def test_compare_with_shows_words_and_picture(
     shown = window.findChild(Comparison)
     assert shown is not None
     qtbot.waitUntil(shown.isVisible)
-    assert shown.windowTitle() == "before.page.json → Gradient"
+    assert shown.windowTitle() == "before.page.json (on the disk) → Gradient (open)"
     top = shown.list.topLevelItem(0)
     assert top.text(0) == "block dx (Conv2DBackpropInput)"
     assert "SAME → VALID" in top.child(0).text(0)
@@ -257,6 +257,23 @@ def test_compare_with_shows_words_and_picture(
     buttons = shown.findChild(QDialogButtonBox)
     click(buttons.button(QDialogButtonBox.StandardButton.Close))
     assert not shown.isVisible()
+
+
+def test_a_file_that_another_program_has_changed_is_compared(
+    window: MainWindow, ask: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.page.json"
+    window.document.save(path)
+    window.document.page.set_title("Mine")
+    path.write_text(path.read_text().replace('"Gradient"', '"Theirs"'))
+    ask.choices["The file has changed"] = "compare"
+    QTest.keyClick(window, Qt.Key.Key_S, CTRL)
+    shown = window.findChild(Comparison)
+    assert [str(one) for one in shown.entries] == ["~ title: Theirs → Mine"]
+    asked = len(ask.asked)
+    shown.close()
+    assert len(ask.asked) == asked + 1, "what to do with the file is asked again"
+    assert "Theirs" in path.read_text()
 
 
 def test_a_line_leads_to_its_block(

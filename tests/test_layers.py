@@ -37,8 +37,10 @@ ENTRANCES = (
     "blocks.file",
     "blocks.file.schema",
     "blocks.ops",
+    "blocks.own_ops.folder",
     "blocks.page",
     "blocks.palette",
+    "blocks.presets",
 )
 
 IMPORTING = """

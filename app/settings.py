@@ -50,6 +50,24 @@ class Settings:
         self._file.setValue("theme", name)
 
     @property
+    def fades_wires(self) -> bool:
+        """Whether wires step back that have nothing to do with what the user is at."""
+        return str(self._file.value("fades_wires", "")) == "true"
+
+    @fades_wires.setter
+    def fades_wires(self, fades: bool) -> None:
+        self._file.setValue("fades_wires", "true" if fades else "false")
+
+    @property
+    def minimap(self) -> bool:
+        """Whether the overview shows itself on a page that is larger than the view."""
+        return str(self._file.value("minimap", "true")) == "true"
+
+    @minimap.setter
+    def minimap(self, shown: bool) -> None:
+        self._file.setValue("minimap", "true" if shown else "false")
+
+    @property
     def snaps(self) -> bool:
         """Whether blocks that are dragged keep to the grid."""
         return str(self._file.value("snaps", "")) == "true"
@@ -109,6 +127,18 @@ class Settings:
     @own_ops_folder.setter
     def own_ops_folder(self, folder: Path) -> None:
         self._file.setValue("own_ops/folder", str(folder))
+
+    @property
+    def presets_folder(self) -> Path:
+        """The folder of presets."""
+        text = self._file.value("presets/folder", "")
+        if isinstance(text, str) and text:
+            return Path(text)
+        return Path(platformdirs.user_data_dir("blockprop", appauthor=False)) / "presets"
+
+    @presets_folder.setter
+    def presets_folder(self, folder: Path) -> None:
+        self._file.setValue("presets/folder", str(folder))
 
     @property
     def window(self) -> tuple[QByteArray, QByteArray] | None:

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from app.canvas.stamps import stamp
 from app.theme import colour, font, on, theme
 
 RADIUS = 6.5
+_BOX = QRectF(-11.0, -11.0, 22.0, 22.0)
 
 
-def draw_state(painter: QPainter, state: str, centre: QPointF) -> None:
-    """Fresh: a check mark. Stale: a clock. Running: half a disc. Failed: a cross. Never: none."""
-    draw = {"fresh": _check, "stale": _clock, "running": _half, "failed": _cross}.get(state)
-    if draw is not None:
-        painter.save()
-        painter.translate(centre)
-        draw(painter)
-        painter.restore()
+def stamp_state(painter: QPainter, state: str, centre: QPointF) -> None:
+    """A ring: never run. A check mark: fresh. A clock: stale. Half a disc: running. A cross:
+    failed."""
+    _stamp(painter, _STATES.get(state, _ring), ("state", state), centre)
 
 
-def draw_trouble(painter: QPainter, trouble: str, centre: QPointF) -> None:
+def stamp_trouble(painter: QPainter, trouble: str, centre: QPointF) -> None:
     """A red disc with "!" for an error; an amber card with "…" for what only lacks wires."""
-    if not trouble:
-        return
+    if trouble:
+        draw = partial(_trouble, is_error=trouble == "error")
+        _stamp(painter, draw, ("trouble", trouble), centre)
+
+
+def _stamp(
+    painter: QPainter, draw: Callable[[QPainter], None], key: Hashable, centre: QPointF
+) -> None:
+    painter.translate(centre)
+    stamp(painter, _BOX, key, draw)
+    painter.translate(-centre)
+
+
+def _trouble(painter: QPainter, *, is_error: bool) -> None:
     look = theme()
-    is_error = trouble == "error"
     ground = colour(look.error if is_error else look.block)
     edge = colour(look.canvas if is_error else look.warning)
     box = QRectF(-8, -8, 16, 16) if is_error else QRectF(-9, -6, 18, 12)
-    box.translate(centre)
     radius = 8 if is_error else 4
     painter.setPen(QPen(edge, 1.6))
     painter.setBrush(ground)
@@ -43,6 +54,12 @@ def draw_trouble(painter: QPainter, trouble: str, centre: QPointF) -> None:
 def _pen(name: str, width: float = 2.0) -> QPen:
     cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
     return QPen(colour(name), width, Qt.PenStyle.SolidLine, cap, join)
+
+
+def _ring(painter: QPainter) -> None:
+    painter.setPen(_pen(theme().faint, 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(0, 0), RADIUS - 2.2, RADIUS - 2.2)
 
 
 def _check(painter: QPainter) -> None:
@@ -72,3 +89,6 @@ def _cross(painter: QPainter) -> None:
     painter.setPen(_pen(theme().error, 2.2))
     painter.drawLine(QPointF(-4.2, -4.2), QPointF(4.2, 4.2))
     painter.drawLine(QPointF(-4.2, 4.2), QPointF(4.2, -4.2))
+
+
+_STATES = {"fresh": _check, "stale": _clock, "running": _half, "failed": _cross}

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas import layout
-from app.canvas.badges import draw_state, draw_trouble
+from app.canvas.badges import stamp_state, stamp_trouble
 from app.canvas.layout import Layout, layout_of
 from app.canvas.ports import INPUT, OUTPUT, PortItem
 from app.canvas.stamps import stamp
@@ -20,6 +20,7 @@ from app.canvas.wires import WireItem
 from app.theme import Theme, colour, font, theme
 from blocks.drawing.face import Face
 from blocks.drawing.layout import Text
+from blocks.page import End
 
 RADIUS = 6.0
 OVERHANG = 12.0
@@ -38,6 +39,7 @@ class BlockItem(AbstractNodeItem):
         self.setAcceptHoverEvents(True)
         self._ports: dict[tuple[str, str], PortItem] = {}
         self._hovered = False
+        self.ends: dict[tuple[str, str], End] = {}
         self.is_found = False
         self.face = _NO_FACE
         self.layout: Layout = _no_layout()
@@ -79,6 +81,10 @@ class BlockItem(AbstractNodeItem):
     def ports(self) -> list[PortItem]:
         """All ports."""
         return list(self._ports.values())
+
+    def end_at(self, side: str, name: str) -> End:
+        """The end of a wire that a port is: one of a block within, if this shows a group."""
+        return self.ends.get((side, name)) or End(self.id, name)
 
     def port(self, name: str, *, is_input: bool) -> PortItem | None:
         """The port of that name and side."""
@@ -156,6 +162,8 @@ class BlockItem(AbstractNodeItem):
     def _show_near(self) -> None:
         for wire in self.wires:
             wire.refresh()
+        if (scene := self.scene()) is not None:
+            scene.near_changed.emit()
 
     def _remember(self) -> None:
         """What is asked for so often that working it out each time is felt."""
@@ -174,6 +182,9 @@ class BlockItem(AbstractNodeItem):
         look = theme()
         if self.is_found:
             self._paint_found(painter, look)
+        if self.face.is_dot:
+            self._paint_dot(painter, look)
+            return
         body, face = self.layout.body, self.face
         selected = bool(self.isSelected())
         size = (body.width(), body.height(), face.category, face.trouble == "error", selected)
@@ -186,8 +197,19 @@ class BlockItem(AbstractNodeItem):
         self._paint_title(painter, look)
         self._paint_ports(painter, look)
         self._paint_rows(painter, look)
-        draw_state(painter, self.face.state, QPointF(body.right() - 15, 14))
-        draw_trouble(painter, self.face.trouble, QPointF(body.right() - 2, 2))
+        stamp_state(painter, self.face.state, QPointF(body.right() - 15, 14))
+        stamp_trouble(painter, self.face.trouble, QPointF(body.right() - 2, 2))
+
+    def _paint_dot(self, painter: QPainter, look: Theme) -> None:
+        """A dot in the colour of what flows through, and its shape above it."""
+        dtype = next((port.dtype for port in self.face.outputs), None)
+        wrong = self.face.trouble == "error"
+        chosen = bool(self.isSelected())
+        edge = look.accent if chosen else look.error if wrong else look.block
+        painter.setPen(QPen(colour(edge), 2.4 if chosen or wrong else 1.2))
+        painter.setBrush(colour(look.dtype(dtype)))
+        painter.drawEllipse(self.layout.body)
+        _write(painter, self.layout.title, layout.SMALL_FONT, look.dim)
 
     def _paint_found(self, painter: QPainter, look: Theme) -> None:
         """A glow around what a search has found."""

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas import keys, tooltips
 from app.canvas.arranging import Arranging
 from app.canvas.editing import Editing
+from app.canvas.fading import Fading
 from app.canvas.following import Following
 from app.canvas.gestures.drawing import DrawWire
 from app.canvas.gestures.hand import Hand
 from app.canvas.graph import Graph
 from app.canvas.menu import menu_at
+from app.canvas.minimap import Minimap
+from app.canvas.navigation import READABLE
 from app.canvas.picture import picture_of
 from app.canvas.selecting import Selecting
 from app.canvas.view import View
@@ -62,6 +65,8 @@ class Canvas(QWidget):
         self.setFocusProxy(self.view)
         self._wire_view()
         self._open(document)
+        self.fading = Fading(self)
+        self.minimap = Minimap(self)
 
     def _wire_view(self) -> None:
         view = self.view
@@ -92,7 +97,7 @@ class Canvas(QWidget):
         """Show another document, and let go of the one before."""
         self.close_document()
         self._open(document)
-        self.frame_all()
+        self.frame_start()
 
     def close_document(self) -> None:
         """Let go of the document and of all items. The canvas stays empty."""
@@ -162,7 +167,17 @@ class Canvas(QWidget):
     def frame_all(self) -> None:
         """Show the whole page. If the canvas is not on the screen yet, as soon as it is."""
         self._frame_when_shown = not self.isVisible()
-        self.view.navigation.frame(self.rect_of(self.graph.items()))
+        self.view.navigation.frame(self.page_rect())
+
+    def frame_start(self) -> None:
+        """Show the page as it is met first: whole, or where that would be too small to read, from
+        its left top corner on."""
+        self._frame_when_shown = not self.isVisible()
+        self.view.navigation.frame(self.page_rect(), least=READABLE)
+
+    def page_rect(self) -> QRectF:
+        """The part of the page that all blocks together take."""
+        return self.rect_of(self.graph.items())
 
     def show_blocks(self, ids: Iterable[str]) -> None:
         """Bring blocks to the middle, and nearer if they are too small to read."""
@@ -189,7 +204,12 @@ class Canvas(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._frame_when_shown:
-            self.frame_all()
+            self.frame_start()
+        self.minimap.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.minimap.settle()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

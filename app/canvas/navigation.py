@@ -6,13 +6,18 @@ of margin with each step. Here a view has a zoom and two scroll bars that nobody
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
 DETAIL_FROM = 0.5
 """From this zoom on all of a block is drawn; below it nobody could read its small texts."""
+
+READABLE = 0.35
+"""From this zoom on the titles of blocks can be read; a page opens at no less."""
 
 _REACH = 1.0e6
 _MARGIN = 24
@@ -23,6 +28,8 @@ class Navigation:
 
     def __init__(self, view: QGraphicsView) -> None:
         self._view = view
+        self.watchers: list[Callable[[], object]] = []
+        """Called whenever something else is seen."""
         view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         view.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         view.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -38,6 +45,8 @@ class Navigation:
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
         across.setValue(across.value() - round(delta.x()))
         down.setValue(down.value() - round(delta.y()))
+        for watcher in self.watchers:
+            watcher()
 
     def zoom_by(self, factor: float, at: QPointF | QPoint | None = None) -> None:
         """Zoom so that the point of the page under `at` (in the viewport) stays where it is."""
@@ -51,14 +60,18 @@ class Navigation:
         """Bring a point of the page to the middle."""
         self.pan(self._middle() - self._view.viewportTransform().map(point))
 
-    def frame(self, rect: QRectF, *, most: float = 1.0) -> None:
-        """Show a part of the page as large as it fits, but not larger than `most`."""
+    def frame(self, rect: QRectF, *, most: float = 1.0, least: float = 0.0) -> None:
+        """Show a part of the page as large as it fits, but not larger than `most`. What would be
+        smaller than `least` is shown at that, from its left top corner on."""
         if rect.isEmpty():
             return
         size = self._view.viewport().size()
         wide, high = max(size.width() - 2 * _MARGIN, 50), max(size.height() - 2 * _MARGIN, 50)
-        self._set_zoom(min(wide / rect.width(), high / rect.height(), most))
-        self.centre(rect.center())
+        zoom = max(min(wide / rect.width(), high / rect.height(), most), least)
+        self._set_zoom(zoom)
+        # What does not fit is cut at the right and at the bottom.
+        shown = QRectF(rect.topLeft(), rect.size().boundedTo(QSizeF(wide / zoom, high / zoom)))
+        self.centre(shown.center())
 
     def reveal(self, rect: QRectF) -> None:
         """Pan as little as needed to see a part of the page whole; its left and top edge, if it

@@ -18,10 +18,9 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from app.canvas.background import draw_background
-from app.canvas.badges import draw_state, draw_trouble
+from app.canvas.badges import stamp_state, stamp_trouble
 from app.canvas.block_item import BlockItem
 from app.canvas.layout import metrics
-from app.canvas.stamps import stamp
 from app.canvas.wires import FADED, Look, WireItem, pen
 from app.theme import colour, font, theme
 
@@ -36,8 +35,6 @@ _LEAST_TITLE = 44.0
 _LEAST_MARK = 26.0
 """Pixels of the screen that a block must be wide for its title, and for its state at its corner;
 a narrower one shows its state on its whole face."""
-
-_MARK_BOX = QRectF(-9.0, -9.0, 18.0, 18.0)
 
 
 def paint_overview(view: View, painter: QPainter) -> None:
@@ -123,7 +120,7 @@ def _paint_marks(painter: QPainter, item: BlockItem, box: QRectF) -> None:
     face, wide = item.face, box.width()
     if wide >= _LEAST_TITLE:
         look, measures = theme(), metrics(_TITLE_STYLE)
-        room = wide - 8.0 - (18.0 if face.state != "never" else 0.0)
+        room = wide - 8.0 - (16.0 if face.state != "never" else 0.0)
         painter.setFont(font(_TITLE_STYLE[0], bold=_TITLE_STYLE[1]))
         painter.setPen(colour(look.text))
         height = min(box.height(), measures.height() + 3)
@@ -132,23 +129,11 @@ def _paint_marks(painter: QPainter, item: BlockItem, box: QRectF) -> None:
             _shortened(face.title, round(room)),
         )
     if face.trouble == "error":
-        _mark(painter, "error", QPointF(box.right(), box.top()))
-    if face.state != "never":
-        centre = QPointF(box.right() - 10, box.top() + 9) if wide >= _LEAST_MARK else box.center()
-        _mark(painter, face.state, centre)
-
-
-def _mark(painter: QPainter, what: str, centre: QPointF) -> None:
-    painter.translate(centre)
-    stamp(painter, _MARK_BOX, ("mark", what), lambda inner: _draw_mark(inner, what))
-    painter.resetTransform()
-
-
-def _draw_mark(painter: QPainter, what: str) -> None:
-    if what == "error":
-        draw_trouble(painter, what, QPointF())
-    else:
-        draw_state(painter, what, QPointF())
+        stamp_trouble(painter, "error", QPointF(box.right(), box.top()))
+    if face.state == "never":
+        return  # the room is for the title
+    at_corner = QPointF(box.right() - 10, box.top() + 9)
+    stamp_state(painter, face.state, at_corner if wide >= _LEAST_MARK else box.center())
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from NodeGraphQt.widgets.scene import NodeScene
-from PySide6.QtCore import QObject, QRect, QRectF, QSize
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneMouseEvent
 
@@ -18,6 +18,8 @@ class Scene(NodeScene):
     `extras` are the items that are neither blocks, ports nor wires; there are few of them, and
     they paint themselves from any distance.
     """
+
+    near_changed = Signal()  # something is selected or hovered, or is so no more
 
     fades_wires = False
     """Whether wires step back that do not belong to what is selected or under the mouse."""

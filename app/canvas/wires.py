@@ -85,20 +85,25 @@ class WireItem(PipeItem):
     def setSelected(self, selected: bool) -> None:
         """Be what Delete removes."""
         super().setSelected(selected)
-        self.refresh()
+        self._show_near()
 
     def hoverEnterEvent(self, event: object) -> None:
         self._hovered = True
-        self.refresh()
+        self._show_near()
 
     def hoverLeaveEvent(self, event: object) -> None:
         self._hovered = False
-        self.refresh()
+        self._show_near()
 
     def refresh(self) -> None:
         """Something has changed of which its look depends."""
         self._look = None
         self.update()
+
+    def _show_near(self) -> None:
+        self.refresh()
+        if (scene := self.scene()) is not None:
+            scene.near_changed.emit()
 
     # ---- painting -------------------------------------------------------------------------
 

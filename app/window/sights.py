@@ -23,10 +23,10 @@ class Sights:
         self._kept[document] = navigation.visible().center(), navigation.zoom
 
     def show(self, document: Document) -> None:
-        """The canvas has this page now: show what was seen of it, or all of it at first."""
+        """The canvas has this page now: show what was seen of it, or at first all of it that can be read."""
         kept = self._kept.get(document)
         if kept is None:
-            self._canvas.frame_all()
+            self._canvas.frame_start()
             return
         navigation = self._canvas.view.navigation
         middle, zoom = kept

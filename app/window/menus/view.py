@@ -22,6 +22,8 @@ class ViewMenu(Menu):
         for id in ("view.frame_selection", "view.zoom_in", "view.zoom_out", "view.life_size"):
             self.add_of_canvas(id)
         self.line()
+        self._fill_overview()
+        self.line()
         self.add("view.search_op", "Search for an &Op", self._search, "Ctrl+K")
         self.line()
         for dock in window.docks:
@@ -31,6 +33,28 @@ class ViewMenu(Menu):
         self.line()
         self._fill_go()
         self._fill_themes()
+
+    def _fill_overview(self) -> None:
+        canvas, settings = self.window.canvas, self.window.settings
+        self.minimap = self.add(
+            "view.minimap", "&Minimap", self._switch_minimap, "M", within=canvas
+        )
+        self.fading = self.add(
+            "view.fade_wires", "Fa&de Other Wires", self._switch_fading, "D", within=canvas
+        )
+        for action, on in ((self.minimap, settings.minimap), (self.fading, settings.fades_wires)):
+            action.setCheckable(True)
+            action.setChecked(on)
+        canvas.minimap.switch(settings.minimap)
+        canvas.fading.switch(settings.fades_wires)
+
+    def _switch_minimap(self) -> None:
+        on = self.window.settings.minimap = self.minimap.isChecked()
+        self.window.canvas.minimap.switch(on)
+
+    def _switch_fading(self) -> None:
+        on = self.window.settings.fades_wires = self.fading.isChecked()
+        self.window.canvas.fading.switch(on)
 
     def _fill_go(self) -> None:
         go, going, canvas = self.submenu("&Go To"), self.window.going, self.window.canvas

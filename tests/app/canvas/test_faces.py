@@ -166,12 +166,12 @@ MARKS += [("trouble", kind) for kind in ("error", "incomplete")]
 def mark(which: str, kind: str) -> bytes:
     from PySide6.QtGui import QPainter
 
-    from app.canvas.badges import draw_state, draw_trouble
+    from app.canvas.badges import stamp_state, stamp_trouble
 
     image = QImage(24, 24, QImage.Format.Format_ARGB32)
     image.fill(0)
     painter = QPainter(image)
-    draw = draw_state if which == "state" else draw_trouble
+    draw = stamp_state if which == "state" else stamp_trouble
     draw(painter, kind, QPointF(12, 12))
     painter.end()
     return bytes(image.convertToFormat(QImage.Format.Format_Alpha8).constBits())

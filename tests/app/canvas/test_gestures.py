@@ -141,13 +141,15 @@ def test_copy_and_paste_bring_blocks_with_their_inner_wires_to_the_mouse(
     hand.key(Qt.Key.Key_C, CTRL)
     assert '"Conv2D"' in QGuiApplication.clipboard().text()
     hand.move(EMPTY_SPOT)
+    there = canvas.view.mapToScene(EMPTY_SPOT)
     hand.key(Qt.Key.Key_V, CTRL)
     assert len(page.blocks) == 8
     assert len(page.wires) == 4
     assert len(document.selection) == 3
     corner = canvas.rect_of(document.selection).topLeft()
-    there = canvas.view.mapToScene(EMPTY_SPOT)
     assert (corner - there).manhattanLength() < 3
+    pasted = canvas.rect_of(document.selection)
+    assert canvas.view.navigation.visible().contains(pasted), "and they are brought into sight"
     hand.key(Qt.Key.Key_Z, CTRL)
     assert len(page.blocks) == 5
 
@@ -288,6 +290,7 @@ def test_the_menu_of_a_block_selects_it_and_deletes(
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert words == [
         *("Run to here", "Cut", "Copy", "Duplicate", "Delete"),
+        *("Group", "Frame around", "Wires as tags"),
         *("Replace by…", "Lift out", "Delete and join", "Frame"),
     ]
     next(action for action in menu.actions() if action.text() == "Delete").trigger()

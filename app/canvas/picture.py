@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGraphicsItem
 
+from app.canvas.wires import WireItem
+
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
 
@@ -30,8 +32,8 @@ def picture_of(
 
     The scale is less than wanted where the picture would become too large for other programs.
     """
-    items = canvas.graph.items()
-    ids = set(items if only is None else only)
+    everything = (*canvas.graph.items(), *canvas.document.page.frames)
+    ids = set(everything if only is None else only)
     rect = canvas.rect_of(ids).adjusted(-margin, -margin, margin, margin)
     wide, high = max(rect.width(), 1.0), max(rect.height(), 1.0)
     scale = min(scale, LONGEST_SIDE / max(wide, high), math.sqrt(MOST_PIXELS / (wide * high)))
@@ -57,13 +59,9 @@ def _without_marks(canvas: Canvas) -> Iterator[None]:
 
 @contextmanager
 def _only(canvas: Canvas, ids: set[str]) -> Iterator[None]:
-    """Nothing but these blocks. The others become clear: hidden ones would lose the selection."""
-    graph = canvas.graph
-    others: list[QGraphicsItem] = [item for id, item in graph.items().items() if id not in ids]
-    for wire in graph.wires():
-        item = graph.wire_item(wire)
-        if item is not None and not {wire.source.block, wire.target.block} <= ids:
-            others.append(item)
+    """Nothing but these. The others become clear: hidden ones would lose the selection."""
+    tops = [item for item in canvas.view.scene().items() if item.parentItem() is None]
+    others = [item for item in tops if not _ends(item) <= ids]
     before = [item.opacity() for item in others]
     try:
         for other in others:
@@ -72,3 +70,10 @@ def _only(canvas: Canvas, ids: set[str]) -> Iterator[None]:
     finally:
         for other, opacity in zip(others, before, strict=True):
             other.setOpacity(opacity)
+
+
+def _ends(item: QGraphicsItem) -> set[str]:
+    """What must be on the picture for an item to be: itself, or what a wire joins."""
+    if isinstance(item, WireItem):
+        return {item.output_port.node.id, item.input_port.node.id}
+    return {getattr(item, "id", "")}

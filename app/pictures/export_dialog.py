@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app import theme
 from app.canvas.canvas import Canvas
 from app.pictures.choice import Choice
-from app.pictures.making import Wish
+from app.pictures.making import Wish, selected_blocks
 from blocks.drawing.picture import beside_text, files_beside, picture
 
 PREVIEW = (400, 260)
@@ -37,7 +37,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export Picture")
         self.setModal(True)
         self._canvas = canvas
-        has_selection = bool(canvas.document.selection)
+        has_selection = bool(selected_blocks(canvas.document))
         self.kind = Choice({"png": "PNG", "svg": "SVG"}, before.kind)
         self.what = Choice({False: "Whole page", True: "Selected blocks"}, has_selection)
         self.what.button(True).setEnabled(has_selection)
@@ -114,7 +114,7 @@ class ExportDialog(QDialog):
         document = self._canvas.document
         if not wish.with_page:
             return "Nothing but what is seen; the picture cannot be opened as a page."
-        only = document.selection if wish.selected else None
+        only = selected_blocks(document) if wish.selected else None
         left = beside_text(files_beside(document.page, only))
         opens = "blockprop opens the picture again as the page."
         return f"{opens} {left}." if left else opens
@@ -124,7 +124,7 @@ class ExportDialog(QDialog):
         ratio = self.devicePixelRatioF()
         made = QPixmap(round(wide * ratio), round(high * ratio))
         document = self._canvas.document
-        only = document.selection if wish.selected else None
+        only = selected_blocks(document) if wish.selected else None
         if wish.kind == "svg":
             text = picture(document.page, wish.theme, only=only, with_page=False)
             renderer = QSvgRenderer(QByteArray(text.encode()))
@@ -134,7 +134,7 @@ class ExportDialog(QDialog):
             renderer.render(painter)
             painter.end()
         else:
-            image = self._canvas.picture(1.0, only=only)
+            image = self._canvas.picture(1.0, only=document.selection if wish.selected else None)
             made = QPixmap.fromImage(image).scaled(
                 made.size(),
                 Qt.AspectRatioMode.KeepAspectRatio,

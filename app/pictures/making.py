@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
 from app.canvas.canvas import Canvas
+from app.document import Document
 from blocks.drawing.picture import page_inside, picture
 from blocks.file.png import with_page
 
@@ -28,11 +29,22 @@ class Wish:
 def made(canvas: Canvas, wish: Wish) -> bytes:
     """The bytes of the file."""
     page = canvas.document.page
-    only = canvas.document.selection if wish.selected else None
+    only = selected_blocks(canvas.document) if wish.selected else None
     if wish.kind == "svg":
         return picture(page, wish.theme, only=only, with_page=wish.with_page).encode("utf-8")
-    drawn = png(canvas.picture(wish.scale, only=only))
+    shown = canvas.document.selection if wish.selected else None
+    drawn = png(canvas.picture(wish.scale, only=shown))
     return with_page(drawn, page_inside(page, only)) if wish.with_page else drawn
+
+
+def selected_blocks(document: Document) -> tuple[str, ...]:
+    """The blocks that are selected, with those in selected groups."""
+    page = document.page
+    chosen = set(document.selection)
+    for id in document.selection:
+        if id in page.groups:
+            chosen.update(page.groups.all_blocks(id))
+    return tuple(id for id in page.blocks if id in chosen)
 
 
 def png(image: QImage) -> bytes:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from app.asking import PAGES_AND_PICTURES, Ask
 from app.pictures.comparison import compare_with_file
 from app.pictures.export_dialog import ExportDialog
-from app.pictures.making import Wish, made
+from app.pictures.making import Wish, made, selected_blocks
 from blocks.drawing.picture import beside_text, files_beside
 from blocks.errors import BlockpropError
 from blocks.file import disk
@@ -47,7 +47,7 @@ class Pictures(QObject):
         """Put a picture of the selected blocks, or of the page, on the clipboard. It has the page
         inside, where what it is pasted into keeps that."""
         canvas, document = self._window.canvas, self._window.document
-        selected = bool(document.selection)
+        selected = bool(selected_blocks(document))
         data = QMimeData()
         drawn = made(canvas, Wish("png", selected))
         data.setImageData(QImage.fromData(drawn))
@@ -84,7 +84,7 @@ class Pictures(QObject):
         except BlockpropError as why:
             self._ask.tell(self._window, "The picture was not written", str(why))
             return
-        only = document.selection if wish.selected else None
+        only = selected_blocks(document) if wish.selected else None
         left = beside_text(files_beside(document.page, only)) if wish.with_page else ""
         document.message.emit(f"Wrote {path.name}. {left}".rstrip(" ."))
 

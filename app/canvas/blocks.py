@@ -5,13 +5,14 @@ from __future__ import annotations
 from NodeGraphQt import BaseNode
 
 from app.canvas.block_item import BlockItem
-from app.canvas.ports import PortItem
+from app.canvas.ports import INPUT, OUTPUT, PortItem
 from blocks.declaration.op import Op
-from blocks.page import Block
+from blocks.drawing.group_face import GroupFace
+from blocks.page import Block, End
 
 
 class BlockNode(BaseNode):
-    """The node of a block. `op` is None for an op that does not exist here."""
+    """The node of a block. `op` is None for an op that does not exist here, and for a group."""
 
     __identifier__ = "blockprop"
     NODE_NAME = "Unknown"
@@ -48,6 +49,33 @@ def node_for(block: Block) -> BlockNode:
     node = class_for(block.op)()
     node.model.id = node.view.id = block.id
     return node
+
+
+class GroupNode(BlockNode):
+    """The node of a group: its ports stand for those of blocks within."""
+
+    NODE_NAME = "Group"
+
+    def shows(self, group: GroupFace) -> bool:
+        """Whether it has just the ports that a group shows."""
+        return self.item.ends == _ends(group)
+
+
+def node_for_group(id: str, group: GroupFace) -> GroupNode:
+    """A new node for a group, under the group's own id."""
+    node = GroupNode()
+    node.model.id = node.view.id = id
+    node.item.ends = _ends(group)
+    for port in group.face.inputs:
+        node.ensure_input(port.name)
+    for port in group.face.outputs:
+        node.ensure_output(port.name)
+    return node
+
+
+def _ends(group: GroupFace) -> dict[tuple[str, str], End]:
+    inputs = {(INPUT, label): end for label, end in group.inputs.items()}
+    return inputs | {(OUTPUT, label): end for label, end in group.outputs.items()}
 
 
 def class_for(op: Op | None) -> type[BlockNode]:

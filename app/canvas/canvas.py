@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas import keys, tooltips
 from app.canvas.arranging import Arranging
+from app.canvas.block_item import BlockItem
+from app.canvas.breadcrumbs import Breadcrumbs
 from app.canvas.editing import Editing
 from app.canvas.fading import Fading
 from app.canvas.following import Following
+from app.canvas.frames import FrameItem
 from app.canvas.gestures.drawing import DrawWire
 from app.canvas.gestures.hand import Hand
 from app.canvas.graph import Graph
@@ -28,6 +31,7 @@ from app.canvas.selecting import Selecting
 from app.canvas.view import View
 from app.document import Document
 from app.keys.key_map import KeyMap
+from blocks.presets import is_preset_key
 
 __all__ = ["Canvas"]
 
@@ -41,6 +45,7 @@ class Canvas(QWidget):
     fitting_requested = Signal(object, object, object)  # as above, and the End of a wire let go
     replacing_requested = Signal(object, str)  # QPoint on the screen, a block's id
     block_opened = Signal(str)  # a block was double-clicked
+    preset_requested = Signal(str, object)  # a preset's key, (x, y) on the page
 
     def __init__(
         self,
@@ -54,14 +59,18 @@ class Canvas(QWidget):
         self.key_map = key_map or KeyMap(parent=self)
         self.view = View(self)
         self.graph = Graph(self.view)
+        self.frame_items: dict[str, FrameItem] = {}
         self.selecting = Selecting(self)
         self.editing = Editing(self)
         self.arranging = Arranging(self)
         self.hand = self.view.hand = Hand(self)
         self._frame_when_shown = False
+        self.breadcrumbs = Breadcrumbs(self)
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self.view)
+        self.breadcrumbs.move(10, 8)
+        self.breadcrumbs.raise_()
         self.setFocusProxy(self.view)
         self._wire_view()
         self._open(document)
@@ -92,6 +101,7 @@ class Canvas(QWidget):
     def _open(self, document: Document) -> None:
         self.document = document
         self._following = Following(self)
+        self.breadcrumbs.follow(document)
 
     def set_document(self, document: Document) -> None:
         """Show another document, and let go of the one before."""
@@ -104,6 +114,7 @@ class Canvas(QWidget):
         self.hand.cancel()
         self.wiring.hint.hide()
         self._following.stop()
+        self.breadcrumbs.stop()
         self.graph.empty()
 
     # ---- what menus and keys ask for --------------------------------------------------------
@@ -113,7 +124,11 @@ class Canvas(QWidget):
         self.selecting.choose_all()
 
     def add_block(self, op: str, at: tuple[float, float]) -> str | None:
-        """Add a block of an op at a place, or beside what stands there, and select it."""
+        """Add a block of an op at a place, or beside what stands there, and select it. In the place
+        of an op's name a preset's key may stand."""
+        if is_preset_key(op):
+            self.preset_requested.emit(op, at)
+            return None
         return self.editing.add_block(op, at)
 
     def delete(self) -> None:
@@ -141,6 +156,11 @@ class Canvas(QWidget):
         at = self.view.mapFromScene(place)
         self.palette_requested.emit(self.view.viewport().mapToGlobal(at), (place.x(), place.y()))
 
+    def open_chosen(self) -> None:
+        """Go into the group that is selected, or to the attributes of the block."""
+        if self.document.selection and not self.editing.open_group():
+            self.block_opened.emit(self.document.selection[0])
+
     def ask_for_other_op(self) -> None:
         """Ask for the op that shall take the place of the one selected block's."""
         if len(self.document.selection) != 1:
@@ -152,12 +172,27 @@ class Canvas(QWidget):
 
     # ---- looking --------------------------------------------------------------------------
 
+    def item(self, id: str) -> BlockItem | FrameItem | None:
+        """The item of a block, a group or a frame, if it is on the level that is open."""
+        return self.graph.item(id) or self.frame_items.get(id)
+
+    def within(self, frame: str) -> tuple[str, ...]:
+        """The blocks, groups and other frames that lie in a frame."""
+        place = self.frame_items[frame].place
+        inner = [id for id, item in self.graph.items().items() if place.contains(item.place)]
+        inner += [
+            id
+            for id, item in self.frame_items.items()
+            if id != frame and place.contains(item.place)
+        ]
+        return tuple(inner)
+
     def rect_of(self, ids: Iterable[str]) -> QRectF:
-        """The part of the page that some blocks take."""
+        """The part of the page that some blocks, groups and frames take."""
         rect = QRectF()
         for id in ids:
-            if (item := self.graph.item(id)) is not None:
-                rect = rect.united(item.layout.body.translated(item.pos()))
+            if (item := self.item(id)) is not None:
+                rect = rect.united(item.place)
         return rect
 
     def frame(self) -> None:
@@ -176,8 +211,8 @@ class Canvas(QWidget):
         self.view.navigation.frame(self.page_rect(), least=READABLE)
 
     def page_rect(self) -> QRectF:
-        """The part of the page that all blocks together take."""
-        return self.rect_of(self.graph.items())
+        """The part of the page that all that is seen takes."""
+        return self.rect_of((*self.graph.items(), *self.frame_items))
 
     def show_blocks(self, ids: Iterable[str]) -> None:
         """Bring blocks to the middle, and nearer if they are too small to read."""

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
+from app.canvas.frames import HEAD
 from app.canvas.free_place import free_place
 from app.canvas.inserting import wire_for_new
 from blocks import file
+from blocks.editing import grouping
 from blocks.editing.chain import add_dot, insert, lift_out
 from blocks.editing.fitting import Fit, add_fitting
 from blocks.editing.replacing import replace_op
 from blocks.page import End, Wire
+from blocks.page.tables.frames import Size
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
 
 _ASIDE = 24.0
 _HALF_DOT = 8.0
+_FRAME_ROOM = 24.0
 
 
 class Editing:
@@ -41,6 +46,7 @@ class Editing:
             place = free_place(taken, QPointF(round(at[0]), round(at[1])))
             with document.page.edit(f"Add {op}"):
                 added = document.page.add_block(op, at=(place.x(), place.y())).id
+                document.page.members.move(added, document.level)
                 if wire is not None:
                     insert(document.check, added, wire)
             document.select((added,))
@@ -48,16 +54,91 @@ class Editing:
         return added
 
     def commit_moves(self) -> None:
-        """Tell the page where blocks have been dragged to: one edit for all of them."""
-        page, items = self._canvas.document.page, self._canvas.graph.items()
+        """Tell the page where blocks, groups and frames have been dragged to: one edit for all of
+        them."""
+        page = self._canvas.document.page
         moved = {}
-        for id, item in items.items():
-            if id in page.blocks and item.pos() != QPointF(*page.position(id)):
+        for id in (*self._canvas.graph.items(), *self._canvas.frame_items):
+            item = self._canvas.item(id)
+            if item is None or not page.has_id(id):
+                continue
+            if item.pos() != QPointF(*page.position(id)):
                 moved[id] = (float(round(item.x())), float(round(item.y())))
         if moved:
             page.move_blocks(moved)
-            for id in moved:  # rounding may have brought one back to where it was
-                items[id].setPos(*page.position(id))
+            self.put_back(moved)  # rounding may have brought one back to where it was
+
+    def put_back(self, ids: Iterable[str]) -> None:
+        """Show blocks, groups and frames where the page has them."""
+        page = self._canvas.document.page
+        for id in ids:
+            if page.has_id(id) and (item := self._canvas.item(id)) is not None:
+                item.setPos(*page.position(id))
+
+    def stretch_frame(self, id: str, size: tuple[float, float]) -> None:
+        """Give a frame another size."""
+        document = self._canvas.document
+        with document.telling():
+            document.page.frames.alter(id, size=Size(*size))
+        if id in document.page.frames:
+            self._canvas.frame_items[id].show_frame(document.page.frames[id])
+
+    def group(self) -> None:
+        """Make a group of what is selected."""
+        document = self._canvas.document
+        with document.telling():
+            document.select((grouping.group(document.page, document.selection),))
+
+    def ungroup(self) -> None:
+        """Take the selected groups apart."""
+        document = self._canvas.document
+        with document.telling():
+            document.select(grouping.ungroup(document.page, document.selection))
+
+    def open_group(self, id: str | None = None) -> bool:
+        """Look into a group, the selected one unless told. Returns whether it is one."""
+        document = self._canvas.document
+        wanted = document.selection if id is None else (id,)
+        groups = [one for one in wanted if one in document.page.groups]
+        if len(groups) != 1:
+            return False
+        document.open_level(groups[0])
+        return True
+
+    def leave_group(self) -> None:
+        """Look at the level above, with the group selected that was open."""
+        document = self._canvas.document
+        if document.level is not None:
+            document.request_focus((document.level,))
+
+    def add_frame(self) -> None:
+        """Put a frame around what is selected, or an empty one in the middle of what is seen."""
+        canvas, document = self._canvas, self._canvas.document
+        rect = canvas.rect_of(document.selection)
+        if rect.isEmpty():
+            rect = QRectF(0, 0, 320, 200)
+            rect.moveCenter(canvas.view.navigation.visible().center())
+        rect = rect.adjusted(-_FRAME_ROOM, -_FRAME_ROOM - HEAD, _FRAME_ROOM, _FRAME_ROOM)
+        with document.telling():
+            at, size = (
+                (round(rect.x()), round(rect.y())),
+                (round(rect.width()), round(rect.height())),
+            )
+            made = document.page.frames.add(at, size, "Frame", document.level)
+            document.select((made,))
+
+    def change_tags(self) -> None:
+        """Draw the wires out of the selected blocks as tags, or as lines again."""
+        document = self._canvas.document
+        page = document.page
+        ends = [str(end) for id in document.selected_blocks for end in page.blocks[id].outputs]
+        as_lines = all(end in page.tags for end in ends)
+        with document.telling(), page.edit("Show as lines" if as_lines else "Show as tags"):
+            for end in ends:
+                if as_lines:
+                    page.tags.drop(end)
+                else:
+                    page.tags.put(end, True)
 
     def drop_into(self, block: str, wire: Wire) -> None:
         """A block was dragged over a wire: it stays where it is, and goes into it."""
@@ -99,7 +180,7 @@ class Editing:
     def nudge(self, step: QPointF) -> None:
         """Push the selected blocks; the page is told when the key is released."""
         for id in self._canvas.document.selection:
-            if (item := self._canvas.graph.item(id)) is not None:
+            if (item := self._canvas.item(id)) is not None:
                 item.setPos(item.pos() + step)
 
     def delete(self) -> None:
@@ -113,7 +194,7 @@ class Editing:
             for wire in wires:
                 page.disconnect(wire)
             if blocks:
-                page.remove_blocks(blocks)
+                grouping.remove(page, blocks)
 
     def cut_wire(self, wire: Wire) -> None:
         """Take a wire away."""
@@ -136,4 +217,5 @@ class Editing:
         top = min(page.position(id).y for id in chosen)
         with document.telling():
             text = file.copy(page, chosen)
-            document.select(file.paste(page, text, at=(left + _ASIDE, top + _ASIDE)))
+            at = (left + _ASIDE, top + _ASIDE)
+            document.select(file.paste(page, text, at=at, group=document.level))

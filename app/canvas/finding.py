@@ -37,6 +37,8 @@ def port_at(blocks: Iterable[BlockItem], at: QPointF, reach: float) -> PortItem 
             covering = item
         for port in item.ports:
             apart = port.scenePos() - at
+            if item.face.is_dot and not port.contains(port.mapFromScene(at)):
+                continue
             if abs(apart.x()) <= wide and abs(apart.y()) <= high and port.isVisible():
                 ports.append(port)
     if covering is not None and reach == 0:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from app.canvas.blocks import GroupNode
+from app.canvas.frames import FrameItems
+from app.canvas.tags import TagItems
 from app.links import Links
 from blocks.drawing.face import face_of
+from blocks.drawing.group_face import group_face_of
+from blocks.editing.levels import shown_at
 from blocks.page import Edit, Wire
 from blocks.page.changes import (
     AttributeSet,
     BlockAdded,
     BlockMoved,
     BlockRemoved,
+    ItemSet,
     WireAdded,
     WireRemoved,
 )
@@ -20,19 +26,25 @@ from blocks.page.changes import (
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
 
+_LEVELS = ("groups", "members", "tags")
+"""Tables that decide what is seen on which level."""
+
 
 class Following:
     """Keeps a canvas in step with its document, from now until `stop`.
 
     A signal says where to look; what is drawn is made to agree with the page as it is then. So
-    one way of doing it serves loading, editing, undo and redo.
+    one way of doing it serves loading, editing, undo and redo. Of a page with groups the level is
+    drawn that is open: blocks on it as they are, deeper ones as the group that they are in.
     """
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._graph = canvas.graph
         self._document = canvas.document
-        self._agree(self._document.page.blocks, self._document.page.wires)
+        self._frames = FrameItems(canvas)
+        self._tags = TagItems(canvas)
+        self._agree_about_all()
         canvas.selecting.show(self._document.selection)
         document = self._document
         self._links = Links()
@@ -40,10 +52,13 @@ class Following:
         self._links.join(self._look_again, document.checked, document.states_changed)
         self._links.join(canvas.selecting.show, document.selection_changed)
         self._links.join(canvas.show_blocks, document.focus_requested)
+        self._links.join(self._change_level, document.level_changed)
 
     def stop(self) -> None:
-        """Follow no more."""
+        """Follow no more, and take what is neither block nor wire off the canvas."""
         self._links.cut()
+        self._frames.empty()
+        self._tags.empty()
 
     # ---- what the document tells ----------------------------------------------------------
 
@@ -59,6 +74,13 @@ class Following:
                     blocks[id] = None
                 case WireAdded(wire=wire) | WireRemoved(wire=wire):
                     wires[wire] = None
+                case ItemSet(table=table) if table in _LEVELS:
+                    self._agree_about_all()
+                    return
+                case ItemSet(table="frames"):
+                    self._frames.agree()
+                case ItemSet(block=str(id)):
+                    blocks[id] = None
         self._agree(blocks, wires)
 
     def _look_again(self, ids: Iterable[str]) -> None:
@@ -67,38 +89,52 @@ class Following:
         touched = dict.fromkeys(id for id in ids if id in page.blocks)
         for id in tuple(touched):
             touched.update((wire.target.block, None) for wire in page.wires_out_of(id))
-        self._show_faces(touched)
+        self._show_faces(dict.fromkeys(self._shown(id) for id in touched))
+
+    def _change_level(self) -> None:
+        self._canvas.hand.cancel()
+        self._agree_about_all()
+        self._canvas.frame_all()
 
     # ---- making the canvas agree ----------------------------------------------------------
+
+    def _agree_about_all(self) -> None:
+        page, graph = self._document.page, self._graph
+        for id in tuple(graph.items()):
+            if id not in page.blocks and id not in page.groups:
+                graph.take_block(id)
+        self._agree(page.blocks, dict.fromkeys((*page.wires, *graph.wires())))
+        self._frames.agree()
 
     def _agree(self, blocks: Iterable[str], wires: Iterable[Wire]) -> None:
         page, graph = self._document.page, self._graph
         blocks, wires = tuple(blocks), tuple(wires)
-        drawn = set(graph.wires())
-        present = {one: one in page.wires_into(*one.target) for one in wires}
         for wire in wires:
-            if wire in drawn and not present[wire]:
+            if graph.wire_item(wire) is not None and not self._is_line(wire):
                 graph.take_wire(wire)
         came = [id for id in blocks if not self._agree_about(id)]
-        touched = dict.fromkeys(id for id in blocks if id in page.blocks)
-        for wire in wires:
-            touched.update((end.block, None) for end in wire if end.block in page.blocks)
+        ends = [end.block for wire in wires for end in wire if end.block in page.blocks]
+        touched = {self._shown(id): None for id in (*blocks, *ends) if id in page.blocks}
+        if page.groups:
+            came += self._agree_about_groups()
         self._show_faces(touched)  # first, so that the ports stand where the wires are drawn to
         for wire in wires:
-            if wire not in drawn and present[wire]:
-                graph.put_wire(wire)
+            if graph.wire_item(wire) is None and self._is_line(wire):
+                self._put_wire(wire)
         for id in came:
             if (item := graph.item(id)) is not None:
                 item.setSelected(id in self._document.selection)
+        self._tags.agree()
 
     def _agree_about(self, id: str) -> bool:
         """Draw, move or remove a block. Returns whether it was there and has stayed."""
         page, graph = self._document.page, self._graph
         block, node = page.blocks.get(id), graph.node(id)
-        if node is not None and (block is None or block.op is not node.op):
+        is_here = block is not None and self._shown(id) == id
+        if node is not None and (block is None or not is_here or block.op is not node.op):
             graph.take_block(id)
             node = None
-        if block is None:
+        if block is None or not is_here:
             return True
         if node is None:
             graph.put_block(block, page.position(id))
@@ -106,10 +142,63 @@ class Following:
         node.item.setPos(*page.position(id))
         return True
 
-    def _show_faces(self, ids: Iterable[str]) -> None:
+    def _agree_about_groups(self) -> list[str]:
+        """Draw, move and remove groups. Returns those that have come; a group with other ports
+        comes anew, with its wires."""
+        page, graph, level = self._document.page, self._graph, self._document.level
+        came = []
+        for id in page.groups:
+            node = graph.node(id)
+            if page.groups[id].parent != level:
+                if node is not None:
+                    graph.take_block(id)
+                continue
+            face = group_face_of(self._document, id)
+            if isinstance(node, GroupNode) and node.shows(face):
+                node.item.setPos(*page.groups[id].at)
+                node.item.show_face(face.face)
+                continue
+            if node is not None:
+                graph.take_block(id)
+            graph.put_group(id, face, page.groups[id].at).show_face(face.face)
+            came.append(id)
+            inner = set(page.groups.all_blocks(id))
+            for wire in page.wires:
+                crosses = (wire.source.block in inner) != (wire.target.block in inner)
+                if crosses and self._is_line(wire) and graph.wire_item(wire) is None:
+                    self._put_wire(wire)
+        return came
+
+    def _shown(self, block: str) -> str | None:
+        """What shows a block on the open level."""
+        page, level = self._document.page, self._document.level
+        if level is None and block not in page.members:
+            return block
+        return shown_at(page, block, level)
+
+    def _is_line(self, wire: Wire) -> bool:
+        """Whether a wire is on the page and drawn as a line between two things that are seen."""
+        page = self._document.page
+        if not page.has_wire(wire) or str(wire.source) in page.tags:
+            return False
+        source, target = self._shown(wire.source.block), self._shown(wire.target.block)
+        return source is not None and target is not None and source != target
+
+    def _put_wire(self, wire: Wire) -> None:
+        graph = self._graph
+        source, target = self._shown(wire.source.block), self._shown(wire.target.block)
+        if source is None or target is None or not (graph.node(source) and graph.node(target)):
+            return  # it comes with the group that is not drawn yet
+        start = graph.port(source, wire.source, is_input=False)
+        graph.put_wire(wire, start, graph.port(target, wire.target, is_input=True))
+
+    def _show_faces(self, ids: Iterable[str | None]) -> None:
         for id in ids:
-            node = self._graph.node(id)
-            if node is None:
+            node = self._graph.node(id) if id is not None else None
+            if id is None or node is None:
+                continue
+            if isinstance(node, GroupNode):
+                node.item.show_face(group_face_of(self._document, id).face)
                 continue
             face = face_of(self._document, id)
             for port in face.inputs:

@@ -12,10 +12,12 @@ from NodeGraphQt import NodeGraph
 from PySide6.QtCore import QRectF
 
 from app.canvas.block_item import BlockItem
-from app.canvas.blocks import BlockNode, node_for
+from app.canvas.blocks import BlockNode, node_for, node_for_group
+from app.canvas.ports import INPUT, OUTPUT, PortItem
 from app.canvas.view import View
 from app.canvas.wires import WireItem
-from blocks.page import Block, Position, Wire
+from blocks.drawing.group_face import GroupFace
+from blocks.page import Block, End, Position, Wire
 
 
 class Graph(NodeGraph):
@@ -68,6 +70,16 @@ class Graph(NodeGraph):
         """The blocks that lie in a part of the page, or reach into it."""
         return tuple(id for id, item in self.items().items() if item.place.intersects(rect))
 
+    def port(self, shown: str, end: End, *, is_input: bool) -> PortItem:
+        """The port that shows an end of a wire, on the block itself or on a group that it is in."""
+        node = self._nodes[shown]
+        side = INPUT if is_input else OUTPUT
+        name = next(
+            (key[1] for key, one in node.item.ends.items() if one == end and key[0] == side),
+            end.port,
+        )
+        return node.ensure_input(name) if is_input else node.ensure_output(name)
+
     # ---- changing -------------------------------------------------------------------------
 
     def put_block(self, block: Block, at: Position) -> BlockItem:
@@ -77,18 +89,27 @@ class Graph(NodeGraph):
         self._nodes[block.id] = node
         return node.item
 
-    def take_block(self, block: str) -> None:
-        """Draw a block no more. Its wires have gone before it."""
-        self.remove_node(self._nodes.pop(block), push_undo=False)
+    def put_group(self, id: str, group: GroupFace, at: Position) -> BlockItem:
+        """Draw a group, as one block."""
+        node = node_for_group(id, group)
+        self.add_node(node, pos=at, selected=False, push_undo=False)
+        self._nodes[id] = node
+        return node.item
 
-    def put_wire(self, wire: Wire) -> WireItem:
-        """Draw a wire.
+    def take_block(self, block: str) -> None:
+        """Draw a block or a group no more, nor its wires."""
+        node = self._nodes.pop(block)
+        for wire in [item.wire for item in node.item.wires]:
+            if wire in self._wires:
+                self.take_wire(wire)
+        self.remove_node(node, push_undo=False)
+
+    def put_wire(self, wire: Wire, start: PortItem, end: PortItem) -> WireItem:
+        """Draw a wire between two ports.
 
         The items are joined, NodeGraphQt's port models are not: nobody asks them, and they look
         through all wires of a port for each new one.
         """
-        start = self._nodes[wire.source.block].ensure_output(wire.source.port)
-        end = self._nodes[wire.target.block].ensure_input(wire.target.port)
         made: WireItem = self.viewer().establish_connection(start, end)
         self._wires[wire] = made
         return made

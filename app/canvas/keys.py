@@ -70,6 +70,23 @@ COMMANDS: Mapping[str, Command] = {
             lambda canvas: canvas.editing.lift_out(delete=True),
         ),
         Command("edit.replace", "&Replace by…", ("R",), lambda canvas: canvas.ask_for_other_op()),
+        Command("edit.group", "&Group", ("Ctrl+G",), lambda canvas: canvas.editing.group()),
+        Command(
+            "edit.ungroup", "&Ungroup", ("Ctrl+Shift+G",), lambda canvas: canvas.editing.ungroup()
+        ),
+        Command("edit.open", "&Open", ("Return", "Enter"), lambda canvas: canvas.open_chosen()),
+        Command(
+            "view.leave_group",
+            "&Leave Group",
+            ("Alt+Up",),
+            lambda canvas: canvas.editing.leave_group(),
+        ),
+        Command(
+            "arrange.frame", "&Frame Around", ("C",), lambda canvas: canvas.editing.add_frame()
+        ),
+        Command(
+            "arrange.tags", "Wires as &Tags", ("T",), lambda canvas: canvas.editing.change_tags()
+        ),
         Command("edit.select_all", "Select &All", ("Ctrl+A",), lambda canvas: canvas.select_all()),
         Command("edit.add_block", "Add &Block…", ("Tab",), lambda canvas: canvas.ask_for_palette()),
         Command("view.frame_page", "&Frame Page", ("Home",), lambda canvas: canvas.frame_all()),

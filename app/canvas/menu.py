@@ -39,7 +39,14 @@ def _for_blocks(menu: QMenu, canvas: Canvas, on_screen: QPoint) -> None:
     menu.addAction("Duplicate", "Ctrl+D", canvas.duplicate)
     menu.addAction("Delete", "Del", canvas.delete)
     menu.addSeparator()
-    if len(document.selection) == 1:
+    menu.addAction("Group", "Ctrl+G", canvas.editing.group)
+    if any(id in document.page.groups for id in document.selection):
+        menu.addAction("Open group", "Return", canvas.open_chosen)
+        menu.addAction("Ungroup", "Ctrl+Shift+G", canvas.editing.ungroup)
+    menu.addAction("Frame around", "C", canvas.editing.add_frame)
+    menu.addAction("Wires as tags", "T", canvas.editing.change_tags)
+    menu.addSeparator()
+    if len(document.selection) == 1 and document.selection[0] in document.page.blocks:
         (block,) = document.selection
         menu.addAction("Replace by…", lambda: canvas.replacing_requested.emit(on_screen, block))
     menu.addAction("Lift out", canvas.editing.lift_out)

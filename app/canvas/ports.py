@@ -26,6 +26,9 @@ REACH = QRectF(-15.0, -11.0, 30.0, 22.0)
 _BOUNDS = REACH.adjusted(-2, -1, 2, 1)
 _SHAPE = QPainterPath()
 _SHAPE.addRect(REACH)
+_BEFORE_DOT, _AFTER_DOT = QPainterPath(), QPainterPath()
+_BEFORE_DOT.addRect(QRectF(-12.0, -9.0, 15.0, 18.0))
+_AFTER_DOT.addRect(QRectF(-3.0, -9.0, 15.0, 18.0))
 
 
 class PortItem(NodePortItem):
@@ -49,7 +52,8 @@ class PortItem(NodePortItem):
     @property
     def end(self) -> End:
         """The end of a wire that this port is."""
-        return End(self.node.id, self.name)
+        end: End = self.node.end_at(self.port_type, self.name)
+        return end
 
     @property
     def is_input(self) -> bool:
@@ -79,6 +83,8 @@ class PortItem(NodePortItem):
         return _BOUNDS
 
     def shape(self) -> QPainterPath:
+        if self.node.face.is_dot:  # room is left in its middle to take hold of the dot
+            return _BEFORE_DOT if self.is_input else _AFTER_DOT
         return _SHAPE
 
     def hoverEnterEvent(self, event: object) -> None:
@@ -96,6 +102,8 @@ class PortItem(NodePortItem):
         widget: QWidget | None = None,
     ) -> None:
         face = self.face
+        if self.node.face.is_dot:
+            return
         words, hovered = letter(face.dtype), bool(self._hovered)
         filled = face.wired or not self.is_input
         key = ("port", face.dtype, face.many, face.wrong, filled, hovered)

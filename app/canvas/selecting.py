@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.canvas.wires import WireItem
+from blocks.editing.levels import items_at
 from blocks.page import Wire
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class Selecting:
             for item in self._wire_items():
                 item.setSelected(False)
         document, chosen = self._canvas.document, set(ids)
-        document.select(id for id in document.page.blocks if id in chosen)
+        page = document.page
+        every = (*page.blocks, *page.groups, *page.frames) if chosen else ()
+        document.select(id for id in every if id in chosen)
         self.show(document.selection)
 
     def toggle(self, id: str) -> None:
@@ -43,8 +46,9 @@ class Selecting:
             item.setSelected(not (add and item.isSelected()))
 
     def choose_all(self) -> None:
-        """Select every block."""
-        self.choose(self._canvas.document.page.blocks)
+        """Select all that is on the level that is open."""
+        document = self._canvas.document
+        self.choose(items_at(document.page, document.level))
 
     def choose_unless_chosen(self, id: str) -> None:
         """Select a block alone, unless it is among the selected."""
@@ -59,9 +63,10 @@ class Selecting:
 
     def show(self, ids: Iterable[str]) -> None:
         """Mark these blocks, and no others, as selected."""
-        chosen, graph = set(ids), self._canvas.graph
+        chosen = set(ids)
         for id in self._marked | chosen:
-            if (item := graph.item(id)) is not None and item.isSelected() != (id in chosen):
+            item = self._canvas.item(id)
+            if item is not None and item.isSelected() != (id in chosen):
                 item.setSelected(id in chosen)
         self._marked = chosen
 

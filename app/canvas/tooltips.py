@@ -29,6 +29,8 @@ def tooltip_at(document: Document, view: View, at: QPoint) -> str:
     if (port := view.port_at(at)) is not None:
         return port_tooltip(document, port.end, is_input=port.is_input)
     if (block := view.block_at(at)) is not None:
+        if block.id in document.page.groups:
+            return group_tooltip(document, block.id)
         row = block.row_at(block.mapFromScene(view.mapToScene(at)))
         return block_tooltip(document, block.id, row.full if row else None)
     if (wire := view.wire_at(at)) is not None:
@@ -43,10 +45,29 @@ def block_tooltip(document: Document, id: str, row: str | None = None) -> str:
     lines += [_error(one) for one in reasons(document, id)]
     if row:
         lines.append(escape(row).replace(";", ";<wbr>"))
+    if note := document.page.notes.get(id):
+        lines.append(f"<i>{escape(note)}</i>".replace("\n", "<br>"))
     if block.op is not None:
         lines.append(escape(block.op.summary))
     state, time = document.state(id), seconds_text(document.seconds(id))
     lines.append(_dim(_STATES.get(state, state) + (f", took {time}" if time else "")))
+    if why := document.why(id):
+        lines.append(_dim(escape(f"in the last run: {why}")))
+    return "<br>".join(lines)
+
+
+def group_tooltip(document: Document, id: str) -> str:
+    """A group: what somebody has written about it, what is in it, what is wrong in it."""
+    page = document.page
+    blocks = page.groups.all_blocks(id)
+    group = page.groups[id]
+    lines = [f"<b>{escape(group.title or id)}</b> {_dim(f'group of {len(blocks)}')}"]
+    if group.text:
+        lines.append(escape(group.text).replace("\n", "<br>"))
+    wrong = [f"{block}: {one}" for block in blocks for one in reasons(document, block)]
+    lines += [_error(one) for one in wrong[:5]]
+    named = ", ".join(blocks[:8]) + (", …" if len(blocks) > 8 else "")
+    lines += [escape(named), _dim("a double-click opens it")]
     return "<br>".join(lines)
 
 

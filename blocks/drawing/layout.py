@@ -25,6 +25,9 @@ TITLE_FONT: Style = (13, True)
 NAME_FONT: Style = (12, False)
 SMALL_FONT: Style = (11, False)
 
+DOT = 16.0
+"""How large a block is that is drawn as a dot."""
+
 _GAP = 6.0
 _LABEL_GAP = 10.0
 _BETWEEN = 26.0
@@ -86,6 +89,8 @@ class Layouts(Generic[B]):
 
     def of(self, face: Face) -> Layout[B]:
         """Lay out a block so that nothing is cut but a long name and a long attribute."""
+        if face.is_dot:
+            return self._dot(face)
         labels = max((self._wide(row.label, SMALL_FONT) for row in face.rows), default=0.0)
         width = self._width(face, labels)
         left = self._widest(face.inputs)
@@ -126,6 +131,25 @@ class Layouts(Generic[B]):
             tuple(outputs),
             rule,
             tuple(rows),
+        )
+
+    def _dot(self, face: Face) -> Layout[B]:
+        """A dot: no texts but what flows through, above it."""
+        middle, box = DOT / 2, self._medium.box(0.0, 0.0, DOT, DOT)
+        nothing = Text(box, "", "")
+        flows = next((port.known for port in face.outputs), "")
+        wide = self._wide(flows, SMALL_FONT) + 1
+        above = self._medium.box(middle - wide / 2, -SMALL_LINE - 3, wide, SMALL_LINE)
+        return Layout(
+            DOT,
+            DOT,
+            box,
+            Text(above, flows, flows),
+            nothing,
+            tuple((middle, nothing) for _ in face.inputs),
+            tuple((middle, nothing, None, None) for _ in face.outputs),
+            None,
+            (),
         )
 
     def _width(self, face: Face, labels: float) -> float:

@@ -9,37 +9,30 @@ from blocks.declaration.known import shape_text
 from blocks.drawing.curve import Point
 from blocks.drawing.face import Face, Seen, face_of
 from blocks.drawing.ground import Area, Note, frames_of, groups_of, note_under
-from blocks.drawing.layout import Layout
+from blocks.drawing.layout import DOT, Layout
 from blocks.drawing.marks import Mark
 from blocks.drawing.paper import Box, layout_of
 from blocks.page import End, Page, Wire
 
-DOT = 16.0
-"""How large a block is that is drawn as a dot."""
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block at its place. `mode` is "disabled", "bypassed" or nothing; `new_rows` are the labels
-    of attributes that have another value."""
+    """A block at its place. `new_rows` are the labels of attributes that have another value."""
 
     face: Face
     at: Point
     layout: Layout[Box]
     mark: Mark = ""
-    mode: str = ""
-    is_dot: bool = False
     new_rows: frozenset[str] = frozenset()
 
     @property
     def box(self) -> Box:
         """The part of the picture that it takes."""
-        body = Box(0.0, 0.0, DOT, DOT) if self.is_dot else self.layout.body
-        return body.moved(*self.at)
+        return self.layout.body.moved(*self.at)
 
     def output(self, port: str) -> Point:
         """Where wires out of a port begin."""
-        if self.is_dot:
+        if self.face.is_dot:
             return self._middle
         for face, (height, *_) in zip(self.face.outputs, self.layout.outputs, strict=True):
             if face.name == port:
@@ -48,7 +41,7 @@ class Placed:
 
     def input(self, port: str) -> Point:
         """Where wires into a port end."""
-        if self.is_dot:
+        if self.face.is_dot:
             return self._middle
         for face, (height, _) in zip(self.face.inputs, self.layout.inputs, strict=True):
             if face.name == port:
@@ -115,18 +108,16 @@ def scene_of(seen: Seen, only: Iterable[str] | None = None) -> Scene:
     if only is None:
         scene.areas += frames_of(page)
     scene.add_groups(page)
-    for id, text in page.notes.items():
-        if id in scene.blocks:
-            scene.notes.append(note_under(text, scene.blocks[id].box))
+    for one in scene.blocks.values():
+        if one.face.note:
+            scene.notes.append(note_under(one.face.note, one.box))
     return scene
 
 
 def placed(seen: Seen, id: str, mark: Mark = "") -> Placed:
     """A block of a page at its place."""
     face = face_of(seen, id)
-    page = seen.page
-    at, is_dot = Point(*page.position(id)), id in page.dots
-    return Placed(face, at, layout_of(face), mark, page.modes.get(id, ""), is_dot)
+    return Placed(face, Point(*seen.page.position(id)), layout_of(face), mark)
 
 
 def lines(

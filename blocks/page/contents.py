@@ -83,9 +83,13 @@ class Contents:
         """Whether a way along the wires leads from one block to another."""
         return self._wiring.reaches(start, goal)
 
-    def position(self, block: str) -> Position:
-        """Where a block stands."""
-        return self._positions[block]
+    def position(self, id: str) -> Position:
+        """Where a block, a frame or a group stands."""
+        if (at := self._positions.get(id)) is not None:
+            return at
+        table = self.tables["groups" if id in self.tables["groups"] else "frames"]
+        place: Position = table[id].at
+        return place
 
     def named(self, name: str) -> Block | None:
         """The block that was given this name, if there is one."""

@@ -6,6 +6,7 @@ from app.canvas.gestures.band import Band
 from app.canvas.gestures.carrying import CarryWires
 from app.canvas.gestures.cutting import CutWires
 from app.canvas.gestures.drawing import DrawWire
+from app.canvas.gestures.framing import MoveFrame, StretchFrame
 from app.canvas.gestures.gesture import Gesture
 from app.canvas.gestures.moving import MoveBlocks
 from app.canvas.gestures.opening import AskForPalette, OpenBlock
@@ -22,6 +23,8 @@ GESTURES: tuple[type[Gesture], ...] = (
     MoveBlocks,
     AddDot,
     TakeWire,
+    StretchFrame,
+    MoveFrame,
     AskForPalette,
     Band,
 )

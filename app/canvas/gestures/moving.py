@@ -36,7 +36,7 @@ class MoveBlocks(Gesture):
             self._take_up()
         by = self._on_grid(mouse.on_page - self._pressed.on_page)
         for id, start in self._starts.items():
-            if (item := self.canvas.graph.item(id)) is not None:
+            if (item := self.canvas.item(id)) is not None:
                 item.setPos(start + by)
         self._offer()
 
@@ -56,10 +56,7 @@ class MoveBlocks(Gesture):
     def cancel(self) -> None:
         """The blocks go back to where the page has them."""
         self._light(None)
-        page = self.canvas.document.page
-        for id in self._starts:
-            if id in page.blocks and (item := self.canvas.graph.item(id)) is not None:
-                item.setPos(*page.position(id))
+        self.canvas.editing.put_back(self._starts)
 
     def _on_grid(self, by: QPointF) -> QPointF:
         """So far that the block in the hand stands on a crossing, if blocks keep to the grid."""
@@ -85,5 +82,5 @@ class MoveBlocks(Gesture):
         if self._block not in document.selection:
             self.canvas.selecting.toggle(self._block)
         for id in document.selection:
-            if (item := self.canvas.graph.item(id)) is not None:
+            if (item := self.canvas.item(id)) is not None:
                 self._starts[id] = item.pos()

@@ -6,14 +6,15 @@ from app.canvas.gestures.gesture import Gesture, Mouse
 
 
 class OpenBlock(Gesture):
-    """A double-click on a block goes to its attributes."""
+    """A double-click on a block goes to its attributes; on a group, into it."""
 
     def double_click(self, mouse: Mouse) -> bool:
         """On a block, but not on one of its ports."""
         block = self.view.block_at(mouse.at)
         if not mouse.is_left or block is None or self.view.port_at(mouse.at) is not None:
             return False
-        self.canvas.block_opened.emit(block.id)
+        if not self.canvas.editing.open_group(block.id):
+            self.canvas.block_opened.emit(block.id)
         return True
 
 

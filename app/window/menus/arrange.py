@@ -54,6 +54,17 @@ class ArrangeMenu(Menu):
         arranging.snaps = self.window.settings.snaps
         self.line()
         self.add("arrange.lay_out", "&Lay Out", arranging.lay_out, "L", within=canvas)
+        self.line()
+        self.add_of_canvas("arrange.frame")
+        self.add_of_canvas("arrange.tags", when=self.has_selection)
+        self.line()
+        self.add_of_canvas("edit.group", when=self.has_selection)
+        self.add_of_canvas("edit.ungroup", when=self._has_group)
+        self.add_of_canvas("edit.open", when=self.has_selection)
+        self.add_of_canvas("view.leave_group")
+
+    def _has_group(self) -> bool:
+        return any(id in self.document.page.groups for id in self.document.selection)
 
     def _selected(self, count: int) -> bool:
         return len(self.document.selection) >= count

@@ -79,7 +79,9 @@ def array_of(form: Form, dtype: str) -> np.ndarray[Any, Any]:
 
 
 def _floats(form: Form, numbers: Sequence[Number], dtype: str) -> np.ndarray[Any, Any]:
-    exact = np.array([_float(one) for one in numbers], np.float64)
+    signs = [-0.0 if word[0] in "-\u2212" else 0.0 for word in form.words]
+    floats = [_float(one) or zero for one, zero in zip(numbers, signs, strict=True)]
+    exact = np.array(floats, np.float64)
     with np.errstate(over="ignore"):
         array = exact.astype(DTYPES[dtype])
     for at in np.flatnonzero(np.isinf(array.astype(np.float64))):

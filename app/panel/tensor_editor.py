@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -30,11 +33,13 @@ from app.panel.tensor_change import (
     read_shape,
     reshaped,
 )
-from app.panel.tensor_table import EditTable
+from app.panel.tensor_table import NO_FORMULAS, EditTable
 from app.panel.tensor_text import form_like
 from app.theme import restyle
 from blocks.dtypes import ALL, name_of
+from blocks.editing.tensor_formulas import TensorFormulas, read_formula_tensor
 from blocks.errors import BlockpropError
+from blocks.expressions import formula_text
 from blocks.literal_form import form_of
 
 LONG_TEXT = 200_000
@@ -42,19 +47,25 @@ LONG_TEXT = 200_000
 
 
 class TensorEditor(QWidget):
-    """Shows a tensor and makes others of it. `committed` brings each new one; what then holds is
-    what `show_tensor` is called with."""
+    """Shows a tensor and makes others of it. `worth` computes formulas. `committed` brings each new
+    one, as the page takes it; what then holds is what `show_tensor` is called with."""
 
     committed = Signal(object)
 
     def __init__(
-        self, ask: Ask | None = None, folder: Path | None = None, parent: QWidget | None = None
+        self,
+        ask: Ask | None = None,
+        folder: Path | None = None,
+        worth: Callable[[object], Any] = lambda raw: raw,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._worth = worth
         self._ask = ask or Ask()
         self._folder = folder or Path.home()
         self._array: Array = np.zeros((), np.float32)
         self._names: tuple[str, ...] = ()
+        self._formulas = NO_FORMULAS
         self._reading = Background(self)
         self._reading.done.connect(lambda found: self._take(*found))
         self._reading.failed.connect(self._fail)
@@ -67,6 +78,7 @@ class TensorEditor(QWidget):
         self.paste = _button("Paste whole", "The clipboard becomes the tensor, with its shape")
         self.load = _button("Load .npy…", "Take over the tensor of a file")
         self.table = EditTable()
+        self.table.model.worth = worth
         self.note = QLabel(" ")
         self.note.setWordWrap(True)
         self.note.setObjectName("tensor note")
@@ -78,14 +90,17 @@ class TensorEditor(QWidget):
         """What is shown."""
         return self._array
 
-    def show_tensor(self, array: Array, names: tuple[str, ...]) -> None:
-        """Show a tensor. `names` has one for each axis."""
-        if array is self._array and names == self._names:
+    def show_tensor(
+        self, array: Array, names: tuple[str, ...], formulas: TensorFormulas = NO_FORMULAS
+    ) -> None:
+        """Show a tensor. `names` has one for each axis, `formulas` what gives some elements."""
+        if array is self._array and names == self._names and formulas == self._formulas:
             return
         self._names = names
         self._array = array
+        self._formulas = formulas
         self._show_head()
-        self.table.show_edited(array, names)
+        self.table.show_edited(array, names, formulas)
         self.say(self._said)
         self._said = ""
 
@@ -145,17 +160,15 @@ class TensorEditor(QWidget):
             QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
-        self.dtype.chosen.connect(lambda name: self._try(lambda: cast(self._array, name)))
+        self.dtype.chosen.connect(lambda name: self._cast(name))
         self.shape.typed.connect(self._look_at_shape)
-        self.shape.settled.connect(
-            lambda: self._try(lambda: reshaped(self._array, read_shape(self.shape.text())))
-        )
+        self.shape.settled.connect(self._reshape)
         self.fill_kind.chosen.connect(lambda kind: self.fill_value.setEnabled(kind == CONSTANT))
         self.fill_value.returnPressed.connect(self._fill)
         self.fill.clicked.connect(self._fill)
         self.paste.clicked.connect(lambda: self.paste_whole())
         self.load.clicked.connect(self._browse)
-        self.table.model.entered.connect(lambda array: self._try(lambda: (array, "")))
+        self.table.model.entered.connect(lambda array, kept: self._take(array, "", kept))
         self.table.model.refused.connect(lambda reason: self.say(reason, wrong=True))
         self.table.pasted.connect(self.paste_whole)
 
@@ -165,9 +178,32 @@ class TensorEditor(QWidget):
         kind, text = self.fill_kind.currentText(), self.fill_value.text().strip() or "0"
         self._try(lambda: (filled(self._array, kind, text), ""))
 
+    def _cast(self, name: str) -> None:
+        self._try(lambda: cast(self._array, name), self._formulas)
+
+    def _reshape(self) -> None:
+        try:
+            sizes = self._sizes(self.shape.text())
+            shape = read_shape(", ".join(map(str, self._worth(list(sizes)))))
+        except BlockpropError as why:
+            self._fail(why)
+            return
+        kept = self._formulas.within(math.prod(shape)).with_sizes(sizes)
+        self._try(lambda: reshaped(self._array, shape), kept)
+
+    @staticmethod
+    def _sizes(text: str) -> tuple[int | str, ...]:
+        """A shape as typed, plain or with formulas: `2, 8`, `H//2, 8`."""
+        if not re.search("[A-Za-z_=+*/%-]", text.replace("x", ",")):
+            return read_shape(text)
+        raw = read_formula_tensor(f"[{text.strip().strip('[]')}]", "int32")["data"]
+        assert isinstance(raw, list)
+        return tuple(raw)
+
     def _look_at_shape(self) -> None:
         try:
-            read_shape(self.shape.text())
+            sizes = self._worth(list(self._sizes(self.shape.text())))
+            read_shape(", ".join(map(str, sizes)))
         except BlockpropError as why:
             self.shape.mark(True)
             self.say(str(why), wrong=True)
@@ -175,28 +211,32 @@ class TensorEditor(QWidget):
             self.shape.mark(False)
             self.say("")
 
-    def _try(self, change: Callable[[], tuple[Array, str]]) -> None:
+    def _try(
+        self, change: Callable[[], tuple[Array, str]], kept: TensorFormulas = NO_FORMULAS
+    ) -> None:
         try:
             made, said = change()
         except BlockpropError as why:
             self._fail(why)
         else:
-            self._take(made, said)
+            self._take(made, said, kept)
 
     def _fail(self, why: Exception) -> None:
         self.dtype.put(name_of(self._array.dtype))
         self.say(str(why), wrong=True)
 
-    def _take(self, made: Array, said: str) -> None:
+    def _take(self, made: Array, said: str, kept: TensorFormulas = NO_FORMULAS) -> None:
         self._said = said
         self.say(said)
-        self.committed.emit(made)
+        self.committed.emit(kept.raw(made))
         self._show_head()
         self._said = ""
 
     def _show_head(self) -> None:
         self.dtype.put(name_of(self._array.dtype))
-        self.shape.put(", ".join(map(str, self._array.shape)))
+        sizes = self._formulas.sizes or self._array.shape
+        self.shape.put(", ".join(map(formula_text, sizes)))
+        self.shape.show_formula(bool(self._formulas.sizes))
         self.shape.mark(False)
 
     def _browse(self) -> None:

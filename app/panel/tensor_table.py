@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -12,18 +14,28 @@ from app.panel.tensor_change import Array, with_numbers
 from app.results.slicing import Slicing
 from app.results.table import Table
 from app.results.table_model import Index, Role, TableModel
+from app.theme import colour, theme
 from blocks.dtypes import name_of
-from blocks.errors import ValueRefused
+from blocks.editing.tensor_formulas import TensorFormulas
+from blocks.errors import ExpressionError, ValueRefused
+from blocks.expressions import formula_text, is_expression, typed_number
 from blocks.literal import array_of, read_literal
 from blocks.literal_form import Form, form_of
+
+NO_FORMULAS = TensorFormulas()
 
 
 class EditModel(TableModel):
     """Cells that can be typed into. The array itself never changes: `entered` brings a new one,
     `refused` the reason why what was typed cannot be taken."""
 
-    entered = Signal(object)
+    entered = Signal(object, object)  # the array, and the formulas in it
     refused = Signal(str)
+
+    worth: Callable[[object], Any] = staticmethod(lambda raw: raw)
+    """Computes a formula; ExpressionError if it has no value."""
+
+    _formulas = NO_FORMULAS
 
     def show(self, array: Array | None, slicing: Slicing) -> None:
         """Show a tensor. Where only numbers differ, the cells stay, and the user among them."""
@@ -41,6 +53,38 @@ class EditModel(TableModel):
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), last, [])
 
+    @property
+    def formulas(self) -> TensorFormulas:
+        """The formulas that give some of the elements."""
+        return self._formulas
+
+    def show_formulas(self, formulas: TensorFormulas) -> None:
+        """Show which elements are given by formulas."""
+        self._formulas = formulas
+        if self.rowCount():
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [])
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        plain = super().data(index, role)
+        if not self._formulas.cells or (plain is None and role != Role.ForegroundRole):
+            return plain
+        place = self.slicing.index(index.row(), index.column())
+        formula = self._formulas.cells.get(self.flat(place))
+        if formula is None:
+            return plain
+        if role == Role.EditRole:
+            return formula
+        if role == Role.ForegroundRole:
+            return colour(theme().running)
+        told = role in (Role.DisplayRole, Role.ToolTipRole)
+        return f"{formula_text(formula)} = {super().data(index)}" if told else plain
+
+    def flat(self, place: tuple[int, ...]) -> int:
+        """The place of an element in row-major order."""
+        assert self.array is not None
+        return int(np.ravel_multi_index(place, self.array.shape)) if place else 0
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
@@ -55,10 +99,24 @@ class EditModel(TableModel):
             if number.size != 1:
                 raise ValueRefused(f"one number is needed, {number.size} came")
         except ValueRefused as why:
-            self.refused.emit(f"{list(place)}: {why}")
-            return False
-        self.entered.emit(with_numbers(self.array, [place], number.reshape(1)))
+            return self._set_formula(place, str(value), why)
+        made = with_numbers(self.array, [place], number.reshape(1))
+        self.entered.emit(made, self._formulas.without([self.flat(place)]))
         return True
+
+    def _set_formula(self, place: tuple[int, ...], text: str, why: ValueRefused) -> bool:
+        """Take a text that is no number as a formula, if it is one."""
+        formula, reason = typed_number(text), why
+        if is_expression(formula):
+            try:
+                self.worth(formula)
+            except ExpressionError as wrong:
+                reason = why if text.strip().isidentifier() else wrong
+            else:
+                self.entered.emit(self.array, self._formulas.with_cell(self.flat(place), formula))
+                return True
+        self.refused.emit(f"{list(place)}: {reason}")
+        return False
 
 
 class EditTable(Table):
@@ -78,11 +136,15 @@ class EditTable(Table):
         )
         self.view.installEventFilter(self)
 
-    def show_edited(self, array: Array, names: tuple[str, ...]) -> None:
+    def show_edited(
+        self, array: Array, names: tuple[str, ...], formulas: TensorFormulas = NO_FORMULAS
+    ) -> None:
         """Show a tensor, staying at the cell where the user is."""
         here = self.view.currentIndex()
         row, column = here.row(), here.column()
+        self.model.show_formulas(NO_FORMULAS)  # Places of the old shape are not of the new one.
         self.show_array(array, names)
+        self.model.show_formulas(formulas)
         again = self.model.index(row, column)
         if again.isValid():
             keep = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -108,7 +170,8 @@ class EditTable(Table):
         if len(cells) != numbers.size:
             numbers = numbers.repeat(len(cells))
         places = [self.model.slicing.index(*cell) for cell in cells]
-        self.model.entered.emit(with_numbers(array, places, numbers))
+        kept = self.model.formulas.without(self.model.flat(place) for place in places)
+        self.model.entered.emit(with_numbers(array, places, numbers), kept)
 
     def _target_cells(self, rows: int, columns: int) -> list[tuple[int, int]]:
         """From the current cell on; one number goes to every selected cell."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from blocks.dtypes import name_of
 from blocks.errors import ValueRefused
+from blocks.expressions import formula_text
 from blocks.literal import array_of, guess
 from blocks.literal_form import Form, form_of
 from blocks.tensors import write_tensor
@@ -20,10 +22,15 @@ LINE_ELEMENTS = 64
 
 def tensor_line(array: Array) -> str:
     """A small tensor with nested brackets, as Python writes it: `[[1, 2], [3, 4]]`."""
-    words = [_word(one) for one in _flat(array)]
-    for size in reversed(array.shape):
+    return raw_line(_flat(array), array.shape)
+
+
+def raw_line(data: Sequence[object], shape: tuple[int, ...]) -> str:
+    """As `tensor_line`, of what the page keeps: numbers, words and formulas."""
+    words = [_word(one) for one in data]
+    for size in reversed(shape):
         if not words:
-            return _empty(array.shape)
+            return _empty(shape)
         words = [
             f"[{', '.join(words[start : start + size])}]" for start in range(0, len(words), size)
         ]
@@ -60,14 +67,16 @@ def summary(array: Array) -> str:
         return f"{line}, no elements"
     if array.dtype == np.bool_:
         return f"{line}, {np.count_nonzero(array):,} of {array.size:,} true"
-    wide = array.astype(np.float64) if array.dtype.kind not in "iu" else array
-    low, high = (wide.min(), wide.max()) if wide.dtype.kind in "iu" else _range(wide)
+    low, high = _range(array)
     return f"{line}, {low:g} to {high:g}" if array.size > 1 else line
 
 
 def _range(array: Array) -> tuple[Any, Any]:
-    there = array[~np.isnan(array)]
-    return (there.min(), there.max()) if there.size else (np.nan, np.nan)
+    """The least and the greatest element, NaN left aside; without a copy of a large tensor."""
+    if array.dtype.kind in "iu":
+        return array.min(), array.max()
+    plain = array if array.dtype.kind == "f" else array.astype(np.float32)
+    return np.fmin.reduce(plain, axis=None), np.fmax.reduce(plain, axis=None)
 
 
 def _flat(array: Array) -> list[Any]:
@@ -77,7 +86,7 @@ def _flat(array: Array) -> list[Any]:
 
 
 def _word(one: object) -> str:
-    return str(one).lower() if isinstance(one, bool) else str(one)
+    return str(one).lower() if isinstance(one, bool) else formula_text(one)
 
 
 def _empty(shape: tuple[int, ...]) -> str:

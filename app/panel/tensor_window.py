@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -11,8 +13,10 @@ from app.document import Document
 from app.panel.field import Subject
 from app.panel.tensor_editor import TensorEditor
 from blocks.declaration.attribute import Attribute
+from blocks.editing.tensor_formulas import TensorFormulas
 from blocks.errors import BlockpropError
-from blocks.page import End
+from blocks.expressions import evaluate_raw
+from blocks.page import End, Unread
 
 
 class TensorWindow(QDialog):
@@ -23,7 +27,7 @@ class TensorWindow(QDialog):
         self.subject = subject
         self.attribute = attribute
         self._is_gone = False
-        self.editor = TensorEditor(subject.ask, subject.document.page.folder)
+        self.editor = TensorEditor(subject.ask, subject.document.page.folder, self._worth)
         self.editor.committed.connect(self._commit)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +61,14 @@ class TensorWindow(QDialog):
         self.setWindowTitle(f"{subject.id}: {self.attribute.name} of {subject.block.op_name}")
         value = subject.block.value(self.attribute.name)
         if isinstance(value, np.ndarray):
-            self.editor.show_tensor(value, self._axis_names(value.ndim))
+            formulas = TensorFormulas.of(subject.block.formulas.get(self.attribute.name))
+            self.editor.show_tensor(value, self._axis_names(value.ndim), formulas)
+        elif isinstance(value, Unread):
+            self.editor.say(value.reason, wrong=True)
+
+    def _worth(self, raw: object) -> Any:
+        scope = self.subject.document.page.variables.scope
+        return evaluate_raw(raw, scope.values, scope.errors)
 
     def _axis_names(self, rank: int) -> tuple[str, ...]:
         """As the block's output has them, which gives the tensor as it is."""
@@ -65,9 +76,9 @@ class TensorWindow(QDialog):
         port = op.outputs[0].name if op is not None and op.outputs else ""
         return axis_names(self.subject.document.page, End(self.subject.id, port), rank)
 
-    def _commit(self, array: object) -> None:
+    def _commit(self, raw: object) -> None:
         try:
-            self.subject.set(self.attribute.name, array)
+            self.subject.set(self.attribute.name, raw)
         except BlockpropError as why:
             self.editor.say(str(why), wrong=True)
 

@@ -135,3 +135,9 @@ def test_spreadsheets_come_back(array: np.ndarray) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(ValueRefused):
         assert read_literal(text).size <= len(text)
+
+
+def test_the_sign_of_zero_is_kept() -> None:
+    made = read_literal("[-0, 0, -0.0, 1]", "float32")
+    assert np.signbit(made).tolist() == [True, False, True, False]
+    assert read_literal("-0").dtype == np.int32

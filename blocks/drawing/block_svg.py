@@ -21,7 +21,7 @@ _PILLS = {1: _PILL, 2: 21.0, 3: 27.0}
 
 def block(placed: Placed, look: Theme) -> str:
     """A block with its title, ports and attributes."""
-    if placed.is_dot:
+    if placed.face.is_dot:
         return _dot(placed, look)
     drawn = [
         *_ground(placed, look),
@@ -33,7 +33,7 @@ def block(placed: Placed, look: Theme) -> str:
     ]
     x, y = placed.at
     place = f"translate({number(x)} {number(y)})"
-    faded = 0.6 if placed.mark == "removed" or placed.mode == "disabled" else None
+    faded = 0.6 if placed.mark == "removed" or placed.face.mode == "disabled" else None
     body = element("g", *drawn, transform=place, opacity=faded)
     if not placed.mark:
         return body
@@ -121,19 +121,19 @@ def _rows(placed: Placed, look: Theme) -> Iterator[str]:
 
 def _mode(placed: Placed, look: Theme) -> Iterator[str]:
     """A word in the title, and through a bypassed block the way that its input takes."""
-    if not placed.mode:
+    if not placed.face.mode:
         return
     layout = placed.layout
-    if placed.mode == "bypassed" and layout.inputs and layout.outputs:
+    if placed.face.mode == "bypassed" and layout.inputs and layout.outputs:
         start, end = layout.inputs[0][0], layout.outputs[0][0]
         way = f"M0 {number(start)}L{number(layout.width)} {number(end)}"
         yield element("path", d=way, fill="none", stroke=look.edge, stroke_dasharray="4 4")
-    width = PAPER.width(placed.mode, SMALL_FONT) + 12
+    width = PAPER.width(placed.face.mode, SMALL_FONT) + 12
     left = layout.width - width - 8
     place = {"x": left, "y": 20, "width": width, "height": 16, "rx": 3}
     yield element("rect", **place, fill=look.block, stroke=look.edge)
     style = {"font_size": 11, "fill": look.text, "text_anchor": "middle"}
-    yield element("text", words(placed.mode), x=left + width / 2, y=32, **style)
+    yield element("text", words(placed.face.mode), x=left + width / 2, y=32, **style)
 
 
 def _dot(placed: Placed, look: Theme) -> str:

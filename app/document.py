@@ -17,8 +17,8 @@ from app.runs import PageRuns
 from app.runs.record import Array
 from blocks import file
 from blocks.checking import Check, Problem
-from blocks.declaration.known import Known
-from blocks.editing import grouping
+from blocks.declaration.known import Known, size_text
+from blocks.editing import grouping, modes
 from blocks.editing.levels import Level, interface, level_of
 from blocks.errors import BlockpropError
 from blocks.evaluation import Event, Outcome
@@ -121,6 +121,10 @@ class Document(QObject):
     def seconds(self, id: str) -> float | None:
         """How long the block took when it last ran, None if it never did."""
         return self._record.seconds(id)
+
+    def why(self, id: str) -> str:
+        """Why the last run computed the block, or why it did not; "" if it did not come by it."""
+        return self.runs.why(id)
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong with the page, found by the check or by a run, each once."""
@@ -271,8 +275,45 @@ class Document(QObject):
         self.runs.start(None if targets is None else self.outputs(targets))
 
     def stop(self) -> None:
-        """Ask the run to end after the block it is at."""
+        """Ask the run to end, within the block that it is at."""
         self.runs.stop()
+
+    def step(self) -> None:
+        """Run the next block that has no result yet, and show it."""
+        if self.is_running:
+            self.message.emit("A run is under way; stop it first")
+            return
+        self._look_again()
+        id = self.runs.next_block()
+        if id is None:
+            self.message.emit("There is no further block to step to")
+            return
+        self.request_focus((id,))
+        self.runs.start(self.outputs((id,)))
+
+    def purge(self) -> None:
+        """Let go of all results, so that the next run computes everything."""
+        if self.is_running:
+            self.message.emit("A run is under way; stop it first")
+            return
+        size = self.result_bytes
+        self.runs.purge()
+        self.message.emit(f"The cache is empty; {size_text(size)} of results are gone")
+
+    def toggle_mode(self, mode: str) -> None:
+        """Make the selected blocks "disabled" or "bypassed", or enable them again."""
+        with self.telling():
+            modes.toggle_mode(self.page, self.selection, mode)
+
+    def toggle_pins(self) -> None:
+        """Pin the results of the selected blocks, or take their pins away."""
+        ends = self.outputs(self.selection)
+        pinned = {end: self.result(end) for end in ends}
+        if ends and not any(one is not None for one in pinned.values()):
+            self.message.emit("There is no result to pin; run the block first")
+            return
+        with self.telling():
+            modes.toggle_pins(self.page, pinned)
 
     # ---- following ------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
-"""The runs of an open page: started, followed, and what they have left."""
+"""The runs of an open page: started, followed, what they have left, and those that begin by
+themselves."""
 
 from app.runs.page_runs import PageRuns
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import QObject, Signal
 
 from app.runs.record import Record
 from app.runs.runner import Runner
 from blocks.checking import Check
 from blocks.errors import BlockpropError
-from blocks.evaluation import Cache, Event, Outcome, Plan, plan
+from blocks.evaluation import Cache, Event, Outcome, Plan, Reasons, plan
+from blocks.evaluation.forecast import Forecast
+from blocks.evaluation.stepping import next_step
 from blocks.page import Block, End, Page
 
 KEPT_BYTES = 2 * 1024**3
@@ -39,6 +43,8 @@ class PageRuns(QObject):
         self._runner.finished.connect(self._finish)
         self._runner.broken.connect(self._break)
         self._blocks: dict[str, Block] = {}
+        self._reasons = Reasons(self._cache)
+        self._forecast: Forecast | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -60,23 +66,50 @@ class PageRuns(QObject):
             return
         self._blocks = dict(self._page.blocks)
         self.record.begin()
+        self._forecast = Forecast(made, self._cache, self.record.durations)
         self._runner.start(made)
         self.started.emit()
 
     def stop(self) -> None:
-        """Ask the run to end after the block it is at."""
+        """Ask the run to end, within the block that it is at."""
         self._runner.stop()
+
+    def next_block(self) -> str | None:
+        """The block that a step computes: the first in the order of a run that has no result."""
+        record = self.record
+        record.begin()
+        made = plan(self._page, check=self._check, use_pins=True)
+        return next_step(made, record.has_result, lambda id: record.state(id) == "failed")
+
+    def time_left(self) -> float | None:
+        """The seconds that the run still takes, where earlier runs tell."""
+        return None if self._forecast is None else self._forecast.left(monotonic())
+
+    def why(self, id: str) -> str:
+        """Why the last run computed a block, or why it did not."""
+        return self._reasons.why(id)
+
+    def purge(self) -> None:
+        """Forget all results, those of earlier contents of the page too."""
+        self._cache.clear()
+        self.record.forget_results()
+        self.states_changed.emit(set(self._page.blocks))
 
     def leave(self) -> None:
         """The page is closed: a run ends quietly."""
         self._runner.leave()
 
     def _move(self, events: tuple[Event, ...]) -> None:
+        if self._forecast is not None:
+            for event in events:
+                self._forecast.note(event, monotonic())
         if changed := self.record.note(events):
             self.states_changed.emit(changed)
         self.progress.emit(events[-1])
 
     def _finish(self, done: Plan, outcome: Outcome) -> None:
+        self._forecast = None
+        self._reasons.note(done, outcome)
         changed = self.record.finish(done, self._blocks, outcome)
         self.states_changed.emit(changed)
         self.finished.emit(outcome)

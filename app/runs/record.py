@@ -44,6 +44,8 @@ class Record:
         self._last: dict[bytes, dict[str, Array]] = {}
         self._running: set[str] = set()
         self._has_run = False
+        self.durations: dict[str, float] = {}
+        """The seconds that blocks took when they last ran."""
 
     # ---- following ------------------------------------------------------------------------
 
@@ -77,6 +79,8 @@ class Record:
         for id, report in outcome.blocks.items():
             problems = tuple(one for one in outcome.problems if one.block == id)
             self._told[id] = _Told(done.key(id), blocks[id], report, problems)
+            if report.state == "done":
+                self.durations[id] = report.seconds
         self._last = {}
         for name, array in outcome.results.items():
             id, _, port = name.partition(".")
@@ -85,6 +89,11 @@ class Record:
         self._running.clear()
         self.refresh()
         return set(outcome.blocks)
+
+    def forget_results(self) -> None:
+        """Let go of all results; how blocks stand to the runs is as if there had been none."""
+        self._last = {}
+        self._told = {id: one for id, one in self._told.items() if one.report.state == "failed"}
 
     def give_up(self) -> set[str]:
         """A run has ended without an outcome."""
@@ -112,6 +121,8 @@ class Record:
         """ "never", "fresh", "stale", "running" or "failed"."""
         if id in self._running:
             return "running"
+        if self._is_pinned(id):
+            return "fresh"
         if self._has_no_outputs(id):
             return self._state_of_sources(id)
         told = self._told.get(id)
@@ -121,6 +132,11 @@ class Record:
             return "fresh"
         gave = told is not None and _STATES.get(told.report.state) == "fresh"
         return "stale" if gave else "never"
+
+    def has_result(self, id: str) -> bool:
+        """Whether all that a block gives, as it is now, is there."""
+        block = self._page.blocks[id]
+        return all(self.result(end) is not None for end in block.outputs)
 
     def failure(self, id: str) -> str | None:
         """Why the last run of the block, as it is now, failed."""
@@ -160,6 +176,12 @@ class Record:
         if told.key is None:
             return self._page.blocks.get(id) is told.block
         return self._keys.get(id) == told.key
+
+    def _is_pinned(self, id: str) -> bool:
+        """Whether other tensors stand in for all that a block gives, so that it need not run."""
+        if not self._page.pins or (block := self._page.blocks.get(id)) is None:
+            return False
+        return bool(block.outputs) and all(str(end) in self._page.pins for end in block.outputs)
 
     def _has_no_outputs(self, id: str) -> bool:
         block = self._page.blocks.get(id)

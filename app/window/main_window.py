@@ -21,6 +21,7 @@ from app.palette import PaletteDock
 from app.panel.panel import Panel
 from app.pictures import Pictures
 from app.results.view import ResultView
+from app.runs.automatic import AutomaticRuns
 from app.settings import Settings
 from app.window.dropping import Dropping
 from app.window.files import Files, OpenPages, new_document
@@ -31,6 +32,7 @@ from app.window.offers import Offers
 from app.window.preferences import Preferences
 from app.window.problems import Problems
 from app.window.progress import Progress
+from app.window.run_mode import RunMode
 from app.window.runs import Runs
 from app.window.sights import Sights
 from app.window.status import Status
@@ -71,6 +73,9 @@ class MainWindow(QMainWindow):
         self.pictures = Pictures(self, ask)
         self.dropping = Dropping(self)
         self.going = Going(self)
+        self.automatic = AutomaticRuns(self.document, self)
+        self.run_mode = RunMode(self.document, self.automatic)
+        self.status.insertPermanentWidget(0, self.run_mode)
         self.actions_made = Actions(self, self.key_map)
         self.preferences = Preferences(self, ask)
         self.menus = Menus(self, self.actions_made)
@@ -85,6 +90,8 @@ class MainWindow(QMainWindow):
             self.going,
             self.runs,
             self.status,
+            self.automatic,
+            self.run_mode,
             self.menus,
         )
         self.pages.shown.connect(self._show_document)
@@ -231,7 +238,7 @@ class MainWindow(QMainWindow):
         self._links.join(self.progress.start, document.run_started)
         self._links.join(self.progress.advance, document.run_progress)
         self._links.join(self.progress.finish, document.run_finished)
-        self.progress.clear()
+        self.progress.clear(document.runs.time_left)
         if document.is_running:
             self.progress.start()
         self._title()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from blocks.durations import seconds_text
 from blocks.evaluation import Event, Outcome
+
+SAYS_EVERY_MS = 200
+WORTH_SAYING = 1.0
+"""Seconds of a run from which on it is told how many are left."""
 
 
 class Progress(QWidget):
@@ -23,20 +29,29 @@ class Progress(QWidget):
         self.words.setProperty("role", "dim")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._clock = QElapsedTimer()
+        self._event: Event | None = None
+        self._time_left: Callable[[], float | None] = lambda: None
+        self._again = QTimer(self)  # for a block may take long, and the time goes on
+        self._again.setInterval(SAYS_EVERY_MS)
+        self._again.timeout.connect(self._say)
         lay = QHBoxLayout(self)
         lay.setContentsMargins(6, 0, 6, 0)
         lay.addWidget(self.bar)
         lay.addWidget(self.words, 1)
         self.clear()
 
-    def clear(self) -> None:
-        """Nothing has run yet."""
+    def clear(self, time_left: Callable[[], float | None] = lambda: None) -> None:
+        """Nothing has run yet. `time_left` gives the seconds that a run still takes, if known."""
+        self._time_left = time_left
+        self._again.stop()
         self.bar.hide()
         self.words.clear()
 
     def start(self) -> None:
         """A run begins."""
         self._clock.start()
+        self._event = None
+        self._again.start()
         self.bar.setRange(0, 0)
         self.bar.show()
         self.words.setText("running …")
@@ -45,20 +60,39 @@ class Progress(QWidget):
         """A run has come so far."""
         self.bar.setRange(0, event.total)
         self.bar.setValue(event.done)
-        passed = seconds_text(self._clock.elapsed() / 1000)
-        self.words.setText(f"{event.done:,} of {event.total:,} · {event.block} · {passed}")
+        self._event = event
+        self._say()
 
     def finish(self, outcome: Outcome) -> None:
         """A run is over."""
+        self._again.stop()
         self.bar.hide()
         self.words.setText(_summary(outcome))
+
+    def _say(self) -> None:
+        passed, left = self._clock.elapsed() / 1000, self._time_left()
+        words = [seconds_text(passed)]
+        if (event := self._event) is not None:
+            words = [f"{event.done:,} of {event.total:,}", event.block, *words]
+        if left is not None and passed + left >= WORTH_SAYING:
+            words.append(f"about {seconds_text(max(0.1, round(left, 1)))} left")
+        self.words.setText(" · ".join(words))
+
+
+_OTHERS = (
+    ("cached", "unchanged"),
+    ("bypassed", "bypassed"),
+    ("disabled", "disabled"),
+    ("failed", "failed"),
+    ("skipped", "skipped"),
+)
 
 
 def _summary(outcome: Outcome) -> str:
     states = [report.state for report in outcome.blocks.values()]
     spent = sum(report.seconds for report in outcome.blocks.values())
     words = [f"{states.count('done'):,} computed in {seconds_text(spent)}"]
-    for state, word in (("cached", "unchanged"), ("failed", "failed"), ("skipped", "skipped")):
+    for state, word in _OTHERS:
         if count := states.count(state):
             words.append(f"{count:,} {word}")
     if outcome.cancelled:

@@ -22,10 +22,12 @@ from blocks.declaration.known import size_text
 from blocks.durations import seconds_text
 from blocks.evaluation import Outcome
 
-TITLES = ("Block", "Op", "State", "Time", "Result")
+TITLES = ("Block", "Op", "State", "Time", "Result", "Why")
 WORDS = {
     "done": "✓ computed",
     "cached": "✓ unchanged",
+    "bypassed": "↷ bypassed",
+    "disabled": "○ disabled",
     "failed": "✕ failed",
     "skipped": "– skipped",
     "cancelled": "– stopped before",
@@ -44,22 +46,24 @@ class Row:
     seconds: float
     message: str | None
     bytes: int
+    why: str
 
     def text(self, column: int) -> str:
         """What a column shows."""
         ran = self.state in ("done", "failed") and self.seconds > 0
-        has_result = self.state in ("done", "cached")
+        has_result = self.state in ("done", "cached", "bypassed")
         return (
             self.block,
             self.op,
             WORDS.get(self.state, self.state),
             seconds_text(self.seconds) if ran else "",
             size_text(self.bytes) if has_result else self.message or "",
+            self.why,
         )[column]
 
     def rank(self, column: int) -> Any:
         """What a column is sorted by."""
-        return (self.block, self.op, self.state, self.seconds, self.bytes)[column]
+        return (self.block, self.op, self.state, self.seconds, self.bytes, self.why)[column]
 
 
 class RunModel(QAbstractTableModel):
@@ -88,7 +92,7 @@ class RunModel(QAbstractTableModel):
         if role == Role.UserRole:
             return row.rank(index.column())
         if role == Role.ToolTipRole:
-            return row.message
+            return row.message or row.why
         if role == Role.TextAlignmentRole and index.column() == 3:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Role.ForegroundRole and index.column() == 2:
@@ -127,7 +131,7 @@ class Runs(QWidget):
         self.setFocusProxy(self.view)
         header = self.view.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((150, 200, 120, 80)):
+        for column, width in enumerate((150, 200, 120, 80, 160)):
             header.resizeSection(column, width)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -147,11 +151,11 @@ class Runs(QWidget):
         self._links.cut()
 
     def _finished(self, outcome: Outcome) -> None:
-        blocks = self._document.page.blocks
+        blocks, why = self._document.page.blocks, self._document.why
         ops = {id: blocks[id].op_name if id in blocks else "" for id in outcome.blocks}
         self.model.show(
             [
-                Row(id, ops[id], one.state, one.seconds, one.message, one.bytes)
+                Row(id, ops[id], one.state, one.seconds, one.message, one.bytes, why(id))
                 for id, one in outcome.blocks.items()
             ]
         )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TOOLBAR = (
     ("file.new", "file.open", "file.save"),
     ("edit.undo", "edit.redo"),
-    ("run.run", "run.to_selected", "run.stop"),
+    ("run.run", "run.to_selected", "run.step", "run.stop", "run.automatic"),
 )
 """The actions of the toolbar, in groups. The progress of the run comes after them."""
 

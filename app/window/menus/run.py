@@ -37,6 +37,55 @@ class RunMenu(Menu):
             picture="stop",
             when=lambda: self.document.is_running,
         )
+        self.add(
+            "run.step",
+            "Ste&p",
+            lambda: self.document.step(),
+            "F10",
+            picture="step",
+            tip="Run the next block that has no result, and show it",
+            when=self._may_start,
+        )
+        self.automatic = self.add(
+            "run.automatic",
+            "Run &Automatically",
+            lambda: self.window.automatic.switch(self.automatic.isChecked()),
+            tip="Run the page a moment after each edit",
+        )
+        self.automatic.setCheckable(True)
+        self.window.automatic.changed.connect(self._show_automatic)
+        self.line()
+        self.add(
+            "run.disable",
+            "&Disable",
+            lambda: self.document.toggle_mode("disabled"),
+            "Ctrl+M",
+            tip="Do not run the selected blocks, nor what depends on them; or run them again",
+            when=self.has_selection,
+        )
+        self.add(
+            "run.bypass",
+            "&Bypass",
+            lambda: self.document.toggle_mode("bypassed"),
+            "Ctrl+B",
+            tip="Let the selected blocks' input through in the place of their output",
+            when=self.has_selection,
+        )
+        self.add(
+            "run.pin",
+            "P&in Results",
+            lambda: self.document.toggle_pins(),
+            "Ctrl+P",
+            tip="Let the results of the selected blocks stand as they are, or unpin them",
+            when=self.has_selection,
+        )
+        self.add(
+            "run.purge",
+            "Purge &Cache",
+            lambda: self.document.purge(),
+            tip="Let go of all results, so that the next run computes everything",
+            when=self._may_start,
+        )
         self.line()
         self.settings = RunSettings(self.document, self.window.settings, self.actions)
         self.settings.fill(self.menu)
@@ -44,6 +93,9 @@ class RunMenu(Menu):
     def refresh(self) -> None:
         super().refresh()
         self.settings.show(self.document)
+
+    def _show_automatic(self) -> None:
+        self.automatic.setChecked(self.window.automatic.is_on)
 
     def _may_start(self) -> bool:
         return not self.document.is_running

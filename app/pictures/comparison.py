@@ -127,7 +127,7 @@ class Comparison(QDialog):
         split.addWidget(beside)
         split.addWidget(self.picture)
         split.setStretchFactor(1, 1)
-        split.setSizes([340, SIZE[0] - 340])
+        split.setSizes([390, SIZE[0] - 390])
         split.setChildrenCollapsible(False)
         foot = QHBoxLayout()
         foot.addWidget(buttons)

@@ -9,13 +9,10 @@ from blocks.declaration.known import shape_text
 from blocks.drawing.curve import Point
 from blocks.drawing.face import Face, Seen, face_of
 from blocks.drawing.ground import Area, Note, frames_of, groups_of, note_under
-from blocks.drawing.layout import Layout
+from blocks.drawing.layout import DOT, Layout
 from blocks.drawing.marks import Mark
 from blocks.drawing.paper import Box, layout_of
 from blocks.page import End, Page, Wire
-
-DOT = 16.0
-"""How large a block is that is drawn as a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,7 @@ class Placed:
     @property
     def box(self) -> Box:
         """The part of the picture that it takes."""
-        body = Box(0.0, 0.0, DOT, DOT) if self.face.is_dot else self.layout.body
-        return body.moved(*self.at)
+        return self.layout.body.moved(*self.at)
 
     def output(self, port: str) -> Point:
         """Where wires out of a port begin."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout
 
@@ -14,13 +14,16 @@ from app.links import Links
 from blocks.searching import Hit, PageSearch
 
 WIDTH, MARGIN = 380, 12
+PAUSE = 60
+"""Milliseconds after an edit in which others may follow, before the page is searched again."""
 
 
 class FindBar(QFrame):
     """Finds as one types, marks what was found on the canvas, and goes from one to the next."""
 
     def __init__(self, document: Document, canvas: Canvas) -> None:
-        super().__init__(canvas)
+        # Beside the canvas, not in it: its keys, as Enter and Del, are not for this field.
+        super().__init__(canvas.parentWidget() or canvas)
         self.setObjectName("find")
         self.setAutoFillBackground(True)
         self._canvas = canvas
@@ -36,7 +39,9 @@ class FindBar(QFrame):
         self.count = QLabel()
         self.count.setProperty("role", "dim")
         self.list = HitList()
-        self.list.itemClicked.connect(lambda item: self._go_to(self.list.row(item)))
+        self.list.chosen.connect(self._go_to)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._look_again)
         self._arrange()
         canvas.installEventFilter(self)
         self.hide()
@@ -77,6 +82,7 @@ class FindBar(QFrame):
     def close_document(self) -> None:
         """Follow the page no more."""
         self._links.cut()
+        self._soon.stop()
         self._hits = []
 
     # ---- what menus ask for -----------------------------------------------------------------
@@ -85,8 +91,7 @@ class FindBar(QFrame):
         """Show the bar, with what was typed last, ready to be typed over."""
         self.show()
         self.raise_()
-        self._place()
-        self._refresh()
+        self._search()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -113,7 +118,7 @@ class FindBar(QFrame):
 
     def _go_to(self, row: int) -> None:
         self._at = row
-        self.list.setCurrentRow(row)
+        self.list.make_current(row)
         self._say()
         jump(self._document, self._canvas, self._hits[row].target)
 
@@ -125,7 +130,7 @@ class FindBar(QFrame):
         targets = [one.target for one in self._hits]
         self._at = targets.index(current) if current in targets else -1
         self.list.show_hits(self._hits)
-        self.list.setCurrentRow(self._at)
+        self.list.make_current(self._at)
         self._canvas.selecting.show_found(one.id for one in targets if one.kind == "block")
         self._say()
         self._place()
@@ -133,6 +138,10 @@ class FindBar(QFrame):
     def _refresh(self, *_: object) -> None:
         """The page has changed: what was found may be gone, or more may be there."""
         self._page_search.forget()
+        if self.isVisible():
+            self._soon.start()
+
+    def _look_again(self) -> None:
         if self.isVisible():
             self._search()
 
@@ -148,11 +157,13 @@ class FindBar(QFrame):
     # ---- events -----------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._canvas and event.type() == QEvent.Type.Resize:
+        if watched is self._canvas and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
-        if watched is self.field and event.type() == QEvent.Type.KeyPress:
-            assert isinstance(event, QKeyEvent)
-            return self._press(event)
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()  # it closes the bar; it stops no run
+            elif event.type() == QEvent.Type.KeyPress:
+                return self._press(event)
         return False
 
     def _press(self, event: QKeyEvent) -> bool:
@@ -168,7 +179,7 @@ class FindBar(QFrame):
         return True
 
     def _place(self) -> None:
-        wide = min(WIDTH, self._canvas.width() - 2 * MARGIN)
-        self.setFixedWidth(max(wide, 200))
+        room = self._canvas.geometry()
+        self.setFixedWidth(max(200, min(WIDTH, room.width() - 2 * MARGIN)))
         self.adjustSize()
-        self.move(self._canvas.width() - self.width() - MARGIN, MARGIN)
+        self.move(room.right() - self.width() - MARGIN, room.top() + MARGIN)

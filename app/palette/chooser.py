@@ -14,6 +14,7 @@ from app.palette.preview import Preview
 from blocks.declaration.op import Op
 from blocks.ops import OPS
 from blocks.palette import find
+from blocks.presets import Preset, Presets
 
 HINT = "Search: conv grad, deconv, sum …"
 
@@ -30,10 +31,12 @@ class Chooser(QWidget):
     it where the chooser is wide."""
 
     chosen = Signal(str)
+    help_wanted = Signal(object)  # Op: F1 was pressed
 
     def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
         self._only: Mapping[str, int] | None = None
+        self._presets: Presets | None = None
         self.field = QLineEdit()
         self.field.setObjectName("search for an op")
         self.field.setAccessibleName("Search for an op")
@@ -71,6 +74,11 @@ class Chooser(QWidget):
         self._only = None if names is None else {name: at for at, name in enumerate(names)}
         self.field.setPlaceholderText(hint or HINT)
 
+    def offer_presets(self, presets: Presets | None) -> None:
+        """Offer these presets after the ops, or none."""
+        self._presets = presets
+        self._search(self.field.text())
+
     def start_again(self) -> None:
         """An empty field with the focus."""
         self.field.clear()
@@ -89,11 +97,15 @@ class Chooser(QWidget):
             ops = [op for op in ops if op.name in only]
             if not words:
                 ops.sort(key=lambda op: only[op.name])
-        self.list.show_ops(ops, with_headings=not words and only is None)
-        self.nothing.setVisible(not ops)
+        presets = self._presets.find(words) if self._presets and only is None else ()
+        self.list.show_ops((*ops, *presets), with_headings=not words and only is None)
+        self.nothing.setVisible(not ops and not presets)
 
     def _describe(self, op: object) -> None:
-        self.preview.show_op(op if isinstance(op, Op) else None)
+        if isinstance(op, Preset):
+            self.preview.show_preset(op)
+        else:
+            self.preview.show_op(op if isinstance(op, Op) else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -103,6 +115,9 @@ class Chooser(QWidget):
             key = Qt.Key(event.key())
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.list.choose()
+                return True
+            if key == Qt.Key.Key_F1 and self.list.op is not None:
+                self.help_wanted.emit(self.list.op)
                 return True
             if watched is self.field and key in KEYS:
                 self.list.move_by(KEYS[key])

@@ -22,6 +22,7 @@ class PalettePopup(QFrame):
         self.setObjectName("palette pop-up")
         self.chooser = Chooser(wide=True)
         self.chooser.chosen.connect(self._choose)
+        self.chooser.help_wanted.connect(self.hide)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.chooser)

@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.find = FindBar(document, self.canvas)
         self.helping = Helping(self)
         self.offers = Offers(self)
+        self.offers.popup.chooser.help_wanted.connect(self.helping.show)
         self.palette_dock = PaletteDock(self)
         self.palette_dock.chosen.connect(lambda op: self.add_block(op))
         self.panel = Panel(document)

@@ -90,8 +90,9 @@ def about(seen: Searched, id: str, problems: tuple[Problem, ...]) -> About:
     flags = []
     if id in page.dots:
         flags.append("reroute dot")
-    flags += [f"{end} is pinned" for end in block.outputs if str(end) in page.pins]
-    flags += [f"{end} is a tag" for end in block.outputs if str(end) in page.tags]
+    if page.pins or page.tags:
+        flags += [f"{end} is pinned" for end in block.outputs if str(end) in page.pins]
+        flags += [f"{end} is a tag" for end in block.outputs if str(end) in page.tags]
     return About(
         block,
         page.notes.get(id, ""),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from blocks.checking import Problem
 from blocks.searching.entries import (
@@ -18,16 +19,44 @@ from blocks.searching.entries import (
 )
 
 
-class Hit(NamedTuple):
-    """Something that was found: what it is called, why it was found, and where it is.
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found. What a hit says is worked out only when it is asked for, since of
+    a thousand hits a list shows a few."""
 
-    `kind` is that of the entry in `text`: "name", "op", "attribute", "note", "error" and so on.
-    """
+    item: Item
+    words: tuple[str, ...]
 
-    target: Target
-    title: str
-    kind: str
-    text: str
+    @property
+    def target(self) -> Target:
+        """Where it is."""
+        return self.item.target
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.item.entries[0].text
+
+    @property
+    def kind(self) -> str:
+        """What was found of it: "name", "op", "attribute", "note", "error" and so on."""
+        return self._entries[0].kind
+
+    @property
+    def text(self) -> str:
+        """Why it was found."""
+        return " · ".join(one.text for one in self._entries)
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        """The entries that have what the title does not have; else what says most of it."""
+        entries, title = self.item.entries, self.title.lower()
+        found: dict[Entry, None] = {}
+        for word in self.words:
+            if word not in title:
+                pairs = zip(entries, self.item.lowered, strict=True)
+                found.setdefault(next(entry for entry, text in pairs if word in text))
+        return tuple(found) or entries[1:2] or (Entry(self.target.kind, ""),)
 
 
 class PageSearch:
@@ -48,7 +77,7 @@ class PageSearch:
         A word may be any part of what is said of a thing, and the words may be in several of its
         entries: `conv same failed` finds the convolutions with padding SAME that failed.
         """
-        words = text.lower().split()
+        words = tuple(text.lower().split())
         if not words:
             return []
         found = []
@@ -57,7 +86,7 @@ class PageSearch:
             if all(word in everything for word in words):
                 found.append((_rank(words, item), item))
         found.sort(key=lambda one: one[0])
-        return [_hit(words, item) for _, item in found]
+        return [Hit(item, words) for _, item in found]
 
     def _gathered(self) -> list[Item]:
         if self._items is None:
@@ -83,7 +112,7 @@ class PageSearch:
 _BEYOND_NAMES = 4
 
 
-def _rank(words: list[str], item: Item) -> int:
+def _rank(words: tuple[str, ...], item: Item) -> int:
     """How far what was found is from the name that somebody typed: 0 is best."""
     names = item.entries[0].text.lower()
     op = item.entries[1].text.lower() if item.target.kind == "block" else ""
@@ -93,21 +122,3 @@ def _rank(words: list[str], item: Item) -> int:
 def _distance(word: str, names: str, op: str) -> int:
     fits = (word == names, names.startswith(word), word in names, op.startswith(word))
     return fits.index(True) if any(fits) else _BEYOND_NAMES
-
-
-def _hit(words: list[str], item: Item) -> Hit:
-    """The hit with the entries that have what its title does not have."""
-    name = item.entries[0]
-    title = name.text
-    left = [word for word in words if word not in title.lower()]
-    shown: dict[Entry, None] = {}
-    for word in left:
-        pairs = zip(item.entries, item.lowered, strict=True)
-        shown.setdefault(next(entry for entry, text in pairs if word in text))
-    entries = list(shown) or [_second(item)]
-    return Hit(item.target, title, entries[0].kind, " · ".join(one.text for one in entries))
-
-
-def _second(item: Item) -> Entry:
-    """What says most of a thing after its name."""
-    return item.entries[1] if len(item.entries) > 1 else Entry(item.target.kind, "")

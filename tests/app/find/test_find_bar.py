@@ -7,6 +7,7 @@ import time
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app import theme
@@ -31,7 +32,7 @@ def found(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 
 def titles(window: MainWindow) -> list[str]:
-    return [window.find.list.hit(row).title for row in range(window.find.list.count())]
+    return [hit.title for hit in window.find.list.hits.all]
 
 
 def marked(window: MainWindow) -> set[str]:
@@ -83,7 +84,7 @@ def test_a_jump_centres_what_was_found(found: MainWindow, qtbot: QtBot) -> None:
 def test_a_click_on_a_hit_goes_there(found: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClicks(found.find.field, "same")
     shown = found.find.list
-    place = shown.visualItemRect(shown.item(1)).center()
+    place = shown.visualRect(shown.hits.index(1)).center()
     QTest.mouseClick(shown.viewport(), LEFT, Modifier.NoModifier, place)
     assert found.document.selection == ("dx",)
 
@@ -96,16 +97,25 @@ def test_escape_closes_and_takes_the_marks_away(found: MainWindow, qtbot: QtBot)
     assert found.canvas.view.hasFocus()
 
 
+def test_keys_of_the_canvas_are_not_for_the_bar(found: MainWindow, qtbot: QtBot) -> None:
+    found.document.select(["y"])
+    before = set(found.document.page.blocks)
+    for button in found.find.findChildren(QToolButton):
+        button.setFocus()
+        QTest.keyClick(button, Key.Key_Delete)
+    assert set(found.document.page.blocks) == before
+
+
 def test_it_follows_the_page(found: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClicks(found.find.field, "same")
     found.document.page.set_attr("y", "padding", "VALID")
-    assert titles(found) == ["dx"]
+    qtbot.waitUntil(lambda: titles(found) == ["dx"])
     found.document.undo()
-    assert titles(found) == ["y", "dx"]
+    qtbot.waitUntil(lambda: titles(found) == ["y", "dx"])
     found.document.page.remove_blocks(["y"])
-    assert marked(found) == {"dx"}
+    qtbot.waitUntil(lambda: marked(found) == {"dx"})
     found.set_document(Document(Page()))
-    assert titles(found) == []
+    qtbot.waitUntil(lambda: titles(found) == [])
 
 
 def test_states_and_errors_are_found(found: MainWindow, qtbot: QtBot) -> None:
@@ -117,7 +127,7 @@ def test_states_and_errors_are_found(found: MainWindow, qtbot: QtBot) -> None:
     found.document.page.add_block("Relu", id="lonely")
     found.find.field.setText("features wired")
     assert titles(found) == ["lonely"]
-    assert found.find.list.hit(0).kind == "error"
+    assert found.find.list.hits.all[0].kind == "error"
 
 
 def test_a_frame_is_brought_into_sight(found: MainWindow, qtbot: QtBot) -> None:

@@ -76,6 +76,16 @@ def test_f1_in_the_palette_is_about_its_op(window: MainWindow, qtbot: QtBot) -> 
     assert window.helping.view.op is OPS["Transpose"]
 
 
+def test_f1_in_the_pop_up_leaves_it_for_the_help(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window.canvas.view, Qt.Key.Key_Tab)
+    popup = window.offers.popup
+    qtbot.keyClicks(popup.chooser.field, "deconv")
+    QTest.keyClick(popup.chooser.field, Qt.Key.Key_F1)
+    assert not popup.isVisible()
+    assert window.help_dock.isVisible()
+    assert window.helping.view.op is OPS["Conv2DBackpropInput"]
+
+
 def test_the_example_is_put_on_the_page_in_one_step(window: MainWindow, helped: HelpView) -> None:
     page = window.document.page
     before = set(page.blocks)

@@ -37,7 +37,6 @@ QToolButton:hover {{ background: {theme.raised}; border-color: {theme.border}; }
 QToolButton:checked {{ background: {theme.raised}; border-color: {theme.accent}; }}
 QToolButton:focus {{ border-color: {theme.accent}; }}
 QToolButton:disabled {{ color: {theme.faint}; }}
-QHeaderView {{ background: {theme.panel}; border: none; }}
 QHeaderView::section {{
     background: {theme.raised}; color: {theme.dim};
     border: none; border-right: 1px solid {theme.border};
@@ -49,7 +48,8 @@ QAbstractItemView {{
     border: 1px solid {theme.border}; gridline-color: {theme.border};
 }}
 QAbstractItemView:focus {{ border-color: {theme.accent}; }}
-QTreeView::item {{ padding: 2px 3px; }}
+QHeaderView {{ background: {theme.panel}; border: none; }}
+QTreeView::item {{ padding: 0 3px; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{
     background: {theme.field}; border: 1px solid {theme.edge};
     border-radius: 3px; padding: 3px 5px;

@@ -28,6 +28,7 @@ __all__ = [
     "LIGHT",
     "MONOSPACE",
     "NORMAL",
+    "ROW",
     "SMALL",
     "SYSTEM",
     "THEMES",
@@ -44,6 +45,9 @@ __all__ = [
 
 SMALL, NORMAL, LARGE = 11, 13, 15
 """Text sizes in pixels."""
+
+ROW = 22
+"""The height of a row of a list, in pixels."""
 
 MONOSPACE = ("JetBrains Mono", "Cascadia Mono", "Menlo", "Consolas", "DejaVu Sans Mono")
 

@@ -86,8 +86,11 @@ class Actions:
             within.addAction(action)
         else:
             self._window.addAction(action)
-        words = action.text().replace("&", "").removesuffix("…")
-        self._all[id] = Offer(id, words, action, _texts(keys), within, tip or words)
+        text = action.text().replace("&", "").removesuffix("…")
+        words = (
+            tip if ": " in tip else text
+        )  # a choice alone says too little in a list: "Threads: 2"
+        self._all[id] = Offer(id, words, action, _texts(keys), within, tip or text)
         self._give_keys(id)
         self._dress(action)
         return action

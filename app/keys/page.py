@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.keys.actions import Actions
 from app.keys.key_map import PORTABLE, native
-from app.theme import restyle
+from app.theme import ROW, restyle
 
 ID = Qt.ItemDataRole.UserRole
 FIXED = ("Esc", "Space", "Left", "Right", "Up", "Down", "Return", "Enter")
@@ -119,6 +119,7 @@ class KeysPage(QWidget):
             own = "changed" if self._actions.key_map.is_own(offer.id) else ""
             item = QTreeWidgetItem([offer.menu.capitalize(), offer.words, shown, own])
             item.setData(0, ID, offer.id)
+            item.setSizeHint(0, QSize(0, ROW))
             self.list.addTopLevelItem(item)
             if offer.id == kept:
                 self.list.setCurrentItem(item)

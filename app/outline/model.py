@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 
 from app.document import Document
-from app.theme import colour, theme
+from app.theme import ROW, colour, theme
 from blocks.outline import Row, row_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -89,6 +96,8 @@ class OutlineModel(QAbstractTableModel):
             return self._text(number, index.column())
         if role == Role.AccessibleTextRole:
             return self._accessible(number, index.column())
+        if role == Role.SizeHintRole:
+            return QSize(0, ROW)
         if role == Role.ForegroundRole and TITLES[index.column()] == "Problem":
             return colour(theme().error)
         return None

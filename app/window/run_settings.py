@@ -30,13 +30,19 @@ class RunSettings:
         self._settings = settings
         self.precision = {
             name: actions.add(
-                f"run.precision.{name}", WORDS[name], partial(self._set_precision, name)
+                f"run.precision.{name}",
+                WORDS[name],
+                partial(self._set_precision, name),
+                tip=f"Precision: {name}",
             )
             for name in PRECISION.options
         }
         self.threads: dict[int | None, QAction] = {
             count: actions.add(
-                f"run.threads.{count}", f"&{count}", partial(self._set_threads, count)
+                f"run.threads.{count}",
+                f"&{count}",
+                partial(self._set_threads, count),
+                tip=f"Threads: {count}",
             )
             for count in thread_choices()
         }
@@ -44,6 +50,7 @@ class RunSettings:
             "run.threads.all",
             f"&All processors ({processor_count()})",
             partial(self._set_threads, None),
+            tip="Threads: all processors",
         )
 
     def fill(self, menu: QMenu) -> None:

@@ -38,6 +38,7 @@ def verdicts(figures: Figures) -> list[Verdict]:
         _small_calls(kernels.get("small calls", {})),
         _evaluator(figures.get("evaluator", {})),
         _startup(figures.get("startup", {})),
+        _editor(figures.get("editor", {})),
     )
     return [verdict for source in sources for verdict in source]
 
@@ -172,3 +173,17 @@ def _startup(commands: Figures) -> Iterator[Verdict]:
         for what, bound in (("seconds", 0.15), ("bytes", 0.2)):
             bar = f"blockprop run / the same in TensorFlow, {what}: {bound} at most"
             yield from at_most(bar, {"page 1": ours[what] / theirs[what]}, bound, ".3f")
+
+
+def _editor(figures: Figures) -> Iterator[Verdict]:
+    bars: tuple[tuple[str, float, tuple[str, ...]], ...] = (
+        ("open 1,000 blocks and 2,000 wires, ms: 2,000 at most", 2000, ("open the page in it",)),
+        ("a frame while panning and zooming, ms: 33.3 at most", 1000 / 30, ("a frame ",)),
+        ("add, move, undo one block, ms: 50 at most", 50, ("add a", "move it", "undo ")),
+        ("hover, ms: 50 at most", 50, ("the slowest hover",)),
+        ("check of the whole page, ms: 20 at most", 20, ("check after an edit",)),
+        ("table, heatmap of 64 MiB, ms: 300 at most", 300, ("table of", "heatmap of")),
+    )
+    for bar, bound, names in bars:
+        found = {name: figures[name] * 1e3 for name in figures if name.startswith(names)}
+        yield from at_most(bar, found, bound, ".1f")

@@ -1,16 +1,20 @@
-"""How long the editor takes to open a large page, and what its window weighs.
+"""How long the editor takes on a large page, how smoothly it moves, and what its window weighs.
 
     python -m tests.benchmarks.editor [--blocks 1000] [--json FILE]
 
-Offscreen, in one process: load the file, open it in a window, show it; then add, move and undo a
-block, and check the page after an edit. Memory is the process's, beyond bare PySide6 with
-NodeGraphQt imported.
+Offscreen. In one process: load the file, open it in a window; pan, zoom and hover; add, move and
+undo a block, and check the page after an edit; open a tensor of 64 MiB. A frame is a real paint of
+the whole view. In processes of their own: the whole command until the page is seen, and the memory
+of the window with the first sample page, beyond PySide6 and NodeGraphQt alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -19,10 +23,45 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
+
 import blocks
 from tests.benchmarks import record
 
 ROW = 25
+FRAMES = 30
+VIEW = (1600, 1000)
+SAMPLE = "assets/pages/1_conv2d_backprop_input.page.json"
+
+WHOLE_COMMAND = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+QTimer.singleShot(0, lambda: (application.processEvents(), application.quit()))
+from app.command import main
+main([sys.argv[1]])
+"""
+
+WINDOW = """
+import sys
+from pathlib import Path
+import NodeGraphQt
+from PySide6.QtWidgets import QApplication
+from tests.benchmarks.editor import resident_bytes
+application = QApplication([])
+bare = NodeGraphQt.NodeGraph().viewer() if sys.argv[1] == "bare" else None
+if bare is not None:
+    bare.show()
+else:
+    from app.settings import Settings
+    from app.window import MainWindow
+    window = MainWindow(settings=Settings(Path(sys.argv[2])))
+    window.open_path(Path(sys.argv[1]))
+    window.show()
+application.processEvents()
+print(resident_bytes())
+"""
 
 
 def large_page(count: int) -> blocks.Page:
@@ -46,12 +85,11 @@ def resident_bytes() -> int:
 
 
 def measure(count: int) -> dict[str, Any]:
-    """Every figure, in the order in which a user meets them."""
-    import NodeGraphQt  # noqa: F401  # what the window is weighed against
+    """Every figure, in the order in which a user meets them: seconds, but where a name says
+    otherwise."""
     from PySide6.QtWidgets import QApplication
 
     application = QApplication([])
-    bare = resident_bytes()
     from app.settings import Settings
     from app.window import MainWindow
 
@@ -69,20 +107,139 @@ def measure(count: int) -> dict[str, Any]:
         made = large_page(count)
         figures["wires"] = len(made.wires)
         blocks.save(made, path)
+        figures["the whole command"] = _whole_command(path, folder)
         timed("load the file", lambda: blocks.load(path))
         settings = Settings(Path(folder))
         window = timed("an empty window", lambda: _shown(MainWindow(settings=settings)))
         timed("open the page in it", lambda: window.open_path(path))
-        timed("repaint all of it", lambda: window.canvas.picture())
+        _give_room(window)
+        _look_about(window.canvas, figures)
+        _hover(window.canvas, figures)
         page = window.document.page
         timed("add a block", lambda: page.add_block("Relu", id="new"))
         timed("move it", lambda: page.move_blocks({"new": (50.0, 50.0)}))
         timed("undo that", page.history.undo)
+        timed("undo adding", page.history.undo)
         timed("check after an edit", window.document.check.refresh)
-        figures["window beyond bare Qt, MiB"] = (resident_bytes() - bare) / 2**20
         page.history.mark_clean()
+        window.usual_layout()
+        _large_tensor(window, timed)
+        window.document.page.history.mark_clean()
         window.close()
+    sample, bare = _weight(SAMPLE), _weight("bare")
+    figures["window with sample page 1, MiB"] = sample / 2**20
+    figures["beyond bare PySide6 and NodeGraphQt, MiB"] = (sample - bare) / 2**20
     return figures
+
+
+def _give_room(window: Any) -> None:
+    """Make the view as large as VIEW, whatever stands around it."""
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QApplication
+
+    for dock in window.docks:
+        dock.hide()
+    for _ in range(2):
+        QApplication.processEvents()
+        missing = QSize(*VIEW) - window.canvas.view.viewport().size()
+        window.resize(window.size() + missing)
+    QApplication.processEvents()
+    assert window.canvas.view.viewport().size() == QSize(*VIEW)
+
+
+def _look_about(canvas: Any, figures: dict[str, Any]) -> None:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtWidgets import QApplication
+
+    view, navigation = canvas.view, canvas.view.navigation
+    canvas.frame_all()
+    whole = navigation.zoom
+    for name, zoom in (
+        ("of the whole page", whole),
+        ("at 0.35", 0.35),
+        ("at 0.5", 0.5),
+        ("at 1", 1),
+    ):
+        navigation.zoom_by(zoom / navigation.zoom)
+        QApplication.processEvents()
+        frames = []
+        for number in range(FRAMES):
+            navigation.pan(QPointF(-11, -6 if number % 2 else 7))
+            frames.append(_frame(view))
+        figures[f"a frame {name}"] = statistics.median(frames)
+        figures[f"the slowest frame {name}"] = max(frames)
+    frames = []
+    for number in range(2 * FRAMES):
+        navigation.zoom_by(1.1 if number < FRAMES else 1 / 1.1)
+        frames.append(_frame(view))
+    figures["a frame while zooming"] = statistics.median(frames)
+    figures["the slowest frame while zooming"] = max(frames)
+
+
+def _frame(view: Any) -> float:
+    began = time.perf_counter()
+    view.viewport().repaint()
+    return time.perf_counter() - began
+
+
+def _hover(canvas: Any, figures: dict[str, Any]) -> None:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    for name, zoom in (("the whole page", None), ("at 1", 1.0)):
+        canvas.frame_all()
+        if zoom is not None:
+            canvas.view.navigation.zoom_by(zoom / canvas.view.navigation.zoom)
+        QApplication.processEvents()
+        taken = []
+        for step in range(40):
+            began = time.perf_counter()
+            QTest.mouseMove(canvas.view.viewport(), QPoint(20 + 35 * step, 480 + 7 * (step % 9)))
+            QApplication.processEvents()
+            taken.append(time.perf_counter() - began)
+        figures[f"the slowest hover, {name}"] = max(taken)
+
+
+def _large_tensor(window: Any, timed: Callable[[str, Callable[[], Any]], Any]) -> None:
+    from app.document import Document
+
+    page = blocks.Page("Tensor")
+    values = np.random.default_rng(0).standard_normal((1, 2048, 2048, 4), np.float32)
+    page.add_block("Const", {"value": values}, id="large")
+    page.add_block("Identity", id="same", at=(300.0, 0.0))
+    page.connect("large.output", "same.input")
+    window.set_document(Document(page))
+    results = window.results
+    timed("table of 64 MiB", lambda: window.document.select(["large"]))
+    timed("heatmap of 64 MiB", lambda: _heatmap(results))
+
+
+def _heatmap(results: Any) -> None:
+    results.tabs.setCurrentWidget(results.heatmap)
+
+
+def _whole_command(path: Path, folder: str) -> float:
+    began = time.perf_counter()
+    _python(WHOLE_COMMAND, str(path), folder=folder)
+    return time.perf_counter() - began
+
+
+def _weight(what: str) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        return int(_python(WINDOW, what, folder, folder=folder))
+
+
+def _python(program: str, *arguments: str, folder: str) -> str:
+    kept = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME"), folder)
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env={**os.environ, **kept},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
 
 
 def _shown(window: Any) -> Any:
@@ -95,17 +252,20 @@ def _small() -> dict[str, object]:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the figures, and which bars they meet."""
+    from tests.benchmarks.bars import verdicts
+
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--blocks", type=int, default=1000)
     options.add_argument("--json", type=Path, help="write the figures here, too")
     asked = options.parse_args()
     figures = measure(asked.blocks)
     for name, figure in figures.items():
-        text = (
-            f"{figure * 1e3:10.1f} ms" if " " in name and "MiB" not in name else f"{figure:10.0f}"
-        )
-        print(f"{name:30} {text}")
+        is_time = " " in name and "MiB" not in name.split(", ")
+        text = f"{figure * 1e3:10.1f} ms" if is_time else f"{figure:10.0f}"
+        print(f"{name:42} {text}")
+    for verdict in verdicts({"editor": figures}):
+        print(f"{'met ' if verdict.met else 'MISS'}  {verdict.bar}: {verdict.found}")
     record.add(asked.json, "editor", figures)
 
 

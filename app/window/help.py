@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from app.keys.actions import Actions, Offer
 from app.keys.key_map import native
-from app.keys.page import KeysPage
 from app.theme import theme
 
 ORDER = ("file", "edit", "arrange", "run", "view", "go", "help")
@@ -47,25 +45,6 @@ def show_keys(parent: QWidget, actions: Actions) -> QDialog:
         if rows:
             tables.append((menu.capitalize(), rows))
     return _dialog(parent, "Keys", "".join(_table(*one) for one in tables))
-
-
-def change_keys(parent: QWidget, actions: Actions) -> QDialog:
-    """Open the page where keys are changed, in a window of its own."""
-    dialog = QDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle("Change keys")
-    page = KeysPage(actions)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    lay = QVBoxLayout(dialog)
-    lay.addWidget(page, 1)
-    lay.addWidget(buttons)
-    for button in dialog.findChildren(QPushButton):
-        button.setAutoDefault(False)  # Enter in the list goes to the field, and closes nothing
-    dialog.resize(640, 560)
-    dialog.open()
-    page.search.setFocus()
-    return dialog
 
 
 def show_about(parent: QWidget) -> QDialog:

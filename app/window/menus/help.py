@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.window.help import change_keys, show_about, show_keys
+from app.keys.page import KeysPage
+from app.window.help import show_about, show_keys
 from app.window.menus.menu import Menu
 
 
@@ -16,6 +17,8 @@ class HelpMenu(Menu):
         self.add("help.op", "&Help on the Block", window.helping.show, "F1")
         self.line()
         self.add("help.keys", "&Keys", lambda: show_keys(window, self.actions), "Ctrl+F1")
-        self.add("help.change_keys", "&Change Keys…", lambda: change_keys(window, self.actions))
+        self.add(
+            "help.change_keys", "&Change Keys…", lambda: window.preferences.open(KeysPage.title)
+        )
         self.line()
         self.add("help.about", "&About blockprop", lambda: show_about(window))

@@ -39,7 +39,7 @@ class RunMenu(Menu):
         )
         self.add(
             "run.step",
-            "Ste&p",
+            "St&ep",
             lambda: self.document.step(),
             "F10",
             picture="step",

@@ -31,6 +31,8 @@ USUAL = {
     "edit.find_previous": ("Shift+F3",),
     "edit.next_problem": ("F8",),
     "edit.previous_problem": ("Shift+F8",),
+    "edit.settings": ("Ctrl+,",),
+    "edit.reload_own_ops": ("Ctrl+Shift+R",),
     "edit.wire": ("W",),
     "edit.rename": ("F2",),
     "arrange.lay_out": ("L",),

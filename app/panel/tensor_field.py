@@ -56,8 +56,9 @@ class TensorField(Field):
     def put(self, block: Block) -> None:
         array, raw = block.value(self.attribute.name), self.formula
         data = raw["data"] if isinstance(raw, dict) else ()
-        if isinstance(raw, dict) and holds_all(raw) and len(data) <= LINE_ELEMENTS:
-            self.line.put(raw_line(data, tuple(raw["shape"])))
+        if isinstance(raw, dict) and len(data) <= LINE_ELEMENTS:
+            has_array = isinstance(array, np.ndarray)
+            self.line.put(raw_line(data, array.shape if has_array else tuple(raw["shape"])))
         elif isinstance(array, np.ndarray):
             small = array.size <= LINE_ELEMENTS
             self.line.put(tensor_line(array) if small else "")

@@ -24,6 +24,9 @@ from blocks.literal_form import Form, form_of
 
 NO_FORMULAS = TensorFormulas()
 
+WIDEST = 240
+"""Pixels that a column takes at most; a long formula is cut off, and whole in its tooltip."""
+
 
 class EditModel(TableModel):
     """Cells that can be typed into. The array itself never changes: `entered` brings a new one,
@@ -144,11 +147,18 @@ class EditTable(Table):
         row, column = here.row(), here.column()
         self.model.show_formulas(NO_FORMULAS)  # Places of the old shape are not of the new one.
         self.show_array(array, names)
-        self.model.show_formulas(formulas)
+        if formulas.cells:
+            self.model.show_formulas(formulas)
+            self._fit()
         again = self.model.index(row, column)
         if again.isValid():
             keep = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.view.selectionModel().setCurrentIndex(again, keep)
+
+    def _fit(self) -> None:
+        super()._fit()
+        header = self.view.horizontalHeader()
+        header.setDefaultSectionSize(min(header.defaultSectionSize(), WIDEST))
 
     def paste(self) -> None:
         """Plain rows and numbers go to the cells from the current one on, brackets replace all."""

@@ -76,6 +76,8 @@ def test_cells(window: TensorWindow, document: Document, qtbot: QtBot) -> None:
     assert value(document) == [2, 6, 2, 2]
     assert formula(document)["data"] == [2, "=N*3", 2, 2]
     assert editor.table.model.index(0, 1).data() == "N*3 = 6"
+    shown = editor.table.view.fontMetrics().horizontalAdvance("N*3 = 6")
+    assert editor.table.view.columnWidth(1) > shown, "formula and value are cut off"
     type_cell(qtbot, editor, 0, 0, "9")
     assert formula(document)["data"] == [9, "=N*3", 2, 2]
     type_cell(qtbot, editor, 0, 2, "K*2")
@@ -90,13 +92,14 @@ def test_cells(window: TensorWindow, document: Document, qtbot: QtBot) -> None:
 
 
 def test_shape_and_dtype_keep_formulas(
-    window: TensorWindow, document: Document, qtbot: QtBot
+    panel: Panel, window: TensorWindow, document: Document, qtbot: QtBot
 ) -> None:
     type_cell(qtbot, window.editor, 0, 1, "N*3")
     enter(qtbot, entry(window, "shape"), "N, 2")
     assert value(document) == [[2, 6], [2, 2]]
     assert formula(document) == {"dtype": "int32", "shape": ["=N", 2], "data": [2, "=N*3", 2, 2]}
     assert entry(window, "shape").text() == "N, 2"
+    assert entry(panel, "value").text() == "[[2, N*3], [2, 2]]"
     dtype = window.findChild(QComboBox, "dtype")
     dtype.setFocus()
     qtbot.keyClicks(dtype, "float6")

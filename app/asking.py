@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 Answer = Literal["save", "discard", "cancel"]
 PAGES = "blockprop pages (*.page.json);;All files (*)"
@@ -78,6 +78,17 @@ class Ask:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         _open(dialog, then)
 
+    def name(
+        self, parent: QWidget, title: str, label: str, name: str, then: Callable[[str], None]
+    ) -> None:
+        """Ask for a name; `name` is there to be changed."""
+        dialog = QInputDialog(parent)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setTextValue(name)
+        dialog.textValueSelected.connect(then)
+        _show(dialog)
+
     def save_changes(self, parent: QWidget, name: str, then: Callable[[Answer], None]) -> None:
         """Ask what becomes of the changes that no file holds."""
         buttons = QMessageBox.StandardButton
@@ -134,6 +145,6 @@ def _open(dialog: QFileDialog, then: Callable[[Path], None]) -> None:
     _show(dialog)
 
 
-def _show(dialog: QFileDialog | QMessageBox) -> None:
+def _show(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QSize,
     Qt,
     Signal,
@@ -26,16 +27,19 @@ from PySide6.QtWidgets import (
 from app.mime import OP_MIME
 from app.theme import NORMAL, SMALL, colour, font, theme
 from blocks.declaration.op import Op
+from blocks.presets import Preset
 
 OP = Qt.ItemDataRole.UserRole
+Entry = Op | Preset
 LINE, HEADING, MARGIN = 40, 26, 12
 
 
 class OpList(QListWidget):
-    """Ops to choose from. `chosen` tells the name of one that Enter or a double click picked."""
+    """Ops and presets to choose from. `chosen` tells the name of the op, or the key of the preset,
+    that Enter or a double click picked."""
 
     chosen = Signal(str)
-    highlighted = Signal(object)  # Op, or None
+    highlighted = Signal(object)  # Op, Preset, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +53,8 @@ class OpList(QListWidget):
         self.itemDoubleClicked.connect(self._choose)
         self.currentItemChanged.connect(lambda item, _: self.highlighted.emit(_op(item)))
 
-    def show_ops(self, ops: Sequence[Op], with_headings: bool) -> None:
-        """Show these ops in this order, under headings or without."""
+    def show_ops(self, ops: Sequence[Entry], with_headings: bool) -> None:
+        """Show these ops and presets in this order, under headings or without."""
         self.clear()
         if with_headings:
             for category in dict.fromkeys(one.category for one in ops):
@@ -65,7 +69,13 @@ class OpList(QListWidget):
     @property
     def op(self) -> Op | None:
         """The op that is highlighted."""
-        return _op(self.currentItem())
+        entry = _op(self.currentItem())
+        return entry if isinstance(entry, Op) else None
+
+    def preset_at(self, at: QPoint) -> Preset | None:
+        """The preset at a place in the list."""
+        entry = _op(self.itemAt(at))
+        return entry if isinstance(entry, Preset) else None
 
     def names(self) -> list[str]:
         """The ops that are shown."""
@@ -98,10 +108,10 @@ class OpList(QListWidget):
         data = QMimeData()
         for item in items:
             if (op := _op(item)) is not None:
-                data.setData(OP_MIME, QByteArray(op.name.encode()))
+                data.setData(OP_MIME, QByteArray(_key(op).encode()))
         return data
 
-    def _add(self, ops: Iterable[Op]) -> None:
+    def _add(self, ops: Iterable[Entry]) -> None:
         for op in ops:
             item = QListWidgetItem(op.name)
             item.setData(OP, op)
@@ -110,7 +120,7 @@ class OpList(QListWidget):
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if (op := _op(item)) is not None:
-            self.chosen.emit(op.name)
+            self.chosen.emit(_key(op))
 
 
 class _Lines(QStyledItemDelegate):
@@ -162,5 +172,9 @@ class _Lines(QStyledItemDelegate):
         return QSize(120, HEADING if index.data(OP) is None else LINE)
 
 
-def _op(item: QListWidgetItem | None) -> Op | None:
+def _op(item: QListWidgetItem | None) -> Entry | None:
     return None if item is None else item.data(OP)
+
+
+def _key(entry: Entry) -> str:
+    return entry.key if isinstance(entry, Preset) else entry.name

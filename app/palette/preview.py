@@ -13,6 +13,7 @@ from app.theme import colour, theme
 from blocks.declaration.op import Op, Port
 from blocks.drawing.op_picture import op_picture
 from blocks.dtypes import ALL
+from blocks.presets import Preset
 
 HIGHEST_PICTURE = 160
 """A block with many attributes is drawn smaller, to leave the words their room."""
@@ -55,9 +56,14 @@ class Preview(QScrollArea):
         self.words.setText(description(op) if op is not None else "")
         self.verticalScrollBar().setValue(0)
 
+    def show_preset(self, preset: Preset) -> None:
+        """Show a preset."""
+        self.show_op(None)
+        self.words.setText(f"<b>{escape(preset.name)}</b><br>{escape(preset.summary)}")
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and self.op is not None:
             self.show_op(self.op)
 
 

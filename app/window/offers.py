@@ -26,9 +26,11 @@ class Offers:
         canvas.replacing_requested.connect(lambda where, block: self._other(where, block))
 
     def _any(self, on_screen: QPoint, at: tuple[float, float]) -> None:
+        self.popup.chooser.offer_presets(self._window.preferences.shelf.presets)
         self.popup.open_at(on_screen, lambda op: self._window.add_block(op, at))
 
     def _fitting(self, on_screen: QPoint, at: tuple[float, float], end: End) -> None:
+        self.popup.chooser.offer_presets(None)
         found = {fit.op: fit for fit in fits(self._window.document.check, end)}
         editing = self._window.canvas.editing
         self.popup.open_at(
@@ -39,6 +41,7 @@ class Offers:
         )
 
     def _other(self, on_screen: QPoint, block: str) -> None:
+        self.popup.chooser.offer_presets(None)
         old = self._window.document.page.blocks[block].op_name
         editing = self._window.canvas.editing
         self.popup.open_at(

@@ -1,4 +1,4 @@
-"""What the user has set up: the window of the settings, and own ops as they say."""
+"""What the user has set up: the window of the settings, own ops and presets as they say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.asking import Ask
 from app.own_ops import OwnOpsLoader
+from app.presets import Shelf
+from app.presets.menu import offer_menu
 from app.settings_window import SettingsWindow
 from app.settings_window.own_ops_page import OwnOpsPage
 from app.settings_window.pages import make_pages
@@ -23,6 +25,11 @@ class Preferences:
         self.ask = ask
         self.own_ops = OwnOpsLoader(window.settings, window)
         self.own_ops.changed.connect(self._tell)
+        self.shelf = Shelf(window, window.settings, ask)
+        self.shelf.changed.connect(self._offer_presets)
+        window.canvas.preset_requested.connect(self.shelf.insert)
+        offer_menu(window.palette_dock.chooser.list, self.shelf)
+        self._offer_presets()
         window.problems.own_ops_requested.connect(lambda: self.open(OwnOpsPage.title))
         if self.own_ops.is_on:
             self.own_ops.reload()
@@ -31,7 +38,7 @@ class Preferences:
         """Open the settings, at a page if one is named."""
         if self._open is None:
             self._open = SettingsWindow(make_pages(self._window), self._window)
-            self._open.destroyed.connect(self._forget)
+            self._open.finished.connect(self._forget)
         if title:
             self._open.show_page(title)
         self._open.show()
@@ -54,8 +61,11 @@ class Preferences:
             self._open.close()
         self.own_ops.stop()
 
+    def _offer_presets(self) -> None:
+        self._window.palette_dock.chooser.offer_presets(self.shelf.presets)
+
     def _tell(self) -> None:
         self._window.problems.show_own_ops(self.own_ops.faults)
 
-    def _forget(self) -> None:
+    def _forget(self, _: int = 0) -> None:
         self._open = None

@@ -17,7 +17,7 @@ class Answers(Ask):
         self.open_path: Path | None = None
         self.save_path: Path | None = None
         self.folder_path: Path | None = None
-        self.folder_path: Path | None = None
+        self.given_name: str | None = None
         self.changes: Answer | None = None
         self.choices: dict[str, str] = {}
         self.asked: list[str] = []
@@ -46,12 +46,12 @@ class Answers(Ask):
         if self.folder_path is not None:
             then(self.folder_path)
 
-    def folder(
-        self, parent: QWidget, title: str, folder: Path, then: Callable[[Path], None]
+    def name(
+        self, parent: QWidget, title: str, label: str, name: str, then: Callable[[str], None]
     ) -> None:
-        self.asked.append(title)
-        if self.folder_path is not None:
-            then(self.folder_path)
+        self.asked.append(f"{title}: {name}")
+        if self.given_name is not None:
+            then(self.given_name)
 
     def save_changes(self, parent: QWidget, name: str, then: Callable[[Answer], None]) -> None:
         self.asked.append(f"changes to {name}")

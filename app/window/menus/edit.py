@@ -61,6 +61,8 @@ class EditMenu(Menu):
         self.add("edit.previous_problem", "Previous Prob&lem", problems.previous, "Shift+F8")
         self.line()
         preferences = self.window.preferences
+        shelf = preferences.shelf
+        self.add("edit.save_preset", "Save as Prese&t…", shelf.save_selection, when=some)
         self.add(
             "edit.reload_own_ops",
             "Reload &Own Ops",

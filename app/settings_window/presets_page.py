@@ -1,0 +1,105 @@
+"""The page of the settings about presets: their folder, and files that are none."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.asking import Ask
+from app.icons import icon
+from app.presets import Shelf
+from app.theme import theme
+from blocks.presets import Preset
+
+ABOUT = (
+    "A preset is a block, some blocks or a group, kept as a plain file: select them and choose "
+    "Edit > Save as Preset. The palette offers presets after the ops."
+)
+
+
+class PresetsPage(QWidget):
+    """The folder and what is in it."""
+
+    title = "Presets"
+
+    def __init__(self, shelf: Shelf, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self._shown: list[Preset | None] = []
+        about = QLabel(ABOUT)
+        about.setWordWrap(True)
+        about.setProperty("role", "dim")
+        self.folder = QLineEdit()
+        self.folder.setReadOnly(True)
+        self.folder.setAccessibleName("Folder of presets")
+        self.choose = QPushButton("Choose &Folder…")
+        self.choose.clicked.connect(
+            lambda: ask.folder(self, "Folder of presets", shelf.presets.folder, shelf.choose_folder)
+        )
+        self.list = QTreeWidget()
+        self.list.setObjectName("preset files")
+        self.list.setAccessibleName("Presets")
+        self.list.setHeaderLabels(["Preset", "What it holds"])
+        self.list.setRootIsDecorated(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.currentItemChanged.connect(lambda *_: self._enable())
+        self.rename, self.delete = QPushButton("&Rename…"), QPushButton("&Delete…")
+        self.rename.clicked.connect(lambda: self._of_current(shelf.rename))
+        self.delete.clicked.connect(lambda: self._of_current(shelf.delete))
+        self.open = QPushButton("&Open Folder")
+        self.open.clicked.connect(shelf.show_folder)
+        self.reload = QPushButton("Re&load")
+        self.reload.clicked.connect(shelf.reload)
+        first, last = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.folder, 1)
+        first.addWidget(self.choose)
+        for button in (self.rename, self.delete, self.open, self.reload):
+            last.addWidget(button)
+        last.addStretch(1)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(10)
+        lay.addWidget(about)
+        lay.addLayout(first)
+        lay.addWidget(self.list, 1)
+        lay.addLayout(last)
+        shelf.changed.connect(self._refresh)
+        self._refresh()
+
+    def _of_current(self, do: object) -> None:
+        preset = self._current
+        if preset is not None and callable(do):
+            do(preset)
+
+    @property
+    def _current(self) -> Preset | None:
+        item = self.list.currentItem()
+        return None if item is None else self._shown[self.list.indexOfTopLevelItem(item)]
+
+    def _refresh(self) -> None:
+        presets = self._shelf.presets
+        self.folder.setText(str(presets.folder))
+        self.folder.setCursorPosition(0)
+        self._shown = [*presets.all, *(None for _ in presets.broken)]
+        self.list.clear()
+        for one in presets.all:
+            self.list.addTopLevelItem(QTreeWidgetItem([one.name, one.summary]))
+        for broken in presets.broken:
+            item = QTreeWidgetItem([broken.path.name, broken.reason])
+            item.setIcon(1, icon("problem", theme().error))
+            item.setToolTip(1, broken.reason)
+            self.list.addTopLevelItem(item)
+        self._enable()
+
+    def _enable(self) -> None:
+        for button in (self.rename, self.delete):
+            button.setEnabled(self._current is not None)

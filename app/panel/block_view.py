@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from app.panel.attribute_label import AttributeLabel
 from app.panel.field import Field, Subject
 from app.panel.file_field import FileField
 from app.panel.header import Header
@@ -129,7 +130,7 @@ class BlockView(QWidget):
                 self._add_unread(name)
         if block.op is not None and in_attrs(block.op):
             self._line = LineField(self.subject)
-            self._add_row("attrs", self._line, HELP, wide=True)
+            self._add_row("attrs", self._line, _label("attrs", HELP), wide=True)
 
     def _add_field(self, attribute: Attribute) -> None:
         field = EDITORS.get(attribute.editor, TextField)(self.subject, attribute)
@@ -139,25 +140,24 @@ class BlockView(QWidget):
         if not wide:
             self._resets[attribute.name] = _reset_button(attribute, field)
         reset = self._resets.get(attribute.name)
-        self._add_row(attribute.name, field, attribute.help, reset, wide=wide)
+        self._add_row(attribute.name, field, AttributeLabel(attribute), reset, wide=wide)
 
     def _add_unread(self, name: str) -> None:
         unread = UnreadField(self.subject, name)
         self._unread.append(unread)
-        self._add_row(name, unread, "As the file has it", wide=True)
+        self._add_row(name, unread, _label(name, "As the file has it"), wide=True)
 
     def _add_row(
         self,
         name: str,
         field: QWidget,
-        help: str,
+        label: QLabel,
         reset: QWidget | None = None,
         *,
         wide: bool = False,
     ) -> None:
         """Label and field side by side; where the field needs the room, one above the other."""
-        label = self._labels[name] = QLabel(name)
-        label.setToolTip(help)
+        self._labels[name] = label
         label.setBuddy(field.focusProxy() or field)
         row, top = self._grid.rowCount(), Qt.AlignmentFlag.AlignTop
         if wide:
@@ -169,6 +169,12 @@ class BlockView(QWidget):
         if reset is not None:
             self._grid.addWidget(reset, row, 1, top)
         self._grid.addWidget(field, row, 2)
+
+
+def _label(name: str, help: str) -> QLabel:
+    label = QLabel(name)
+    label.setToolTip(help)
+    return label
 
 
 def _reset_button(attribute: Attribute, field: Field) -> QToolButton:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.document import Document
 from app.help import HelpView
+from app.panel.block_view import BlockView
 from app.window.help import show_keys
 from blocks import file
 from blocks.declaration.op import Op
@@ -37,19 +38,21 @@ class Helping:
 
     def show(self, op: Op | None = None) -> None:
         """Show the help on an op; without one, on what the user is at."""
+        about = "" if op is not None else self._attribute_at_hand()
         op = op or self._op_at_hand()
         if op is None:
             show_keys(self._window, self._window.actions_made)
             return
         self._window.help_dock.show()
         self._window.help_dock.raise_()
-        self.view.show_op(op)
+        self.view.show_op(op, about)
 
-    def insert(self, op: Op) -> None:
+    def insert(self, op: object) -> None:
         """Put the example of an op on the page, in the middle of what is seen, and select it."""
-        path, document = example_path(op), self._window.document
+        path = example_path(op) if isinstance(op, Op) else None
         if path is None:
             return
+        document = self._window.document
         canvas = self._window.canvas
         with document.telling():
             page = file.load(path)
@@ -65,9 +68,9 @@ class Helping:
             document.request_focus(added)
         canvas.setFocus()
 
-    def open(self, op: Op) -> None:
+    def open(self, op: object) -> None:
         """Open the example page of an op."""
-        if (path := example_path(op)) is not None:
+        if isinstance(op, Op) and (path := example_path(op)) is not None:
             self._window.open_path(path)
 
     def _op_at_hand(self) -> Op | None:
@@ -76,3 +79,11 @@ class Helping:
         if focus is not None and chooser.isAncestorOf(focus):
             return chooser.list.op
         return self.view.selected_op
+
+    def _attribute_at_hand(self) -> str:
+        """The attribute in whose field the user is; empty if in none."""
+        focus, panel = QApplication.focusWidget(), self._window.panel.view
+        if focus is None or not isinstance(panel, BlockView):
+            return ""
+        inside = (name for name, field in panel.fields.items() if field.isAncestorOf(focus))
+        return next(inside, "")

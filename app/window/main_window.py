@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
             self.panel,
             self.results,
             self.problems,
-            self.find,
+            self.finding,
             self.helping,
             self.outline,
             self.going,
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self.tabs = Tabs(self.pages)
         self.tabs.close_requested.connect(self.files.close)
         self.setCentralWidget(stacked(self.tabs, self.canvas))
-        self.find = FindBar(document, self.canvas)
+        self.finding = FindBar(document, self.canvas)
         self.helping = Helping(self)
         self.offers = Offers(self)
         self.offers.popup.chooser.help_wanted.connect(self.helping.show)

@@ -52,7 +52,7 @@ class EditMenu(Menu):
         for id in IN_THE_OUTLINE:
             self.window.outline.addAction(self.actions[id])
         self.line()
-        find = self.window.find
+        find = self.window.finding
         self.add("edit.find", "&Find in Page…", find.open, "Ctrl+F")
         self.add("edit.find_next", "Find &Next", find.next, "F3")
         self.add("edit.find_previous", "Find Pre&vious", find.previous, "Shift+F3")

@@ -27,12 +27,12 @@ def press(window: MainWindow, key: Key, held: Modifier = Modifier.NoModifier) ->
 def found(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window, with the bar open by its key."""
     press(window, Key.Key_F, Modifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.find.isVisible())
+    qtbot.waitUntil(lambda: window.finding.isVisible())
     return window
 
 
 def titles(window: MainWindow) -> list[str]:
-    return [hit.title for hit in window.find.list.hits.all]
+    return [hit.title for hit in window.finding.list.hits.all]
 
 
 def marked(window: MainWindow) -> set[str]:
@@ -40,30 +40,30 @@ def marked(window: MainWindow) -> set[str]:
 
 
 def test_what_is_typed_is_found_and_marked(found: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClicks(found.find.field, "same conv")
+    qtbot.keyClicks(found.finding.field, "same conv")
     assert titles(found) == ["y", "dx"]
     assert marked(found) == {"y", "dx"}
-    assert found.find.count.text() == "2 found"
+    assert found.finding.count.text() == "2 found"
     assert found.document.selection == ()
-    qtbot.keyClicks(found.find.field, " nowhere")
+    qtbot.keyClicks(found.finding.field, " nowhere")
     assert titles(found) == []
     assert marked(found) == set()
-    assert found.find.count.text() == "nothing"
+    assert found.finding.count.text() == "nothing"
 
 
 def test_enter_goes_from_one_to_the_next_and_round(found: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClicks(found.find.field, "same")
+    qtbot.keyClicks(found.finding.field, "same")
     for wanted, told in (("y", "1 of 2"), ("dx", "2 of 2"), ("y", "1 of 2")):
-        QTest.keyClick(found.find.field, Key.Key_Return)
+        QTest.keyClick(found.finding.field, Key.Key_Return)
         assert found.document.selection == (wanted,)
-        assert found.find.count.text() == told
-    QTest.keyClick(found.find.field, Key.Key_Return, Modifier.ShiftModifier)
+        assert found.finding.count.text() == told
+    QTest.keyClick(found.finding.field, Key.Key_Return, Modifier.ShiftModifier)
     assert found.document.selection == ("dx",)
-    assert found.find.field.hasFocus()
+    assert found.finding.field.hasFocus()
 
 
 def test_f3_goes_on_from_anywhere(found: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClicks(found.find.field, "same")
+    qtbot.keyClicks(found.finding.field, "same")
     found.canvas.setFocus()
     press(found, Key.Key_F3)
     assert found.document.selection == ("y",)
@@ -75,24 +75,24 @@ def test_f3_goes_on_from_anywhere(found: MainWindow, qtbot: QtBot) -> None:
 
 def test_a_jump_centres_what_was_found(found: MainWindow, qtbot: QtBot) -> None:
     found.document.page.move_blocks({"dx": (9000, 7000)})
-    qtbot.keyClicks(found.find.field, "dx")
-    QTest.keyClick(found.find.field, Key.Key_Return)
+    qtbot.keyClicks(found.finding.field, "dx")
+    QTest.keyClick(found.finding.field, Key.Key_Return)
     seen = found.canvas.view.navigation.visible()
     assert seen.contains(found.canvas.rect_of(["dx"]))
 
 
 def test_a_click_on_a_hit_goes_there(found: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClicks(found.find.field, "same")
-    shown = found.find.list
+    qtbot.keyClicks(found.finding.field, "same")
+    shown = found.finding.list
     place = shown.visualRect(shown.hits.index(1)).center()
     QTest.mouseClick(shown.viewport(), LEFT, Modifier.NoModifier, place)
     assert found.document.selection == ("dx",)
 
 
 def test_escape_closes_and_takes_the_marks_away(found: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClicks(found.find.field, "same")
-    QTest.keyClick(found.find.field, Key.Key_Escape)
-    assert not found.find.isVisible()
+    qtbot.keyClicks(found.finding.field, "same")
+    QTest.keyClick(found.finding.field, Key.Key_Escape)
+    assert not found.finding.isVisible()
     assert marked(found) == set()
     assert found.canvas.view.hasFocus()
 
@@ -100,14 +100,14 @@ def test_escape_closes_and_takes_the_marks_away(found: MainWindow, qtbot: QtBot)
 def test_keys_of_the_canvas_are_not_for_the_bar(found: MainWindow, qtbot: QtBot) -> None:
     found.document.select(["y"])
     before = set(found.document.page.blocks)
-    for button in found.find.findChildren(QToolButton):
+    for button in found.finding.findChildren(QToolButton):
         button.setFocus()
         QTest.keyClick(button, Key.Key_Delete)
     assert set(found.document.page.blocks) == before
 
 
 def test_it_follows_the_page(found: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClicks(found.find.field, "same")
+    qtbot.keyClicks(found.finding.field, "same")
     found.document.page.set_attr("y", "padding", "VALID")
     qtbot.waitUntil(lambda: titles(found) == ["dx"])
     found.document.undo()
@@ -122,18 +122,18 @@ def test_states_and_errors_are_found(found: MainWindow, qtbot: QtBot) -> None:
     found.document.run()
     qtbot.waitUntil(lambda: not found.document.is_running, timeout=10_000)
     found.document.page.set_attr("y", "padding", "VALID")
-    found.find.field.setText("stale")
+    found.finding.field.setText("stale")
     assert "y" in titles(found)
     found.document.page.add_block("Relu", id="lonely")
-    found.find.field.setText("features wired")
+    found.finding.field.setText("features wired")
     assert titles(found) == ["lonely"]
-    assert found.find.list.hits.all[0].kind == "error"
+    assert found.finding.list.hits.all[0].kind == "error"
 
 
 def test_a_frame_is_brought_into_sight(found: MainWindow, qtbot: QtBot) -> None:
     found.document.page.frames.add((5000, 5000), (300, 200), "Elsewhere")
-    qtbot.keyClicks(found.find.field, "elsewhere")
-    QTest.keyClick(found.find.field, Key.Key_Return)
+    qtbot.keyClicks(found.finding.field, "elsewhere")
+    QTest.keyClick(found.finding.field, Key.Key_Return)
     assert found.canvas.view.navigation.visible().contains(5150, 5100)
 
 
@@ -146,7 +146,7 @@ def test_the_glow_is_painted(found: MainWindow, qtbot: QtBot) -> None:
 
     found.canvas.view.navigation.frame(found.canvas.rect_of(["filter"]))
     before = glows()
-    qtbot.keyClicks(found.find.field, "filter const")
+    qtbot.keyClicks(found.finding.field, "filter const")
     assert (before, glows()) == (False, True)
 
 
@@ -168,10 +168,10 @@ def test_a_key_on_a_page_of_a_thousand_blocks(qtbot: QtBot, window: MainWindow) 
             at = (number % 40 * 300.0, number // 40 * 200.0)
             page.add_block("Conv2D", {"padding": "SAME"}, id=f"conv{number}", at=at)
     window.set_document(Document(page))
-    window.find.open()
+    window.finding.open()
     start = time.perf_counter()
     for _ in range(3):
-        window.find.field.setText("same")
-        window.find.field.setText("conv99")
+        window.finding.field.setText("same")
+        window.finding.field.setText("conv99")
     assert time.perf_counter() - start < 3
     assert len(titles(window)) == 11

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWhatsThis
 from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.help import HelpView
+from app.panel.block_view import BlockView
 from app.window import MainWindow
 from blocks.declaration.op import Op
 from blocks.examples import example_path
@@ -84,6 +87,33 @@ def test_f1_in_the_pop_up_leaves_it_for_the_help(window: MainWindow, qtbot: QtBo
     assert not popup.isVisible()
     assert window.help_dock.isVisible()
     assert window.helping.view.op is OPS["Conv2DBackpropInput"]
+
+
+def test_f1_in_a_field_brings_its_attribute_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+    window.document.select(["dx"])
+    f1(window)
+    view = window.helping.view
+    assert view.text.verticalScrollBar().value() == 0
+    panel = window.panel.view
+    assert isinstance(panel, BlockView)
+    panel.fields["dilations"].enter()
+    f1(window)
+    assert view.text.verticalScrollBar().value() > 100
+
+
+def test_the_sign_beside_an_attribute_tells_its_rule_in_place(window: MainWindow) -> None:
+    window.document.select(["dx"])
+    sign = window.panel.findChild(QToolButton, "about padding")
+    assert sign is not None
+    attribute = OPS["Conv2DBackpropInput"].attribute("padding")
+    assert attribute is not None
+    label = sign.parentWidget()
+    assert label is not None
+    assert attribute_rule(attribute) in unescape(label.toolTip())
+    QTest.mouseClick(sign, LEFT)
+    told = [one for one in QApplication.topLevelWidgets() if one.inherits("QWhatsThat")]
+    assert any(one.isVisible() for one in told)
+    QWhatsThis.hideText()
 
 
 def test_the_example_is_put_on_the_page_in_one_step(window: MainWindow, helped: HelpView) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from app.canvas import layout
 from app.canvas.badges import stamp_state, stamp_trouble
 from app.canvas.layout import Layout, layout_of
+from app.canvas.note import draw_note, note_box
 from app.canvas.ports import INPUT, OUTPUT, PortItem
 from app.canvas.stamps import stamp
 from app.canvas.wires import WireItem
@@ -168,7 +169,8 @@ class BlockItem(AbstractNodeItem):
     def _remember(self) -> None:
         """What is asked for so often that working it out each time is felt."""
         body = self.layout.body
-        self._bounds = body.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
+        whole = body.united(note_box(self.face.note, body))
+        self._bounds = whole.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
         self.place = body.translated(self.pos())
 
     # ---- painting -------------------------------------------------------------------------
@@ -182,6 +184,8 @@ class BlockItem(AbstractNodeItem):
         look = theme()
         if self.is_found:
             self._paint_found(painter, look)
+        if self.face.note:
+            draw_note(painter, self.face.note, self.layout.body)
         if self.face.is_dot:
             self._paint_dot(painter, look)
             return

@@ -47,6 +47,8 @@ class Canvas(QWidget):
     block_opened = Signal(str)  # a block was double-clicked
     preset_requested = Signal(str, object)  # a preset's key, (x, y) on the page
 
+    editing: Editing  # said here, for the table of keys is looked at before the constructor
+
     def __init__(
         self,
         document: Document,

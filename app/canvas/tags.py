@@ -84,7 +84,7 @@ class TagItems:
         wanted = {(tag.end, tag.is_input): tag for tag in self._tags()}
         for key in tuple(self._items):
             item = self._items[key]
-            gone = not isValid(item) or item.scene() is None
+            gone = not _is_drawn(item)
             if gone or item.tag != wanted.get(key):
                 self._take(key)
         for key, tag in wanted.items():
@@ -125,8 +125,13 @@ class TagItems:
 
     def _take(self, key: tuple[End, bool]) -> None:
         item = self._items.pop(key)
-        if isValid(item) and item.scene() is not None:  # else it has gone with its block
+        if _is_drawn(item):
             item.scene().removeItem(item)
+
+
+def _is_drawn(item: TagItem) -> bool:
+    """Whether it has not gone with its block."""
+    return isValid(item) and item.scene() is not None  # type: ignore[no-untyped-call]
 
 
 def _arrow(box: QRectF) -> list[QPointF]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from statistics import fmean
 
 from blocks.editing.levels import interface, level_of
 from blocks.errors import EditRefused
@@ -12,8 +13,8 @@ from blocks.page import End, Page
 def group(page: Page, ids: Iterable[str], title: str = "Group") -> str:
     """Put blocks, frames and groups of one level into a new group, and return its id.
 
-    The ports that wires cross to stay shown when such a wire is taken away. EditRefused if there is
-    no block among them, or they are of several levels.
+    It stands in their middle. The ports that wires cross to stay shown when such a wire is taken
+    away. EditRefused if there is no block among them, or they are of several levels.
     """
     chosen = tuple(dict.fromkeys(ids))
     levels = {level_of(page, id) for id in chosen}
@@ -22,7 +23,7 @@ def group(page: Page, ids: Iterable[str], title: str = "Group") -> str:
     if len(levels) > 1:
         raise EditRefused("only blocks that are seen together can be grouped")
     corners = [_corner(page, id) for id in chosen]
-    at = (min(x for x, _ in corners), min(y for _, y in corners))
+    at = (round(fmean(x for x, _ in corners)), round(fmean(y for _, y in corners)))
     with page.edit(f"Group {_counted(len(chosen), 'item')}"):
         made = page.groups.add(at, title, levels.pop())
         for id in chosen:

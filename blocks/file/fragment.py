@@ -96,7 +96,7 @@ def paste(
     """Put all that a fragment, or a whole page, holds on a page, as one edit.
 
     Ids and names that are taken get a number. The top left corner of all goes to `at`; without
-    it, blocks stand where they stood, or a little aside if they would hide others. What is in no
+    it, all stands where it stood, or a little aside if it would hide others. What is in no
     group goes into `group`. The page keeps its own title, precision, and variables: of one that it
     has, the fragment's is left out. Returns the ids of the new blocks, frames and groups that are
     on the level of `group`, and of the blocks first. Raises PageFileError, and changes nothing,
@@ -106,16 +106,17 @@ def paste(
     found, ids = renamed(found, page)
     found = replace(found, items=list(_into(group, found, page)))
     places = arranged(found)
-    right, down = _aside(places, found.items, page, at)
+    inner = {item.key for item in found.items if item.table == "members" and item.value != group}
+    shapes = [item for item in found.items if item.table in ("groups", "frames")]
+    outer = {item.key: item.value.at for item in shapes if _level(item) == group}
+    seen = [*outer.values(), *(at for id, at in places.items() if id not in inner)]
+    right, down = _aside(seen, page, at)
     places = {id: Position(x + right, y + down) for id, (x, y) in places.items()}
     found = replace(found, items=[_shifted(item, right, down) for item in found.items])
     with page.edit(f"Paste {len(ids)} block{'s' if len(ids) != 1 else ''}"):
         put(page, found, places)
     page.extra = page.extra.joined(found.extra)
-    inner = {item.key for item in found.items if item.table == "members" and item.value != group}
-    shapes = [item for item in found.items if item.table in ("groups", "frames")]
-    outer = [item.key for item in shapes if _level(item) == group]
-    return [id for id in ids if id not in inner] + outer
+    return [*(id for id in ids if id not in inner), *outer]
 
 
 def _into(group: str | None, found: Contents, page: Page) -> Iterator[Item]:
@@ -142,21 +143,14 @@ def _level(item: Item) -> str | None:
 
 
 def _aside(
-    places: dict[str, Position],
-    items: Iterable[Item],
-    page: Page,
-    at: tuple[float, float] | None,
+    corners: list[Position], page: Page, at: tuple[float, float] | None
 ) -> tuple[float, float]:
-    """How far to the right and down all goes."""
-    corners = [*places.values()]
-    corners += [item.value.at for item in items if item.table in ("groups", "frames")]
+    """How far to the right and down all goes, that what is seen of it stands where it shall."""
     if not corners:
         return 0.0, 0.0
     if at is not None:
         return at[0] - min(one.x for one in corners), at[1] - min(one.y for one in corners)
-    taken = {page.position(id) for id in page.blocks}
-    taken |= {frame.at for frame in page.frames.values()}
-    taken |= {group.at for group in page.groups.values()}
+    taken = {page.position(id) for id in (*page.blocks, *page.frames, *page.groups)}
     right = 0.0
     while any(Position(x + right, y + right) in taken for x, y in corners):
         right += ASIDE

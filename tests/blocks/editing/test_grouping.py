@@ -33,7 +33,7 @@ def test_a_group_shows_the_ports_that_wires_cross() -> None:
     assert interface(page, made) == ((End("b1", "features"),), (End("b2", "activations"),))
     assert items_at(page, None) == ("b0", "b3", made)
     assert items_at(page, made) == ("b1", "b2")
-    assert page.groups[made].at == (100, 1)
+    assert page.groups[made].at == (150, 2)
 
 
 def test_a_port_stays_shown_when_its_wire_is_taken_away() -> None:

@@ -69,15 +69,6 @@ class Ask:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         _open(dialog, then)
 
-    def folder(
-        self, parent: QWidget, title: str, folder: Path, then: Callable[[Path], None]
-    ) -> None:
-        """Ask for a folder that exists."""
-        dialog = QFileDialog(parent, title, str(folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        _open(dialog, then)
-
     def name(
         self, parent: QWidget, title: str, label: str, name: str, then: Callable[[str], None]
     ) -> None:

@@ -68,7 +68,6 @@ class EditMenu(Menu):
             "Reload &Own Ops",
             preferences.reload_own_ops,
             "Ctrl+Shift+R",
-            when=lambda: preferences.own_ops.is_on,
         )
         self.add("edit.settings", "&Settings…", lambda: preferences.open(), "Ctrl+,")
 

@@ -248,9 +248,7 @@ def test_a_menu_entry_loads_them_again(
     switched_on(qtbot, window, ask, folder)
     window.preferences.own_ops._watcher.removePaths([str(folder), str(folder / "double.py")])
     (folder / "more.py").write_text(FILE.replace("double", "treble"), encoding="utf-8")
-    close_settings(window)
-    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(window, Qt.Key.Key_R, held)
+    window.actions_made["edit.reload_own_ops"].trigger()
     assert {"Double", "Treble"} == set(OPS.own)
 
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QPainter, QPixmap
 
 from app.theme import theme
 
-_ROOM = 64 * 1024
-"""Kilobytes for all of them; those that have not been used for long are dropped."""
+_ROOM = 16_000_000
+"""Pixels of all of them together; beyond it all are dropped, and those in sight made anew."""
 
 _LARGEST = 1024
 """Pixels; what is larger is painted directly, for there are few of it in sight."""
 
-QPixmapCache.setCacheLimit(_ROOM)
+_made: dict[Hashable, QPixmap] = {}
+_pixels = 0
 
 
 def stamp(
@@ -37,22 +38,32 @@ def stamp(
     if max(wide, high) > _LARGEST:
         draw(painter)
         return
-    name = f"{theme().name} {scale:.4f} {key!r}"
-    picture = QPixmap()
-    if not QPixmapCache.find(name, picture):
-        picture = QPixmap(QSize(int(wide) + 2, int(high) + 2))
-        picture.fill(Qt.GlobalColor.transparent)
-        inner = QPainter(picture)
-        inner.setRenderHints(painter.renderHints())
-        inner.scale(scale, scale)
-        inner.translate(-box.topLeft())
-        draw(inner)
-        inner.end()
+    name = (theme().name, scale, dense, key)
+    picture = _made.get(name)
+    if picture is None:
+        picture = _made[name] = _painted(box, scale, draw)
         picture.setDevicePixelRatio(dense)
-        QPixmapCache.insert(name, picture)
     corner = place.map(box.topLeft())
     # On whole pixels of the device: between them it would be blurred, and copied slowly.
     corner = QPointF(round(corner.x() * dense) / dense, round(corner.y() * dense) / dense)
     painter.resetTransform()
     painter.drawPixmap(corner, picture)
     painter.setWorldTransform(place)
+
+
+def _painted(box: QRectF, scale: float, draw: Callable[[QPainter], object]) -> QPixmap:
+    global _pixels
+    size = QSize(int(box.width() * scale) + 2, int(box.height() * scale) + 2)
+    _pixels += size.width() * size.height()
+    if _pixels > _ROOM:
+        _made.clear()
+        _pixels = size.width() * size.height()
+    picture = QPixmap(size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    painter.translate(-box.topLeft())
+    draw(painter)
+    painter.end()
+    return picture

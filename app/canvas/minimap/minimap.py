@@ -36,6 +36,7 @@ class Minimap(QWidget):
         self._canvas = canvas
         self._picture: QPixmap | None = None
         self._place = QTransform()
+        self._page = QRectF()
         self._grip = QPointF()
         self._on = True
         self._timer = QTimer(self)
@@ -83,11 +84,12 @@ class Minimap(QWidget):
 
     def _draw_anew(self) -> None:
         self._picture = None
+        self._page = self._canvas.page_rect()
         self._look()
 
     def _look(self) -> None:
         """Something else is seen: show oneself or hide, and move the frame."""
-        page = self._canvas.page_rect()
+        page = self._page
         of_use = not page.isEmpty() and not self._canvas.view.navigation.visible().contains(page)
         roomy = (
             self._canvas.width() > 3 * self.width() and self._canvas.height() > 2.5 * SIZE.height()
@@ -118,7 +120,7 @@ class Minimap(QWidget):
         picture = QPixmap(self.size() * dense)
         picture.setDevicePixelRatio(dense)
         picture.fill(colour(theme().panel))
-        self._place = self._fitting(self._canvas.page_rect())
+        self._place = self._fitting(self._page)
         blocks = [item for item in graph.block_items() if item.isVisible()]
         wires = [item for item in graph.wire_items() if item.isVisible()]
         draw_page(picture, self._place, blocks, wires)

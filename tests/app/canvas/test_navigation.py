@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas import Canvas
 from app.document import Document
+from blocks.page import Page
 from tests.app.canvas.conftest import LEFT, Hand
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,11 +29,48 @@ def test_space_and_left_drag_pans(hand: Hand, canvas: Canvas) -> None:
     assert canvas.document.selection != (), "without space it is a rubber band again"
 
 
-def pans_by_exactly_the_drag(hand: Hand, canvas: Canvas, button: Qt.MouseButton) -> None:
+def test_alt_and_left_drag_pans(hand: Hand, canvas: Canvas) -> None:
+    """For those who have neither a middle button nor a trackpad."""
+    pans_by_exactly_the_drag(hand, canvas, LEFT, Qt.KeyboardModifier.AltModifier)
+
+
+def test_a_laptop_without_a_middle_button_goes_anywhere(hand: Hand, canvas: Canvas) -> None:
+    """Only two fingers and the left button: away, nearer, back."""
+    none = Qt.KeyboardModifier.NoModifier
+    at, zoom = hand.title("conv"), canvas.view.navigation.zoom
+    wheel(canvas, at, angle=QPoint(), pixels=QPoint(-200, -150), held=none)
+    assert hand.title("conv") == at + QPoint(-200, -150)
+    wheel(canvas, at, angle=QPoint(0, 80), pixels=QPoint(0, 90), held=CTRL)
+    assert canvas.view.navigation.zoom > zoom
+    hand.key(Qt.Key.Key_Home)
+    assert canvas.view.navigation.visible().contains(canvas.page_rect())
+
+
+def test_a_wide_page_opens_at_a_zoom_that_can_be_read(canvas: Canvas) -> None:
+    wide = Page("Wide")
+    for number in range(60):
+        wide.add_block("Relu", id=f"r{number}", at=(300.0 * number, 0.0))
+    canvas.set_document(Document(wide))
+    seen = canvas.view.navigation.visible()
+    assert canvas.view.navigation.zoom == pytest.approx(0.35)
+    assert seen.contains(canvas.rect_of(["r0"]))
+    assert not seen.intersects(canvas.rect_of(["r59"]))
+    canvas.frame_all()
+    assert canvas.view.navigation.visible().contains(canvas.rect_of(["r59"]))
+
+
+def pans_by_exactly_the_drag(
+    hand: Hand,
+    canvas: Canvas,
+    button: Qt.MouseButton,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     page, selection = canvas.document.page, canvas.document.selection
     edits = page.history.can_undo
     start = hand.title("conv")
-    hand.drag(start, start + QPoint(-120, 75), button)
+    hand.press(start, button, held)
+    hand.move(start + QPoint(-60, 30), start + QPoint(-120, 75))
+    hand.release(start + QPoint(-120, 75), button, held)
     assert hand.title("conv") == start + QPoint(-120, 75)
     assert canvas.document.selection == selection
     assert page.history.can_undo == edits

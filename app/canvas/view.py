@@ -108,7 +108,8 @@ class View(NodeViewer):
     def extra_at(self, at: QPoint) -> QGraphicsItem | None:
         """What else is at a place in the viewport: neither block, port nor wire."""
         place = self.mapToScene(at)
-        for item in reversed(self.scene().extras):
+        extras: list[QGraphicsItem] = self.scene().extras
+        for item in reversed(extras):
             if item.isVisible() and item.contains(item.mapFromScene(place)):
                 return item
         return None

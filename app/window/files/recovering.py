@@ -40,8 +40,7 @@ class Recovering:
         match answer:
             case "recover":
                 # The first one takes the place of the saved page, any others stand beside it.
-                self._bring_back(left, is_copy=self._is_open)
-                self._is_open = True
+                self._is_open |= self._bring_back(left, is_copy=self._is_open)
             case "both":
                 self._bring_back(left, is_copy=True)
                 if left.page is not None and not self._is_open:
@@ -52,11 +51,12 @@ class Recovering:
                 left.keep()
         self.next()
 
-    def _bring_back(self, left: Left, *, is_copy: bool) -> None:
+    def _bring_back(self, left: Left, *, is_copy: bool) -> bool:
         try:
             document = Document.recovered(left, is_copy=is_copy)
         except BlockpropError as why:
             left.keep()
             self._files.tell("The unsaved work was not recovered", f"{left.path}: {why}")
-            return
+            return False
         self._files.pages.add(document)
+        return True

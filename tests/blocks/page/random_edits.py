@@ -13,6 +13,7 @@ from blocks.file import copy, paste
 from blocks.ops import OPS
 from blocks.page import Block, End, Page, Unread
 from tests.blocks.page.random_items import ITEM_KINDS, edit_item
+from tests.blocks.page.random_steps import STEP_KINDS, edit_by_steps
 
 OP_NAMES = ("Const", "Relu", "Add", "Shape", "Reshape", "Conv2D", "ClientSession")
 
@@ -30,6 +31,7 @@ KINDS = (
     *("add", "put", "remove", "connect", "replace", "cut"),
     *("set", "move", "title", "precision", "paste"),
     *ITEM_KINDS,
+    *STEP_KINDS,
 )
 
 
@@ -52,6 +54,9 @@ def edit(page: Page, data: st.DataObject) -> None:
 def _edit(page: Page, kind: str, data: st.DataObject) -> None:
     if kind in ITEM_KINDS:
         edit_item(page, kind, data)
+        return
+    if kind in STEP_KINDS:
+        edit_by_steps(page, kind, data)
         return
     ids = [*page.blocks, "nowhere"]
     some = st.lists(st.sampled_from(ids), max_size=3)

@@ -86,8 +86,11 @@ def test_a_million_numbers_are_looked_through_quickly() -> None:
     data = list(range(1_000_000))
     raw = {"dtype": "int32", "shape": [1_000_000], "data": data}
     start = time.perf_counter()
+    assert not any(isinstance(one, str) and one.startswith("=") for one in data)
+    by_python = time.perf_counter() - start
+    start = time.perf_counter()
     assert not has_expressions(raw)
-    assert time.perf_counter() - start < 0.2
+    assert time.perf_counter() - start < by_python
     data[-1] = "=H"  # type: ignore[call-overload]
     assert names_in(raw) == {"H"}
 

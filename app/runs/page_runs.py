@@ -44,6 +44,7 @@ class PageRuns(QObject):
         self._runner.broken.connect(self._break)
         self._blocks: dict[str, Block] = {}
         self._reasons = Reasons(self._cache)
+        self._plan: Plan | None = None
         self._forecast: Forecast | None = None
 
     @property
@@ -66,7 +67,7 @@ class PageRuns(QObject):
             return
         self._blocks = dict(self._page.blocks)
         self.record.begin()
-        self._forecast = Forecast(made, self._cache, self.record.durations)
+        self._plan, self._forecast = made, None
         self._runner.start(made)
         self.started.emit()
 
@@ -78,6 +79,7 @@ class PageRuns(QObject):
         """The block that a step computes: the first in the order of a run that has no result."""
         record = self.record
         record.begin()
+        record.refresh()
         made = plan(self._page, check=self._check, use_pins=True)
         return next_step(made, record.has_result, lambda id: record.state(id) == "failed")
 
@@ -100,6 +102,9 @@ class PageRuns(QObject):
         self._runner.leave()
 
     def _move(self, events: tuple[Event, ...]) -> None:
+        if self._forecast is None and self._plan is not None:
+            # Not before: it asks for keys, for which the run's thread goes through large tensors.
+            self._forecast = Forecast(self._plan, self._cache, self.record.durations)
         if self._forecast is not None:
             for event in events:
                 self._forecast.note(event, monotonic())
@@ -108,7 +113,7 @@ class PageRuns(QObject):
         self.progress.emit(events[-1])
 
     def _finish(self, done: Plan, outcome: Outcome) -> None:
-        self._forecast = None
+        self._plan = self._forecast = None
         self._reasons.note(done, outcome)
         changed = self.record.finish(done, self._blocks, outcome)
         self.states_changed.emit(changed)

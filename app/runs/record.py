@@ -44,6 +44,7 @@ class Record:
         self._last: dict[bytes, dict[str, Array]] = {}
         self._running: set[str] = set()
         self._has_run = False
+        self._is_behind = False
         self.durations: dict[str, float] = {}
         """The seconds that blocks took when they last ran."""
 
@@ -53,18 +54,25 @@ class Record:
         """Work out again what content each block has now. Returns those where it differs."""
         if not self._has_run:
             return set()
+        self._is_behind = False
         before = self._keys
         whole = plan(self._page, every_output(self._page), check=self._check, use_pins=True)
         self._keys = {id: whole.key(id) for id in self._page.blocks}
         return {id for id in {**before, **self._keys} if before.get(id) != self._keys.get(id)}
 
     def begin(self) -> None:
-        """A run starts: from now on each block's result is there as soon as the run has it."""
+        """A run starts: from now on each block's result is there as soon as the run has it.
+
+        What content blocks have is worked out with the run's first news: by then its thread has
+        gone through large tensors, and the window need not stand still for it.
+        """
+        self._is_behind = not self._has_run
         self._has_run = True
-        self.refresh()
 
     def note(self, events: Iterable[Event]) -> set[str]:
         """Follow a run. Returns the blocks whose state has changed."""
+        if self._is_behind:
+            self.refresh()
         before, ended = set(self._running), set()
         for event in events:
             if event.kind == "started":

@@ -27,6 +27,10 @@ def count_word(count: int) -> str:
     return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else str(count)
 
 
+LONGEST_SHOWN = 300
+"""Characters of a value in a message: room for a list of twelve numbers of 64 bits."""
+
+
 def shown(value: object) -> str:
     """The value as a message shows it: short, whatever it is."""
     try:
@@ -37,7 +41,9 @@ def shown(value: object) -> str:
         text = reprlib.Repr()
         text.maxlist = text.maxtuple = 12
         text.maxstring = text.maxother = 60
-        return text.repr(value)
+        said = text.repr(value)
+        # Lists within lists are each short, and long together.
+        return said if len(said) <= LONGEST_SHOWN else f"{said[: LONGEST_SHOWN - 3]}..."
     except Exception:  # A foreign __repr__ may raise anything, and an int of 5,000 digits does.
         return f"a value of type {type(value).__name__}"
 

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
+from app.clipboard import Clipboard
 from app.journaling import Journaling
 from app.runs import PageRuns
 from app.runs.record import Array
@@ -51,6 +51,7 @@ class Document(QObject):
         self._journaling: Journaling | None = None
         self.check = Check(self.page)
         self.selection: tuple[str, ...] = ()
+        self.clipboard = Clipboard(self)
         self.level: Level = None
         self.runs = PageRuns(self.page, self.check, self)
         self._record = self.runs.record
@@ -217,31 +218,6 @@ class Document(QObject):
         """Do the last undone edit again."""
         self.page.history.redo()
 
-    def copy(self, ids: Iterable[str] | None = None) -> None:
-        """Put blocks and the wires between them on the clipboard, as text."""
-        chosen = tuple(self.selection if ids is None else ids)
-        if chosen:
-            QGuiApplication.clipboard().setText(file.copy(self.page, chosen))
-            self.message.emit(f"Copied {_blocks(len(chosen))}")
-
-    def cut(self, ids: Iterable[str] | None = None) -> None:
-        """Copy blocks, then remove them."""
-        chosen = tuple(self.selection if ids is None else ids)
-        self.copy(chosen)
-        self.remove(chosen)
-
-    def paste(self, at: tuple[float, float] | None = None) -> list[str]:
-        """Add what the clipboard holds, select it, and return the new ids."""
-        text = QGuiApplication.clipboard().text()
-        if not file.looks_like_fragment(text):
-            self.message.emit("The clipboard holds no blocks")
-            return []
-        added: list[str] = []
-        with self.telling():
-            added = file.paste(self.page, text, at=at, group=self.level)
-            self.select(added)
-        return added
-
     def remove(self, ids: Iterable[str] | None = None) -> None:
         """Remove blocks with their wires, frames, and groups with all that is in them."""
         chosen = tuple(self.selection if ids is None else ids)
@@ -303,7 +279,7 @@ class Document(QObject):
     def toggle_mode(self, mode: str) -> None:
         """Make the selected blocks "disabled" or "bypassed", or enable them again."""
         with self.telling():
-            modes.toggle_mode(self.page, self.selection, mode)
+            modes.toggle_mode(self.page, self.selected_blocks, mode)
 
     def toggle_pins(self) -> None:
         """Pin the results of the selected blocks, or take their pins away."""
@@ -346,7 +322,3 @@ class Document(QObject):
             self.checked.emit(changed)
         if stale := self._record.refresh():
             self.states_changed.emit(stale)
-
-
-def _blocks(count: int) -> str:
-    return "1 block" if count == 1 else f"{count} blocks"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas import layout
 from app.canvas.badges import stamp_state, stamp_trouble
+from app.canvas.ground import RADIUS, draw_ground
 from app.canvas.layout import Layout, layout_of
 from app.canvas.note import draw_note, note_box
 from app.canvas.ports import INPUT, OUTPUT, PortItem
@@ -23,7 +24,6 @@ from blocks.drawing.face import Face
 from blocks.drawing.layout import Text
 from blocks.page import End
 
-RADIUS = 6.0
 OVERHANG = 12.0
 _NO_FACE = Face("", "", None)
 
@@ -196,7 +196,7 @@ class BlockItem(AbstractNodeItem):
             painter,
             body.adjusted(-4, -4, 4, 6),
             ("block", *size),
-            lambda inner: _draw_ground(inner, body, face, selected=selected),
+            lambda inner: draw_ground(inner, body, face, selected=selected),
         )
         self._paint_title(painter, look)
         self._paint_ports(painter, look)
@@ -275,43 +275,6 @@ class BlockItem(AbstractNodeItem):
 @cache
 def _no_layout() -> Layout:
     return layout_of(_NO_FACE)
-
-
-def _draw_ground(painter: QPainter, body: QRectF, face: Face, *, selected: bool) -> None:
-    look = theme()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(look.shadow, 0.55))
-    painter.drawRoundedRect(body.adjusted(-1, 1, 1, 4), RADIUS + 1, RADIUS + 1)
-    painter.setBrush(colour(look.block))
-    painter.drawRoundedRect(body, RADIUS, RADIUS)
-    painter.setBrush(colour(look.category(face.category) if face.category else look.raised))
-    painter.drawPath(_title_shape(body.width()))
-    edge, width = look.border, 1.0
-    if face.trouble == "error":
-        edge, width = look.error, 2.0
-    if selected:
-        edge, width = look.accent, 2.4
-    pen = QPen(colour(edge), width)
-    if face.is_placeholder:
-        pen.setDashPattern([4.0, 3.0])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(body, RADIUS, RADIUS)
-    if selected and face.trouble == "error":
-        painter.setPen(QPen(colour(look.error), 1.4))
-        painter.drawRoundedRect(body.adjusted(2, 2, -2, -2), RADIUS - 1, RADIUS - 1)
-
-
-def _title_shape(width: float) -> QPainterPath:
-    path = QPainterPath()
-    path.moveTo(0.0, layout.TITLE)
-    path.lineTo(0.0, RADIUS)
-    path.arcTo(0.0, 0.0, 2 * RADIUS, 2 * RADIUS, 180, -90)
-    path.lineTo(width - RADIUS, 0.0)
-    path.arcTo(width - 2 * RADIUS, 0.0, 2 * RADIUS, 2 * RADIUS, 90, -90)
-    path.lineTo(width, layout.TITLE)
-    path.closeSubpath()
-    return path
 
 
 def _write(painter: QPainter, text: Text[QRectF], style: layout.Style, tint: str) -> None:

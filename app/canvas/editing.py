@@ -204,7 +204,7 @@ class Editing:
     def paste(self, at: QPointF | None = None) -> None:
         """Add what the clipboard holds, at the mouse if it is over the canvas, and show it."""
         place = at if at is not None else self._canvas.mouse_on_page()
-        if added := self._canvas.document.paste((round(place.x()), round(place.y()))):
+        if added := self._canvas.document.clipboard.paste((round(place.x()), round(place.y()))):
             self._canvas.view.navigation.reveal(self._canvas.rect_of(added))
 
     def duplicate(self) -> None:

@@ -52,8 +52,15 @@ COMMANDS: Mapping[str, Command] = {
     for one in (
         Command("edit.undo", "&Undo", ("Ctrl+Z",), _of_document(Document.undo)),
         Command("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _of_document(Document.redo)),
-        Command("edit.cut", "Cu&t", ("Ctrl+X",), _of_document(Document.cut)),
-        Command("edit.copy", "&Copy", ("Ctrl+C",), _of_document(Document.copy)),
+        Command(
+            "edit.cut", "Cu&t", ("Ctrl+X",), _of_document(lambda document: document.clipboard.cut())
+        ),
+        Command(
+            "edit.copy",
+            "&Copy",
+            ("Ctrl+C",),
+            _of_document(lambda document: document.clipboard.copy()),
+        ),
         Command("edit.paste", "&Paste", ("Ctrl+V",), lambda canvas: canvas.paste()),
         Command("edit.duplicate", "D&uplicate", ("Ctrl+D",), lambda canvas: canvas.duplicate()),
         Command("edit.delete", "&Delete", ("Del", "Backspace"), lambda canvas: canvas.delete()),

@@ -34,8 +34,8 @@ def _for_blocks(menu: QMenu, canvas: Canvas, on_screen: QPoint) -> None:
     document = canvas.document
     menu.addAction("Run to here", lambda: document.run(document.selection))
     menu.addSeparator()
-    menu.addAction("Cut", "Ctrl+X", lambda: document.cut())
-    menu.addAction("Copy", "Ctrl+C", lambda: document.copy())
+    menu.addAction("Cut", "Ctrl+X", lambda: document.clipboard.cut())
+    menu.addAction("Copy", "Ctrl+C", lambda: document.clipboard.copy())
     menu.addAction("Duplicate", "Ctrl+D", canvas.duplicate)
     menu.addAction("Delete", "Del", canvas.delete)
     menu.addSeparator()

@@ -31,23 +31,15 @@ from blocks.page.changes import (
     WireAdded,
     WireRemoved,
 )
-from blocks.page.contents import Contents
 from blocks.page.extra import Extra
 from blocks.page.history import History
 from blocks.page.names import is_unicode
 from blocks.page.precision import PRECISION
 from blocks.page.signal import Signal
-from blocks.page.tables.dots import Dots
-from blocks.page.tables.ends import Pins, Tags
-from blocks.page.tables.frames import Frames
-from blocks.page.tables.groups import Groups, Members
-from blocks.page.tables.modes import Modes
-from blocks.page.tables.notes import Notes
-from blocks.page.tables.table import Table
-from blocks.page.tables.variables import Variables
+from blocks.page.with_tables import WithTables
 
 
-class Page(Contents):
+class Page(WithTables):
     """Blocks and wires, and the edits that keep them whole.
 
     `changed` announces each Edit once it is done. `folder` is where files that blocks name are
@@ -63,26 +55,9 @@ class Page(Contents):
         super().__init__(title, precision)
         self.folder = folder
         self.extra = Extra()
-        self.variables = Variables(self)
-        self.notes = Notes(self)
-        self.modes = Modes(self)
-        self.pins = Pins(self)
-        self.groups = Groups(self)
-        self.members = Members(self)
-        self.frames = Frames(self)
-        self.dots = Dots(self)
-        self.tags = Tags(self)
-        self.tables = {table.name: table for table in self._tables()}
         self.changed: Signal[Edit] = Signal()
         self._open: list[Change] | None = None
         self.history = History(self)
-
-    def _tables(self) -> tuple[Table[Any], ...]:
-        """The tables in the order in which their items can come: groups before what is in them."""
-        return (
-            *(self.variables, self.notes, self.modes, self.pins, self.groups, self.members),
-            *(self.frames, self.dots, self.tags),
-        )
 
     @contextmanager
     def edit(self, label: str) -> Iterator[None]:

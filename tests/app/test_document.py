@@ -359,9 +359,9 @@ def test_the_selection_forgets_blocks_that_are_gone(document: Document) -> None:
 
 
 def test_copied_blocks_are_pasted_with_the_wires_between_them(document: Document) -> None:
-    document.copy(["input", "filter", "y"])
+    document.clipboard.copy(["input", "filter", "y"])
     assert file.looks_like_fragment(QGuiApplication.clipboard().text())
-    added = document.paste((50, 60))
+    added = document.clipboard.paste((50, 60))
     assert len(added) == 3
     assert document.selection == tuple(added)
     new_y = next(id for id in added if document.page.blocks[id].op_name == "Conv2D")
@@ -373,7 +373,7 @@ def test_copied_blocks_are_pasted_with_the_wires_between_them(document: Document
 def test_a_clipboard_without_blocks_is_said(qtbot: QtBot, document: Document) -> None:
     QGuiApplication.clipboard().setText("1\t2\n3\t4")
     with qtbot.waitSignal(document.message) as told:
-        assert document.paste() == []
+        assert document.clipboard.paste() == []
     assert told.args == ["The clipboard holds no blocks"]
 
 

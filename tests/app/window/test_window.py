@@ -200,7 +200,7 @@ def test_copy_paste_and_delete_by_keys_act_once(qtbot: QtBot, window: MainWindow
 
 
 def test_keys_of_the_canvas_count_on_the_canvas_alone(qtbot: QtBot, window: MainWindow) -> None:
-    window.document.copy(["y"])
+    window.document.clipboard.copy(["y"])
     QTest.keyClick(window, Qt.Key.Key_F5)
     wait_for_run(qtbot, window)
     table = window.results.table.view

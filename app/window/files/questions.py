@@ -48,7 +48,7 @@ def recover(left: Left) -> Question:
     if left.page is None:
         text = f"blockprop ended without saving a page that has no file yet ({when})."
         more = "Recover brings it back as it was. Discard gives it up."
-        choices = (Choice("recover", "&Recover"), Choice("discard", "&Discard"), _LATER)
+        beside: tuple[Choice, ...] = ()
     else:
         text = f"blockprop ended without saving the changes to {left.page.name} ({when})."
         more = (
@@ -57,12 +57,9 @@ def recover(left: Left) -> Question:
         )
         if left.is_file_changed:
             more = f"The file has changed or gone since then. {more}"
-        choices = (
-            Choice("recover", "&Recover"),
-            Choice("both", "Open &Both"),
-            Choice("discard", "&Discard"),
-            _LATER,
-        )
+        beside = (Choice("both", "Open &Both"),)
+    discard = Choice("discard", "&Discard")
+    choices = (Choice("recover", "&Recover"), *beside, discard, _LATER)
     return Question("Unsaved work", text, more, choices, usual="recover", escape="later")
 
 

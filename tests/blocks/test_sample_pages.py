@@ -12,7 +12,8 @@ import pytest
 
 import blocks
 from blocks.checking import Check
-from blocks.file import dumps
+from blocks.file.state import State
+from blocks.file.write import written
 from blocks.page import End, Page
 
 PAGES = Path(__file__).parents[2] / "assets" / "pages"
@@ -95,11 +96,7 @@ def test_a_sample_page_is_canonical_tidy_and_without_problems(path: Path) -> Non
     assert page.title
     assert [block.op_name for block in page.blocks.values()].count("ClientSession") == 1
     assert Check(page).problems == ()
-    page.set_title("other")
-    page.set_title(blocks.load(path).title)
-    again = Page(page.title)
-    again.put([(block, page.position(id)) for id, block in page.blocks.items()], page.wires)
-    assert dumps(again) == path.read_text(encoding="utf-8")
+    assert written(State.of(page)) == path.read_text(encoding="utf-8")
     for one, two in itertools.combinations([page.position(id) for id in page.blocks], 2):
         assert abs(one.x - two.x) >= 200 or abs(one.y - two.y) >= 100, "blocks overlap"
 
@@ -208,3 +205,12 @@ def test_the_pages_say_where_the_photograph_is_from() -> None:
     assert (PAGES / "photograph.npy").stat().st_size < 150_000
     for path in PAGES.glob("*.page.json"):
         assert f"`{path.name.removesuffix('.page.json')}`" in words
+
+
+def test_one_variable_changes_every_size_of_page_6() -> None:
+    page = sample(6)
+    assert blocks.run(page)["larger.output"].shape == (1, 6, 8, 1)
+    page.variables.put("H", 9)
+    page.variables.put("S", 3)
+    assert blocks.run(page)["larger.output"].shape == (1, 9, 11, 1)
+    assert page.groups.blocks("group") == ("smaller", "larger")

@@ -18,6 +18,7 @@ from app.canvas.layout import Layout, layout_of
 from app.canvas.note import draw_note, note_box
 from app.canvas.ports import INPUT, OUTPUT, PortItem
 from app.canvas.stamps import stamp
+from app.canvas.standing import draw_standing, draw_way
 from app.canvas.wires import WireItem
 from app.theme import Theme, colour, font, theme
 from blocks.drawing.face import Face
@@ -194,10 +195,11 @@ class BlockItem(AbstractNodeItem):
         size = (body.width(), body.height(), face.category, face.trouble == "error", selected)
         stamp(
             painter,
-            body.adjusted(-4, -4, 4, 6),
-            ("block", *size),
+            body.adjusted(-4, -4, OVERHANG, OVERHANG),
+            ("block", *size, face.mode == "disabled"),
             lambda inner: draw_ground(inner, body, face, selected=selected),
         )
+        draw_way(painter, face, self.layout)
         self._paint_title(painter, look)
         self._paint_ports(painter, look)
         self._paint_rows(painter, look)
@@ -227,7 +229,8 @@ class BlockItem(AbstractNodeItem):
         place = self.layout
         _write(painter, place.title, layout.TITLE_FONT, look.text)
         _write(painter, place.subtitle, layout.SMALL_FONT, look.dim)
-        if self.face.time:
+        draw_standing(painter, self.face, place)
+        if self.face.time and place.standing is None:
             wide = layout.text_width(self.face.time, layout.SMALL_FONT)
             left = place.width - layout.EDGE + 6 - wide
             box = QRectF(left, place.subtitle.box.y(), wide, 15)

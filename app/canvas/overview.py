@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 from app.canvas.background import draw_background
 from app.canvas.badges import stamp_state, stamp_trouble
 from app.canvas.block_item import BlockItem
-from app.canvas.layout import metrics
+from app.canvas.layout import Style, metrics
 from app.canvas.wires import FADED, Look, WireItem, pen
 from app.theme import colour, font, theme
+from blocks.drawing.layout import PILE
 
 if TYPE_CHECKING:
     from app.canvas.view import View
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 _CURVES_FROM = 0.2
 """Below this zoom a straight line cannot be told from a curve."""
 
-_TITLE_STYLE = (11, True)
+_TITLE_STYLE: Style = (11, True)
+_SMALL_STYLE: Style = (11, False)
 _LEAST_TITLE = 44.0
 _LEAST_MARK = 26.0
 """Pixels of the screen that a block must be wide for its title, and for its state at its corner;
@@ -86,13 +88,17 @@ def _paint_cards(painter: QPainter, blocks: Iterable[BlockItem], zoom: float) ->
     """All bodies, all titles of a category, all edges of a kind."""
     look = theme()
     bodies: list[QRectF] = []
+    piles: list[QRectF] = []
     heads: dict[str, list[QRectF]] = defaultdict(list)
     edges: dict[tuple[float, str], list[QRectF]] = defaultdict(list)
     for item in blocks:
         place, face = item.place, item.face
         bodies.append(place)
+        if face.is_group:
+            piles.extend(place.translated(by, by) for by in PILE)
         head = QRectF(place.x(), place.y(), place.width(), min(40.0, place.height()))
-        heads[look.category(face.category) if face.category else look.raised].append(head)
+        tint = look.category(face.category) if face.category else look.raised
+        heads[look.block if face.mode == "disabled" else tint].append(head)
         if item.isSelected():
             edges[2.4, look.accent].append(place)
         elif item.is_found:
@@ -101,8 +107,11 @@ def _paint_cards(painter: QPainter, blocks: Iterable[BlockItem], zoom: float) ->
             edges[1.6, look.error].append(place)
         else:
             edges[1.0, look.edge].append(place)
-    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(look.block))
+    if piles:
+        painter.setPen(QPen(colour(look.edge), 1.0 / zoom))
+        painter.drawRects(piles)
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRects(bodies)
     for tint, places in heads.items():
         painter.setBrush(colour(tint))
@@ -128,6 +137,13 @@ def _paint_marks(painter: QPainter, item: BlockItem, box: QRectF) -> None:
             QPointF(box.x() + 4, box.y() + height / 2 + measures.capHeight() / 2 + 1),
             _shortened(face.title, round(room)),
         )
+        if face.standing and box.height() >= 2 * height:
+            painter.setFont(font(_SMALL_STYLE[0]))
+            painter.setPen(colour(look.warning if face.is_pinned else look.text))
+            painter.drawText(
+                QPointF(box.x() + 4, box.y() + 2 * height - 2),
+                _shortened(face.standing, round(wide - 8), _SMALL_STYLE),
+            )
     if face.trouble == "error":
         stamp_trouble(painter, "error", QPointF(box.right(), box.top()))
     if face.state == "never":
@@ -137,8 +153,8 @@ def _paint_marks(painter: QPainter, item: BlockItem, box: QRectF) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _shortened(text: str, room: int) -> str:
-    return metrics(_TITLE_STYLE).elidedText(text, Qt.TextElideMode.ElideRight, room)
+def _shortened(text: str, room: int, style: Style = _TITLE_STYLE) -> str:
+    return metrics(style).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def _paint_extras(painter: QPainter, items: Iterable[QGraphicsItem], seen: QRectF) -> None:

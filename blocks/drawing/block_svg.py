@@ -8,9 +8,9 @@ from blocks.drawing import marks
 from blocks.drawing.colours import Theme, on
 from blocks.drawing.curve import Point
 from blocks.drawing.face import PortFace
-from blocks.drawing.layout import NAME_FONT, SMALL_FONT, TITLE, TITLE_FONT, Style, Text
+from blocks.drawing.layout import NAME_FONT, PILE, SMALL_FONT, TITLE, TITLE_FONT, Style, Text
 from blocks.drawing.markup import element, number, words
-from blocks.drawing.paper import PAPER, Box
+from blocks.drawing.paper import Box
 from blocks.drawing.scene import Placed
 from blocks.dtypes import UNKNOWN_LETTER, letter
 
@@ -26,14 +26,14 @@ def block(placed: Placed, look: Theme) -> str:
     drawn = [
         *_ground(placed, look),
         *_title(placed, look),
-        *_mode(placed, look),
+        *_standing(placed, look),
         *_ports(placed, look),
         *_rows(placed, look),
         *_trouble(placed, look),
     ]
     x, y = placed.at
     place = f"translate({number(x)} {number(y)})"
-    faded = 0.6 if placed.mark == "removed" or placed.face.mode == "disabled" else None
+    faded = 0.6 if placed.mark == "removed" else None
     body = element("g", *drawn, transform=place, opacity=faded)
     if not placed.mark:
         return body
@@ -42,10 +42,15 @@ def block(placed: Placed, look: Theme) -> str:
 
 def _ground(placed: Placed, look: Theme) -> Iterator[str]:
     face, width, height = placed.face, placed.layout.width, placed.layout.height
+    for by in PILE if face.is_group else ():
+        card = {"rx": RADIUS, "fill": look.block, "stroke": look.edge}
+        yield element("rect", x=by, y=by, width=width, height=height, **card)
     shadow = {"fill": look.shadow, "fill_opacity": 0.55, "rx": RADIUS + 1}
     yield element("rect", x=-1, y=1, width=width + 2, height=height + 3, **shadow)
     yield element("rect", width=width, height=height, rx=RADIUS, fill=look.block)
     colour = look.category(face.category) if face.category else look.raised
+    if face.mode == "disabled":
+        colour = look.block
     way = f"M0 {number(TITLE)}V6a6 6 0 0 1 6 -6H{number(width - 6)}a6 6 0 0 1 6 6V{number(TITLE)}Z"
     yield element("path", d=way, fill=colour)
     edge, wide, dashes = look.border, 1.0, "4 3" if face.is_placeholder else None
@@ -54,6 +59,8 @@ def _ground(placed: Placed, look: Theme) -> Iterator[str]:
     if placed.mark:
         edge, wide = marks.tint(placed.mark, look), 2.6
         dashes = "7 4" if placed.mark == "removed" else dashes
+    elif face.mode == "disabled":
+        edge, dashes = look.edge, "4 3"
     yield element(
         "rect",
         width=width,
@@ -119,21 +126,22 @@ def _rows(placed: Placed, look: Theme) -> Iterator[str]:
         yield _text(value, SMALL_FONT, tint)
 
 
-def _mode(placed: Placed, look: Theme) -> Iterator[str]:
-    """A word in the title, and through a bypassed block the way that its input takes."""
-    if not placed.face.mode:
-        return
+def _standing(placed: Placed, look: Theme) -> Iterator[str]:
+    """Words in the title, and through a bypassed block the way that its input takes."""
     layout = placed.layout
+    if layout.standing is None:
+        return
     if placed.face.mode == "bypassed" and layout.inputs and layout.outputs:
-        start, end = layout.inputs[0][0], layout.outputs[0][0]
-        way = f"M0 {number(start)}L{number(layout.width)} {number(end)}"
+        (start, given), (end, taken, *_) = layout.inputs[0], layout.outputs[0]
+        way = f"M{number(given.box.right + 4)} {number(start)}"
+        way += f"L{number(taken.box.x - 4)} {number(end)}"
         yield element("path", d=way, fill="none", stroke=look.edge, stroke_dasharray="4 4")
-    width = PAPER.width(placed.face.mode, SMALL_FONT) + 12
-    left = layout.width - width - 8
-    place = {"x": left, "y": 20, "width": width, "height": 16, "rx": 3}
-    yield element("rect", **place, fill=look.block, stroke=look.edge)
-    style = {"font_size": 11, "fill": look.text, "text_anchor": "middle"}
-    yield element("text", words(placed.face.mode), x=left + width / 2, y=32, **style)
+    box = layout.standing.box
+    ground = look.warning if placed.face.is_pinned else look.block
+    yield element("rect", **box._asdict(), rx=3, fill=ground, stroke=look.edge)
+    style = {"font_size": 11, "fill": on(ground), "text_anchor": "middle"}
+    x, y = box.x + box.width / 2, box.y + 11.5
+    yield element("text", words(layout.standing.shown), x=x, y=y, **style)
 
 
 def _dot(placed: Placed, look: Theme) -> str:

@@ -108,6 +108,7 @@ DARK = Theme(
         "Arrays": "#374a5b",
         "Mathematics": "#50403a",
         "Neural network": "#4d473a",
+        "Group": "#454850",
     },
     others=("#404753", "#424d3e", "#4f414b", "#4d473a", "#3a4d4f"),
     frames={
@@ -165,6 +166,7 @@ LIGHT = Theme(
         "Arrays": "#cfe0ee",
         "Mathematics": "#eedad3",
         "Neural network": "#e8e0d0",
+        "Group": "#d6d9df",
     },
     others=("#d8dde4", "#dbe4d5", "#e8d9e2", "#e8e0d0", "#d2e4e5"),
     frames={

@@ -68,7 +68,8 @@ class Unrun:
 
 @dataclass(frozen=True, slots=True)
 class PortFace:
-    """A port. `known` and `values` are what an output says of its tensor."""
+    """A port. `known` and `values` are what an output says of its tensor; `pinned` is one whose
+    result is not computed."""
 
     name: str
     dtype: str | None = None
@@ -77,6 +78,7 @@ class PortFace:
     many: bool = False
     wired: bool = False
     wrong: bool = False
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,17 @@ class Face:
     mode: str = ""
     note: str = ""
     is_dot: bool = False
+    is_group: bool = False
+
+    @property
+    def standing(self) -> str:
+        """In what a run treats it otherwise than others, in words for its title; mostly ""."""
+        return " · ".join(filter(None, (self.mode, "pinned" if self.is_pinned else "")))
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether a result of it stands as it is, and is not computed."""
+        return any(port.pinned for port in self.outputs)
 
     @property
     def is_placeholder(self) -> bool:
@@ -188,6 +201,7 @@ def output_face(seen: Seen, end: End) -> PortFace:
         known=str(known) if known.dtype or known.shape is not None else "",
         values="" if says_it or not small else values_text(known.value),
         wired=bool(seen.page.wires_out_of(*end)),
+        pinned=str(end) in seen.page.pins,
     )
 
 

@@ -46,6 +46,7 @@ def group_face_of(seen: Seen, id: str) -> GroupFace:
         state=next((state for state in _FIRST if state in states), "never"),
         trouble="error" if "error" in troubles else "incomplete" if troubles - {""} else "",
         note=group.text,
+        is_group=True,
     )
     return GroupFace(face, inputs, outputs)
 

@@ -28,6 +28,9 @@ SMALL_FONT: Style = (11, False)
 DOT = 16.0
 """How large a block is that is drawn as a dot."""
 
+PILE = (7.0, 3.5)
+"""A group looks like a pile of cards: so far down and right lie those under it."""
+
 _GAP = 6.0
 _LABEL_GAP = 10.0
 _BETWEEN = 26.0
@@ -67,7 +70,8 @@ class Text(Generic[B]):
 class Layout(Generic[B]):
     """A block's geometry; (0, 0) is its top left corner. Ports are given by their height.
 
-    `body` is the block without what hangs over its edges.
+    `body` is the block without what hangs over its edges; `standing` says that it is not run as
+    others are.
     """
 
     width: float
@@ -75,6 +79,7 @@ class Layout(Generic[B]):
     body: B
     title: Text[B]
     subtitle: Text[B]
+    standing: Text[B] | None
     inputs: tuple[tuple[float, Text[B]], ...]
     outputs: tuple[tuple[float, Text[B], Text[B] | None, Text[B] | None], ...]
     rule: float | None
@@ -120,13 +125,14 @@ class Layouts(Generic[B]):
                 bottom += line
             bottom += _GAP
         title_room = width - EDGE - _STATE_ROOM
-        under = width - 2 * EDGE - self._time(face)
+        under = width - 2 * EDGE - self._beside(face)
         return Layout(
             width,
             bottom,
             self._medium.box(0.0, 0.0, width, bottom),
             self._left(face.title, EDGE - 4, 4, title_room, 19, TITLE_FONT),
             self._left(face.subtitle, EDGE - 4, 21, under, 15, SMALL_FONT),
+            self._standing(face, width),
             tuple(inputs),
             tuple(outputs),
             rule,
@@ -146,6 +152,7 @@ class Layouts(Generic[B]):
             box,
             Text(above, flows, flows),
             nothing,
+            None,
             tuple((middle, nothing) for _ in face.inputs),
             tuple((middle, nothing, None, None) for _ in face.outputs),
             None,
@@ -160,15 +167,24 @@ class Layouts(Generic[B]):
         wanted = max(
             _LEAST_WIDTH,
             self._wide(face.title, TITLE_FONT) + EDGE + _STATE_ROOM,
-            subtitle + self._time(face) + 2 * EDGE,
+            subtitle + self._beside(face) + 2 * EDGE,
             left + right + 2 * EDGE + (_BETWEEN if face.inputs and face.outputs else 0.0),
             (labels + _LABEL_GAP + min(rows, _ROW_WIDTH) + 2 * EDGE) if face.rows else 0.0,
         )
         # In steps, so that a shape that grows by a digit does not make the block twitch.
         return math.ceil(wanted / _STEP) * _STEP
 
-    def _time(self, face: Face) -> float:
-        return self._wide(face.time, SMALL_FONT) + 10 if face.time else 0.0
+    def _beside(self, face: Face) -> float:
+        """The room right of the subtitle: for the time of the last run, or for what is said of
+        a block that is not run as others are."""
+        beside = face.standing or face.time
+        return self._wide(beside, SMALL_FONT) + (16 if face.standing else 10) if beside else 0.0
+
+    def _standing(self, face: Face, width: float) -> Text[B] | None:
+        if not face.standing:
+            return None
+        wide = self._wide(face.standing, SMALL_FONT) + 12
+        return Text(self._medium.box(width - wide - 8, 22, wide, 15), *(face.standing,) * 2)
 
     def _widest(self, ports: tuple[PortFace, ...]) -> float:
         return max((self._wide(port.name, NAME_FONT) for port in ports), default=0.0) + 1.0

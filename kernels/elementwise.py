@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -157,7 +158,9 @@ def _rectified(features: Array, zero: Any, result: Array | None) -> Array:
 
 def _applied(function: Any, x: Array, y: Array) -> Array:
     """What a ufunc makes of two arrays."""
-    if x.size * y.size <= parts.LARGE:  # no result is larger than that
+    # No result is larger than the product of the sizes, which is known sooner than its shape.
+    is_small = x.size * y.size <= parts.LARGE
+    if is_small or prod(np.broadcast_shapes(x.shape, y.shape)) <= parts.LARGE:
         with np.errstate(all="ignore"):
             return np.asarray(function(x, y))
     shape = np.broadcast_shapes(x.shape, y.shape)

@@ -76,12 +76,20 @@ class PageRuns(QObject):
         self._runner.stop()
 
     def next_block(self) -> str | None:
-        """The block that a step computes: the first in the order of a run that has no result."""
+        """The block that a step computes: the first in the order of a run that has no result.
+
+        One whose result had to be let go since is not stepped to again, or there would be no end
+        of steps; the next that needs it computes it along the way.
+        """
         record = self.record
         record.begin()
         record.refresh()
         made = plan(self._page, check=self._check, use_pins=True)
-        return next_step(made, record.has_result, lambda id: record.state(id) == "failed")
+
+        def is_behind(id: str) -> bool:
+            return record.has_result(id) or record.has_run(id)
+
+        return next_step(made, is_behind, lambda id: record.state(id) == "failed")
 
     def time_left(self) -> float | None:
         """The seconds that the run still takes, where earlier runs tell."""

@@ -146,6 +146,14 @@ class Record:
         block = self._page.blocks[id]
         return all(self.result(end) is not None for end in block.outputs)
 
+    def has_run(self, id: str) -> bool:
+        """Whether a run has computed the block as it is now, even if its result was too large to
+        keep."""
+        told = self._told.get(id)
+        if told is None or _STATES.get(told.report.state) != "fresh":
+            return False
+        return self._holds(told)
+
     def failure(self, id: str) -> str | None:
         """Why the last run of the block, as it is now, failed."""
         told = self._told.get(id)

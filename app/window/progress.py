@@ -95,6 +95,8 @@ def _summary(outcome: Outcome) -> str:
     for state, word in _OTHERS:
         if count := states.count(state):
             words.append(f"{count:,} {word}")
+    if outcome.pinned:
+        words.append(f"{len({end.block for end in outcome.pinned}):,} pinned")
     if outcome.cancelled:
         words.insert(0, "Stopped")
     return " · ".join(words)

@@ -29,9 +29,11 @@ WORDS = {
     "bypassed": "↷ bypassed",
     "disabled": "○ disabled",
     "failed": "✕ failed",
+    "pinned": "⚑ pinned",
     "skipped": "– skipped",
     "cancelled": "– stopped before",
 }
+STANDS_IN = "its pinned result stands in for it"
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -51,7 +53,7 @@ class Row:
     def text(self, column: int) -> str:
         """What a column shows."""
         ran = self.state in ("done", "failed") and self.seconds > 0
-        has_result = self.state in ("done", "cached", "bypassed")
+        has_result = self.state in ("done", "cached", "bypassed", "pinned")
         return (
             self.block,
             self.op,
@@ -153,12 +155,23 @@ class Runs(QWidget):
     def _finished(self, outcome: Outcome) -> None:
         blocks, why = self._document.page.blocks, self._document.why
         ops = {id: blocks[id].op_name if id in blocks else "" for id in outcome.blocks}
-        self.model.show(
-            [
-                Row(id, ops[id], one.state, one.seconds, one.message, one.bytes, why(id))
-                for id, one in outcome.blocks.items()
-            ]
-        )
+        rows = [
+            Row(id, ops[id], one.state, one.seconds, one.message, one.bytes, why(id))
+            for id, one in outcome.blocks.items()
+        ]
+        self.model.show(rows + self._pinned(outcome))
+
+    def _pinned(self, outcome: Outcome) -> list[Row]:
+        """Blocks that did not run, since all that was needed of them is pinned."""
+        page, sizes = self._document.page, dict[str, int]()
+        for end in outcome.pinned:
+            if end.block in page.blocks and end.block not in outcome.blocks:
+                pin = page.pins.get(str(end))
+                sizes[end.block] = sizes.get(end.block, 0) + (0 if pin is None else pin.nbytes)
+        return [
+            Row(id, page.blocks[id].op_name, "pinned", 0.0, None, size, STANDS_IN)
+            for id, size in sizes.items()
+        ]
 
     def _go(self, index: QModelIndex) -> None:
         row = self.model.rows[self._sorted.mapToSource(index).row()]

@@ -115,7 +115,16 @@ class _Run:
         held = self._holding.tensors
         ends: Iterable[End] = held if self._keep_all else self._plan.fetches
         results = {str(end): held[end] for end in ends if end in held}
-        return Outcome(results, self._reports, tuple(self._problems), self._stopped)
+        problems = tuple(self._problems)
+        return Outcome(results, self._reports, problems, self._stopped, self._pinned())
+
+    def _pinned(self) -> tuple[End, ...]:
+        """The pins that stood in for something."""
+        plan = self._plan
+        if not plan.pinned:
+            return ()
+        read = {wire.source for step in plan.steps.values() for wire in step.wires}
+        return tuple(end for end in plan.pinned if end in read or end in plan.fetches)
 
     # ---- what must be done ----------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from blocks.checking import Problem
+from blocks.page import End
 
 Array = np.ndarray[Any, Any]
 
@@ -55,13 +56,15 @@ class Outcome:
 
     `results` holds read-only arrays by "block.output", in the order of the fetches, as far as the
     run came. `blocks` tells what became of each block that was needed. `problems` are the reasons
-    of the blocks that failed; one that was skipped has none of its own.
+    of the blocks that failed; one that was skipped has none of its own. `pinned` are the outputs
+    that were needed and not computed, because the page's pins stood in for them.
     """
 
     results: Mapping[str, Array]
     blocks: Mapping[str, BlockReport]
     problems: tuple[Problem, ...]
     cancelled: bool
+    pinned: tuple[End, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -66,6 +66,20 @@ def test_f10_runs_one_block_after_the_other_and_shows_it(qtbot: QtBot, window: M
     assert press(qtbot, window, Qt.Key.Key_F10)["y"] == "done"  # type: ignore[index]
 
 
+def test_a_step_passes_by_what_had_to_be_let_go_of(qtbot: QtBot, window: MainWindow) -> None:
+    computed: list[str] = []
+    for _ in ORDER:
+        # As where results are so large that nothing of earlier steps can be kept.
+        window.document.runs.record._last.clear()
+        window.document.runs._cache.clear()
+        states = press(qtbot, window, Qt.Key.Key_F10)
+        assert states is not None
+        computed.append(list(states)[-1])
+    assert sorted(computed) == sorted(ORDER)
+    press(qtbot, window, Qt.Key.Key_F10, runs=False)
+    assert not window.document.is_running
+
+
 def test_f6_runs_to_the_selected_block_and_no_further(qtbot: QtBot, window: MainWindow) -> None:
     window.document.select(["y"])
     assert press(qtbot, window, Qt.Key.Key_F6) == {
@@ -142,6 +156,15 @@ def test_ctrl_p_pins_a_result_and_the_window_says_so(qtbot: QtBot, window: MainW
     states = press(qtbot, window, Qt.Key.Key_F5)
     assert states is not None
     assert "y" not in states
+    row = next(one for one in window.runs.model.rows if one.block == "y")
+    assert [row.text(column) for column in (0, 1, 2, 3, 5)] == [
+        "y",
+        "Conv2D",
+        "⚑ pinned",
+        "",
+        "its pinned result stands in for it",
+    ]
+    assert row.bytes == kept.nbytes
     assert document.result(End("y", "output")) is kept
     assert document.state("y") == "fresh"
     QTest.keyClick(window, Qt.Key.Key_P, CTRL)

@@ -6,23 +6,26 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.blocks.command.conftest import const, process
 
 Write = Callable[..., Path]
 
-# The command line, which tells on standard error as soon as the first product is there.
+# The command line, which tells on standard error when it first comes to what is given it.
 TELLING = """
 import sys
+moment = sys.argv.pop(1)
 from blocks.command import main
 from blocks.command.progress import Progress
 follow = Progress.follow
 def telling(self, event):
-    if event.kind == "finished" and event.block == "m1":
+    if f"{event.block} {event.kind}" == moment:
         print("ready", file=sys.stderr, flush=True)
     follow(self, event)
 Progress.follow = telling
@@ -52,7 +55,8 @@ def test_ctrl_c_stops_cleanly_and_gives_what_finished(
     long: Path, tmp_path: Path, format: str
 ) -> None:
     out = tmp_path / "r.npz"
-    started = process(["-c", TELLING, "run", long, "--format", format, "--out", out])
+    words = ["run", long, "--format", format, "--out", out]
+    started = process(["-c", TELLING, "m1 finished", *words])
     assert started.stderr is not None
     assert started.stderr.readline() == "ready\n"
     started.send_signal(signal.SIGINT)
@@ -69,6 +73,44 @@ def test_ctrl_c_stops_cleanly_and_gives_what_finished(
         assert told["blocks"]["m2999"]["state"] == "cancelled"
     else:
         assert output == "sizes.output  int32 [2]\n[700 700]\n"
+
+
+@pytest.fixture
+def slow(write: Write) -> Path:
+    """A page with one convolution that takes minutes."""
+    blocks: list[dict[str, object]] = [{"id": "session", "op": "ClientSession"}]
+    wires = []
+    for id, shape in (("image", [16, 512, 512, 16]), ("filter", [99, 99, 16, 16])):
+        blocks += [const(f"{id}_shape", shape, "int32"), {"id": id, "op": "RandomUniform"}]
+        wires += [f"{id}_shape.output -> {id}.shape", f"{id}.output -> y.{id}"]
+    attrs = {"strides": [1, 1, 1, 1], "padding": "SAME"}
+    blocks.append({"id": "y", "op": "Conv2D", "attrs": attrs})
+    wires = [wire.replace("y.image", "y.input") for wire in wires]
+    wires += [f"{end} -> session.fetch_outputs" for end in ("filter_shape.output", "y.output")]
+    return write(blocks, wires, name="slow")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_ctrl_c_stops_within_a_block_that_takes_minutes(slow: Path, tmp_path: Path) -> None:
+    out = tmp_path / "r.npz"
+    words = ["run", slow, "--format", "json", "--out", out]
+    started = process(["-c", TELLING, "y started", *words])
+    try:
+        assert started.stderr is not None
+        assert started.stderr.readline() == "ready\n"
+        time.sleep(1)  # to be in the midst of it, with all threads
+        started.send_signal(signal.SIGINT)
+        output, errors = started.communicate(timeout=45)
+    finally:
+        started.kill()
+    assert started.returncode == 130
+    assert "Traceback" not in errors
+    told = json.loads(output)
+    assert list(told["results"]) == ["filter_shape.output"]
+    assert told["blocks"]["image"]["state"] == "done"
+    assert told["blocks"]["y"]["state"] == "cancelled"
+    with np.load(out) as written:
+        assert written.files == ["filter_shape.output"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes that break")

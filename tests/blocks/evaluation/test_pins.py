@@ -35,7 +35,9 @@ def test_a_pin_stands_in(page: Page) -> None:
     outcome = evaluate(page, use_pins=True, on_event=events.append)
     np.testing.assert_array_equal(outcome.results["bottom.z"], [111, 222])
     assert events.ran == {"one", "two", "right", "bottom"}
-    assert plan(page, use_pins=True).pinned == (End("left", "z"),)
+    assert plan(page, use_pins=True).pinned == outcome.pinned == (End("left", "z"),)
+    assert evaluate(page, ["right"], use_pins=True).pinned == ()
+    assert evaluate(page, ["left"], use_pins=True).pinned == (End("left", "z"),)
 
 
 def test_the_check_knows_the_pin(page: Page) -> None:

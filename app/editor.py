@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import faults, theme
+from app import faults, overrides, theme
 from app.icons import app_icon
 from app.settings import Settings
 from app.wheel import guard_fields
@@ -31,6 +31,7 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
     application.setDesktopFileName("blockprop")
     application.setWindowIcon(app_icon())
     guard_fields(application)
+    overrides.guard()
     settings = Settings()
     theme.apply(settings.theme, application)
     use_threads(settings.threads)

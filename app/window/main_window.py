@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.key_map = KeyMap(self.settings, self)
         ask = ask or Ask()
         self.files = Files(self, self.pages, ask, self.settings)
-        self._may_close = False
+        self._may_close = self._is_closed = False
         self._links = Links()
         self._make_views(ask)
         self._place_docks()
@@ -270,6 +270,9 @@ class MainWindow(QMainWindow):
     # ---- closing ----------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_closed:  # Qt asks again where a window in front of it is closed, or by code
+            event.accept()
+            return
         if not self._may_close and self.pages.are_unsaved:
             event.ignore()
             self.files.when_unsaved_is_settled(self._close_now)
@@ -282,6 +285,7 @@ class MainWindow(QMainWindow):
             view.close_document()
         self.tabs.close_document()
         self.pages.close_all()
+        self._is_closed = True
         event.accept()
 
     def _close_now(self) -> None:

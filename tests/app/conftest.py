@@ -14,13 +14,19 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import theme
+from app import overrides, theme
 from app.document import Document
 from app.settings import Settings
 from app.wheel import guard_fields
 from app.window import MainWindow
 from tests.app.answers import Answers
 from tests.app.pages import gradient_page
+
+
+@pytest.fixture(autouse=True, scope="session")
+def guarded_overrides() -> None:
+    """A fault within a call of Qt's fails a test, as it is told in the editor; none ends pytest."""
+    overrides.guard()
 
 
 @pytest.fixture(autouse=True)

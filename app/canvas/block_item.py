@@ -117,6 +117,12 @@ class BlockItem(AbstractNodeItem):
         return None
 
     @property
+    def whole(self) -> QRectF:
+        """The part of the page that it takes with the note under it."""
+        note = note_box(self.face.note, self.layout.body)
+        return self.place.united(note.translated(self.pos()))
+
+    @property
     def wires(self) -> list[WireItem]:
         """All wires that begin or end here."""
         return [wire for port in self._ports.values() for wire in port.connected_pipes]

@@ -28,9 +28,12 @@ from app.canvas.minimap import Minimap
 from app.canvas.navigation import READABLE
 from app.canvas.picture import picture_of
 from app.canvas.selecting import Selecting
+from app.canvas.tags import TagItem
 from app.canvas.view import View
 from app.document import Document
+from app.keys.actions import Actions
 from app.keys.key_map import KeyMap
+from blocks.page import End
 from blocks.presets import is_preset_key
 
 __all__ = ["Canvas"]
@@ -62,6 +65,8 @@ class Canvas(QWidget):
         self.view = View(self)
         self.graph = Graph(self.view)
         self.frame_items: dict[str, FrameItem] = {}
+        self.tag_items: dict[tuple[End, bool], TagItem] = {}
+        self.actions: Actions | None = None
         self.selecting = Selecting(self)
         self.editing = Editing(self)
         self.arranging = Arranging(self)
@@ -178,6 +183,14 @@ class Canvas(QWidget):
         """The item of a block, a group or a frame, if it is on the level that is open."""
         return self.graph.item(id) or self.frame_items.get(id)
 
+    def tag_at(self, at: QPoint) -> TagItem | None:
+        """The tag at a place in the viewport."""
+        place = self.view.mapToScene(at)
+        for item in self.tag_items.values():
+            if item.isVisible() and item.contains(item.mapFromScene(place)):
+                return item
+        return None
+
     def within(self, frame: str) -> tuple[str, ...]:
         """The blocks, groups and other frames that lie in a frame."""
         place = self.frame_items[frame].place
@@ -234,6 +247,7 @@ class Canvas(QWidget):
 
     def picture(self, scale: float = 1.0, *, only: Iterable[str] | None = None) -> QImage:
         """The page, or some of its blocks, at so many pixels to a pixel of the page."""
+        self._following.faces.settle()
         return picture_of(self, scale, only=only)
 
     # ---- events ---------------------------------------------------------------------------

@@ -108,16 +108,22 @@ class Editing:
     def leave_group(self) -> None:
         """Look at the level above, with the group selected that was open."""
         document = self._canvas.document
-        if document.level is not None:
-            document.request_focus((document.level,))
+        left = document.level
+        if left is not None:
+            document.open_level(document.page.groups[left].parent)
+            document.select((left,))
 
-    def add_frame(self) -> None:
-        """Put a frame around what is selected, or an empty one in the middle of what is seen."""
+    def add_frame(self, at: QPointF | None = None) -> None:
+        """Put a frame around what is selected, with the notes under it; or an empty one at a
+        place, without one in the middle of what is seen."""
         canvas, document = self._canvas, self._canvas.document
-        rect = canvas.rect_of(document.selection)
+        rect = QRectF()
+        for id in document.selection if at is None else ():
+            if (item := canvas.item(id)) is not None:
+                rect = rect.united(item.whole)
         if rect.isEmpty():
             rect = QRectF(0, 0, 320, 200)
-            rect.moveCenter(canvas.view.navigation.visible().center())
+            rect.moveCenter(at or canvas.view.navigation.visible().center())
         rect = rect.adjusted(-_FRAME_ROOM, -_FRAME_ROOM - HEAD, _FRAME_ROOM, _FRAME_ROOM)
         with document.telling():
             at, size = (

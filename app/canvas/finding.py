@@ -23,7 +23,7 @@ def block_at(blocks: Iterable[BlockItem], at: QPointF) -> BlockItem | None:
 
 def port_at(blocks: Iterable[BlockItem], at: QPointF, reach: float) -> PortItem | None:
     """The port nearest to a place, within so many pixels of the page around its own area; but
-    none that another block covers."""
+    none that another block covers. Of ports at the same place it is the uppermost."""
     wide, high = REACH.width() / 2 + reach, REACH.height() / 2 + reach
     ports = []
     covering = None
@@ -43,7 +43,8 @@ def port_at(blocks: Iterable[BlockItem], at: QPointF, reach: float) -> PortItem 
                 ports.append(port)
     if covering is not None and reach == 0:
         ports = [port for port in ports if _is_over(port, covering)]
-    return nearest(ports, at)
+    ports.sort(key=lambda port: float(port.node.zValue()))
+    return nearest(reversed(ports), at)
 
 
 def wire_at(wires: Iterable[WireItem], at: QPointF) -> WireItem | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.canvas.blocks import GroupNode
+from app.canvas.faces import Faces
 from app.canvas.frames import FrameItems
 from app.canvas.tags import TagItems
 from app.links import Links
-from blocks.drawing.face import face_of
 from blocks.drawing.group_face import group_face_of
 from blocks.editing.levels import shown_at
 from blocks.page import Edit, Wire
@@ -42,6 +42,7 @@ class Following:
         self._canvas = canvas
         self._graph = canvas.graph
         self._document = canvas.document
+        self.faces = Faces(canvas)
         self._frames = FrameItems(canvas)
         self._tags = TagItems(canvas)
         self._agree_about_all()
@@ -57,6 +58,7 @@ class Following:
     def stop(self) -> None:
         """Follow no more, and take what is neither block nor wire off the canvas."""
         self._links.cut()
+        self.faces.stop()
         self._frames.empty()
         self._tags.empty()
 
@@ -89,7 +91,7 @@ class Following:
         touched = dict.fromkeys(id for id in ids if id in page.blocks)
         for id in tuple(touched):
             touched.update((wire.target.block, None) for wire in page.wires_out_of(id))
-        self._show_faces(dict.fromkeys(self._shown(id) for id in touched))
+        self.faces.show_soon(dict.fromkeys(self._shown(id) for id in touched))
 
     def _change_level(self) -> None:
         self._canvas.hand.cancel()
@@ -117,7 +119,7 @@ class Following:
         touched = {self._shown(id): None for id in (*blocks, *ends) if id in page.blocks}
         if page.groups:
             came += self._agree_about_groups()
-        self._show_faces(touched)  # first, so that the ports stand where the wires are drawn to
+        self.faces.show(touched)  # first, so that the ports stand where the wires are drawn to
         for wire in wires:
             if graph.wire_item(wire) is None and self._is_line(wire):
                 self._put_wire(wire)
@@ -191,18 +193,3 @@ class Following:
             return  # it comes with the group that is not drawn yet
         start = graph.port(source, wire.source, is_input=False)
         graph.put_wire(wire, start, graph.port(target, wire.target, is_input=True))
-
-    def _show_faces(self, ids: Iterable[str | None]) -> None:
-        for id in ids:
-            node = self._graph.node(id) if id is not None else None
-            if id is None or node is None:
-                continue
-            if isinstance(node, GroupNode):
-                node.item.show_face(group_face_of(self._document, id).face)
-                continue
-            face = face_of(self._document, id)
-            for port in face.inputs:
-                node.ensure_input(port.name)
-            for port in face.outputs:
-                node.ensure_output(port.name)
-            node.item.show_face(face)

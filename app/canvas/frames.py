@@ -55,6 +55,11 @@ class FrameItem(QGraphicsItem):
         return self.size.translated(self.pos())
 
     @property
+    def whole(self) -> QRectF:
+        """The same: a frame has nothing around it."""
+        return self.place
+
+    @property
     def head(self) -> QRectF:
         """The title bar."""
         return QRectF(0, 0, self.size.width(), HEAD)

@@ -88,16 +88,16 @@ COMMANDS: Mapping[str, Command] = {
             ("Alt+Up",),
             lambda canvas: canvas.editing.leave_group(),
         ),
-        Command(
-            "arrange.frame", "&Frame Around", ("C",), lambda canvas: canvas.editing.add_frame()
-        ),
+        Command("arrange.frame", "Add &Frame", ("C",), lambda canvas: canvas.editing.add_frame()),
         Command(
             "arrange.tags", "Wires as &Tags", ("T",), lambda canvas: canvas.editing.change_tags()
         ),
         Command("edit.select_all", "Select &All", ("Ctrl+A",), lambda canvas: canvas.select_all()),
         Command("edit.add_block", "Add &Block…", ("Tab",), lambda canvas: canvas.ask_for_palette()),
-        Command("view.frame_page", "&Frame Page", ("Home",), lambda canvas: canvas.frame_all()),
-        Command("view.frame_selection", "Frame &Selection", ("F",), lambda canvas: canvas.frame()),
+        Command("view.frame_page", "Zoom to &Page", ("Home",), lambda canvas: canvas.frame_all()),
+        Command(
+            "view.frame_selection", "Zoom to &Selection", ("F",), lambda canvas: canvas.frame()
+        ),
         Command("view.zoom_in", "Zoom &In", ("Ctrl++", "Ctrl+="), _zoom(1.25)),
         Command("view.zoom_out", "Zoom &Out", ("Ctrl+-",), _zoom(0.8)),
         Command("view.life_size", "&Life Size", ("Ctrl+0",), _life_size),

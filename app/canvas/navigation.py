@@ -16,6 +16,12 @@ LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
 DETAIL_FROM = 0.5
 """From this zoom on all of a block is drawn; below it nobody could read its small texts."""
 
+DETAIL_OF_MANY_FROM = 0.7
+"""The same for a page of more blocks than `MANY`: so many details would come into sight that
+moving about would stutter, and at this zoom they are hard to read anyway."""
+
+MANY = 100
+
 READABLE = 0.35
 """From this zoom on the titles of blocks can be read; a page opens at no less."""
 

@@ -6,6 +6,7 @@ card with its title and its marks, as large as can be read, and a wire is a line
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -14,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from NodeGraphQt.constants import Z_VAL_PIPE
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from app.canvas.background import draw_background
 from app.canvas.badges import stamp_state, stamp_trouble
 from app.canvas.block_item import BlockItem
 from app.canvas.layout import Style, metrics
+from app.canvas.navigation import READABLE
+from app.canvas.ports import HEIGHT
 from app.canvas.wires import FADED, Look, WireItem, pen
 from app.theme import colour, font, theme
 from blocks.drawing.layout import PILE
@@ -37,6 +40,11 @@ _LEAST_TITLE = 44.0
 _LEAST_MARK = 26.0
 """Pixels of the screen that a block must be wide for its title, and for its state at its corner;
 a narrower one shows its state on its whole face."""
+
+_TYPE_ZOOM = 0.8
+"""The letter of a dtype is as large as it is in a block at this zoom."""
+
+_OPTION = QStyleOptionGraphicsItem()
 
 
 def paint_overview(view: View, painter: QPainter) -> None:
@@ -56,6 +64,9 @@ def paint_overview(view: View, painter: QPainter) -> None:
     painter.resetTransform()
     for item in blocks:
         _paint_marks(painter, item, view.viewportTransform().mapRect(item.place))
+    if zoom >= READABLE:
+        for item in blocks:
+            _paint_types(painter, item, view.viewportTransform())
     painter.setWorldTransform(view.viewportTransform())
     _paint_extras(painter, over, seen)
     painter.resetTransform()
@@ -150,6 +161,19 @@ def _paint_marks(painter: QPainter, item: BlockItem, box: QRectF) -> None:
         return  # the room is for the title
     at_corner = QPointF(box.right() - 10, box.top() + 9)
     stamp_state(painter, face.state, at_corner if wide >= _LEAST_MARK else box.center())
+
+
+def _paint_types(painter: QPainter, item: BlockItem, place: QTransform) -> None:
+    """The dtype's letter where a wire begins, so that wires are told apart without their colour;
+    of outputs that lie too close for that, the first."""
+    lowest = -math.inf
+    for port in item.outputs:
+        at = place.map(port.pos() + item.pos())
+        if port.face.wired and at.y() - lowest >= _TYPE_ZOOM * HEIGHT:
+            lowest = at.y()
+            painter.setWorldTransform(QTransform(_TYPE_ZOOM, 0, 0, _TYPE_ZOOM, at.x(), at.y()))
+            port.paint(painter, _OPTION)
+    painter.resetTransform()
 
 
 @lru_cache(maxsize=4096)

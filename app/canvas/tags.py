@@ -15,11 +15,12 @@ from shiboken6 import isValid
 
 from app.canvas.layout import SMALL_FONT, text_width
 from app.theme import colour, font, theme
-from blocks.editing.levels import shown_at
+from blocks.editing.levels import level_of, shown_at
 from blocks.page import End
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
+    from app.document import Document
 
 _HIGH, _POINT, _ROOM = 18.0, 7.0, 8.0
 _FROM_PORT = 17.0
@@ -77,7 +78,7 @@ class TagItems:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
-        self._items: dict[tuple[End, bool], TagItem] = {}
+        self._items = canvas.tag_items
 
     def agree(self) -> None:
         """Draw the tags that there are now, and no others."""
@@ -127,6 +128,20 @@ class TagItems:
         item = self._items.pop(key)
         if _is_drawn(item):
             item.scene().removeItem(item)
+
+
+def other_ends(document: Document, tag: Tag) -> tuple[str, ...]:
+    """The blocks at the other ends of the wires that a tag stands for, those of one level."""
+    page = document.page
+    if tag.is_input:
+        found = [wire.source.block for wire in page.wires_into(*tag.end)]
+    else:
+        found = [wire.target.block for wire in page.wires_out_of(*tag.end)]
+    hidden = [id for id in found if level_of(page, id) != document.level] or found
+    if str(tag.end) in page.tags:
+        hidden = found
+    level = level_of(page, hidden[0]) if hidden else None
+    return tuple(id for id in dict.fromkeys(hidden) if level_of(page, id) == level)
 
 
 def _is_drawn(item: TagItem) -> bool:

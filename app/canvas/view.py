@@ -8,6 +8,7 @@ colours; here the mouse goes to the gestures instead, and to Qt for hovering onl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from NodeGraphQt.widgets.viewer import NodeViewer
@@ -41,7 +42,7 @@ from PySide6.QtWidgets import (
 from app.canvas import finding
 from app.canvas.background import draw_invitation
 from app.canvas.block_item import BlockItem
-from app.canvas.navigation import DETAIL_FROM, Navigation
+from app.canvas.navigation import DETAIL_FROM, DETAIL_OF_MANY_FROM, MANY, Navigation
 from app.canvas.overview import paint_overview
 from app.canvas.ports import PortItem
 from app.canvas.scene import Scene
@@ -87,6 +88,14 @@ class View(NodeViewer):
             made.removeItem(item)
         self.setScene(scene)
         made.deleteLater()
+
+    @property
+    def shows_details(self) -> bool:
+        """Whether all of a block is drawn, not only what can be read from afar."""
+        zoom = self.navigation.zoom
+        if not DETAIL_FROM <= zoom < DETAIL_OF_MANY_FROM:
+            return zoom >= DETAIL_OF_MANY_FROM
+        return next(islice(self.block_items(), MANY, None), None) is None
 
     # ---- finding --------------------------------------------------------------------------
 
@@ -135,7 +144,7 @@ class View(NodeViewer):
         self.mouse_at = event.position().toPoint()
         if self.hand.move(event):
             return
-        if self.navigation.zoom >= DETAIL_FROM:
+        if self.shows_details:
             QGraphicsView.mouseMoveEvent(self, event)
         else:
             self._hover_from_afar(self.mouse_at)
@@ -260,7 +269,7 @@ class View(NodeViewer):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """From afar the page is painted at one go; what details there are, Qt asks of the items."""
-        if self.navigation.zoom >= DETAIL_FROM:
+        if self.shows_details:
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())

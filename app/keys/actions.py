@@ -46,6 +46,10 @@ class Actions:
         """The action of an id."""
         return self._all[id].action
 
+    def get(self, id: str) -> QAction | None:
+        """The action of an id, if there is one."""
+        return self._all[id].action if id in self._all else None
+
     def __iter__(self) -> Iterator[Offer]:
         """Everything that is offered, in the order of the menus."""
         return iter(self._all.values())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 from app.document import Document
 from app.links import Links
 from app.panel.block_view import BlockView
+from app.panel.shape_view import ShapeView
 from blocks.neighbours import first, neighbour
 
 if TYPE_CHECKING:
@@ -47,12 +48,33 @@ class Going:
             entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def rename(self) -> None:
-        """Go to the name of the selected block."""
-        self._window.panel_dock.show()
-        self._window.panel_dock.raise_()
-        view = self._window.panel.view
+        """Go to the name of the selected block, or to the title of the frame or the group."""
+        view = self._shown_panel()
         if isinstance(view, BlockView) and (field := view.fields.get("name")) is not None:
             field.enter()
+        elif isinstance(view, ShapeView):
+            view.name.selectAll()
+            self._enter(view.name)
+
+    def note(self) -> None:
+        """Go to the note of the selected block, or to the text of the frame or the group."""
+        view = self._shown_panel()
+        if isinstance(view, BlockView):
+            self._enter(view.note)
+        elif isinstance(view, ShapeView):
+            self._enter(view.text)
+
+    def _shown_panel(self) -> QWidget:
+        dock, panel = self._window.panel_dock, self._window.panel
+        dock.show()
+        dock.raise_()
+        if len(self._window.document.selection) != 1:
+            self._window.document.message.emit("Select one block, frame or group for that")
+        return panel.view
+
+    def _enter(self, field: QWidget) -> None:
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.panel.ensureWidgetVisible(field)
 
     def wire(self) -> None:
         """Choose what the selected block is wired to."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint
 
 from app.canvas.gestures.gesture import Gesture, Mouse
 from app.canvas.hint import Hint
-from app.canvas.navigation import DETAIL_FROM
 from app.canvas.ports import PortItem
 from app.canvas.tooltips import tensor_text
 from app.canvas.wires import LooseWire, WireItem
@@ -156,7 +155,7 @@ class DrawWire(Gesture):
     def _dim(self) -> None:
         """Let all ports in sight step back that cannot take the wire. Zoomed out so far that
         nobody could aim at one, it is not worth the while."""
-        if self.view.navigation.zoom < DETAIL_FROM:
+        if not self.view.shows_details:
             return
         for port in self.view.ports_in_sight():
             port.set_dimmed(port is not self._fixed and self._refusal(port) is not None)

@@ -9,12 +9,13 @@ from app.canvas.gestures.drawing import DrawWire
 from app.canvas.gestures.framing import MoveFrame, StretchFrame
 from app.canvas.gestures.gesture import Gesture
 from app.canvas.gestures.moving import MoveBlocks
-from app.canvas.gestures.opening import AskForPalette, OpenBlock
+from app.canvas.gestures.opening import AskForPalette, FollowTag, OpenBlock
 from app.canvas.gestures.panning import Pan
 from app.canvas.gestures.rerouting import AddDot
 from app.canvas.gestures.taking import TakeWire
 
 GESTURES: tuple[type[Gesture], ...] = (
+    FollowTag,
     CutWires,
     Pan,
     CarryWires,

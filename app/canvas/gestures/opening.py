@@ -1,8 +1,9 @@
-"""Double-clicks: on a block, on nothing."""
+"""Double-clicks: on a block, on a tag, on nothing."""
 
 from __future__ import annotations
 
 from app.canvas.gestures.gesture import Gesture, Mouse
+from app.canvas.tags import other_ends
 
 
 class OpenBlock(Gesture):
@@ -15,6 +16,19 @@ class OpenBlock(Gesture):
             return False
         if not self.canvas.editing.open_group(block.id):
             self.canvas.block_opened.emit(block.id)
+        return True
+
+
+class FollowTag(Gesture):
+    """A double-click on a tag goes to the other end of its wire, on whatever level that is."""
+
+    def double_click(self, mouse: Mouse) -> bool:
+        """On a tag."""
+        item = self.canvas.tag_at(mouse.at) if mouse.is_left else None
+        if item is None:
+            return False
+        document = self.canvas.document
+        document.request_focus(other_ends(document, item.tag))
         return True
 
 

@@ -1,4 +1,4 @@
-"""The picture in the minimap: blocks as cards, what is wrong or stale as a shape on them."""
+"""The picture in the minimap: blocks and groups as cards on frames, what is wrong or stale as a shape on them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from app.canvas.block_item import BlockItem
+from app.canvas.frames import FrameItem
 from app.canvas.wires import WireItem
 from app.theme import colour, mixed, theme
 
@@ -32,6 +33,7 @@ def mark_of(item: BlockItem) -> str:
 def draw_page(
     picture: QPixmap,
     place: QTransform,
+    frames: Iterable[FrameItem],
     blocks: Iterable[BlockItem],
     wires: Iterable[WireItem],
 ) -> None:
@@ -47,6 +49,10 @@ def draw_page(
         if mark := mark_of(item):
             marked[mark].append(box.center())
     painter = QPainter(picture)
+    painter.setPen(QPen(colour(look.edge), 1.0))
+    for frame in sorted(frames, key=lambda one: one.zValue()):
+        painter.setBrush(colour(look.frames[frame.frame.colour]))
+        painter.drawRect(place.mapRect(frame.place))
     painter.setPen(QPen(colour(mixed(look.dim, look.panel, 0.3)), 1.0))
     painter.drawLines([place.map(wire.line) for wire in wires])
     painter.setPen(Qt.PenStyle.NoPen)

@@ -123,7 +123,7 @@ class Minimap(QWidget):
         self._place = self._fitting(self._page)
         blocks = [item for item in graph.block_items() if item.isVisible()]
         wires = [item for item in graph.wire_items() if item.isVisible()]
-        draw_page(picture, self._place, blocks, wires)
+        draw_page(picture, self._place, self._canvas.frame_items.values(), blocks, wires)
         return picture
 
     def _fitting(self, page: QRectF) -> QTransform:

@@ -7,7 +7,7 @@ from app.window.menus.menu import Menu
 
 IN_THE_OUTLINE = (
     *("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete", "edit.select_all"),
-    *("edit.wire", "edit.rename"),
+    *("edit.wire", "edit.rename", "edit.note"),
 )
 """What can be done with a row of the outline as with a block on the canvas."""
 
@@ -49,6 +49,7 @@ class EditMenu(Menu):
         going, canvas = self.window.going, self.window.canvas
         self.add("edit.wire", "&Wire…", going.wire, "W", within=canvas, when=some)
         self.add("edit.rename", "Re&name", going.rename, "F2", within=canvas, when=some)
+        self.add("edit.note", "N&ote…", going.note, "N", within=canvas, when=some)
         for id in IN_THE_OUTLINE:
             self.window.outline.addAction(self.actions[id])
         self.line()

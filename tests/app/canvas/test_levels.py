@@ -163,6 +163,39 @@ def test_going_to_a_block_opens_the_group_that_it_is_in(
     assert document.selection == ("filter",)
 
 
+def double_click_tag(canvas: Canvas, hand: Hand, qtbot: QtBot, end: str) -> None:
+    (item,) = (one for one in canvas.tag_items.values() if str(one.tag.end) == end)
+    at = hand.on_screen(item.mapToScene(item.shape().boundingRect().center()))
+    hand.click(at)
+    qtbot.mouseDClick(hand.viewport, LEFT, pos=at)
+
+
+def test_a_double_click_on_a_tag_goes_to_the_other_end(
+    page: Page, canvas: Canvas, hand: Hand, document: Document, qtbot: QtBot
+) -> None:
+    made = grouped(page, canvas, hand, document)
+    document.open_level(made)
+    double_click_tag(canvas, hand, qtbot, "filter.output")
+    assert document.level is None
+    assert document.selection == ("conv",)
+    select(hand, "conv")
+    hand.key(Qt.Key.Key_G, CTRL)
+    (other,) = document.selection
+    document.open_level(other)
+    double_click_tag(canvas, hand, qtbot, "conv.input")
+    assert (document.level, document.selection) == (made, ("image",))
+
+
+def test_leaving_a_group_shows_all_of_the_level_above(
+    page: Page, canvas: Canvas, hand: Hand, document: Document
+) -> None:
+    made = grouped(page, canvas, hand, document)
+    document.open_level(made)
+    hand.key(Qt.Key.Key_Up, ALT)
+    assert document.selection == (made,)
+    assert canvas.view.navigation.visible().contains(canvas.page_rect())
+
+
 def test_an_edit_within_changes_the_ports_of_the_group(
     page: Page, canvas: Canvas, hand: Hand, document: Document
 ) -> None:

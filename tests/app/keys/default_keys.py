@@ -35,6 +35,7 @@ USUAL = {
     "edit.reload_own_ops": ("Ctrl+Shift+R",),
     "edit.wire": ("W",),
     "edit.rename": ("F2",),
+    "edit.note": ("N",),
     "arrange.lay_out": ("L",),
     "arrange.frame": ("C",),
     "arrange.tags": ("T",),

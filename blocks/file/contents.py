@@ -52,9 +52,11 @@ def contents(data: Mapping[str, Any]) -> Contents:
     blocks: list[Block] = []
     found = items(page)
     for at, raw in enumerate(page.blocks):
-        said = entry(raw, BlockEntry, f"blocks[{at}]")
-        blocks.append(_block(said, raw, f"blocks[{at}]"))
-        found += items_of_block(said, f"blocks[{at}]")
+        place = f"blocks[{at}]"
+        said = entry(raw, BlockEntry, place)
+        blocks.append(_block(said, raw, place))
+        if said.note or said.mode:
+            found += items_of_block(said, place)
     _refuse_twice(blocks)
     ids = {block.id: block for block in blocks}
     wires = [_wire(raw, f"wires[{at}]", ids) for at, raw in enumerate(page.wires)]
@@ -63,7 +65,7 @@ def contents(data: Mapping[str, Any]) -> Contents:
         place = inside("layout", id)
         there = entry(raw, LayoutEntry, place)
         places[id] = _position(there, place)
-        if id in ids:
+        if id in ids and (there.group is not None or there.dot or there.tags):
             found += items_of_place(id, there, place)
     layout = page.layout.items()
     extra = Extra(

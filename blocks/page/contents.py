@@ -126,7 +126,8 @@ class Contents:
                 self._orders[block.id] = order
                 self._positions[block.id] = at
                 self._note_name(block)
-                self._note_formulas(block)
+                if block.formulas:
+                    self._with_formulas.add(block.id)
             case BlockRemoved(block):
                 self._forget_name(block)
                 for table in (self._blocks, self._orders, self._positions):

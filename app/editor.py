@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import faults, overrides, theme
 from app.icons import app_icon
+from app.menu_letters import keep_letters
 from app.settings import Settings
 from app.wheel import guard_fields
 from app.window import MainWindow
@@ -31,6 +32,7 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
     application.setDesktopFileName("blockprop")
     application.setWindowIcon(app_icon())
     guard_fields(application)
+    keep_letters(application)
     overrides.guard()
     settings = Settings()
     theme.apply(settings.theme, application)

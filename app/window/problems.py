@@ -64,7 +64,7 @@ class Problems(QWidget):
         self.none = QLabel("No problems.")
         self.none.setProperty("role", "dim")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.report = QPushButton("Copy &Report")
+        self.report = QPushButton("&Copy Report")
         self.report.setToolTip(
             "Copy the selected problems, or all, with shapes, versions and the blocks, "
             "to paste into an issue"

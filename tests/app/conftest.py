@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app import overrides, theme
 from app.document import Document
+from app.menu_letters import keep_letters
 from app.settings import Settings
 from app.wheel import guard_fields
 from app.window import MainWindow
@@ -60,9 +61,11 @@ def ask() -> Answers:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> None:
-    """The dark theme, on the whole application, and the wheel kept from fields without focus."""
+    """The dark theme, on the whole application, the wheel kept from fields without
+    focus, and letters for menus."""
     theme.apply("dark", qapp)
     guard_fields(qapp)
+    keep_letters(qapp)
 
 
 @pytest.fixture

@@ -72,6 +72,18 @@ def test_the_precision_is_chosen_by_keys_and_undone(qtbot: QtBot, window: MainWi
     assert not window.isWindowModified()
 
 
+def test_letters_choose_from_a_menu_though_the_canvas_has_them_as_keys(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """D fades wires on the canvas, but not while a menu is open."""
+    window.canvas.setFocus()
+    choose(qtbot, window, Qt.Key.Key_P, Qt.Key.Key_H)
+    fading = window.settings.fades_wires
+    choose(qtbot, window, Qt.Key.Key_P, Qt.Key.Key_D)
+    assert precisions(window) == ["default"]
+    assert window.settings.fades_wires == fading
+
+
 def test_the_precision_is_chosen_with_the_mouse(qtbot: QtBot, window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_R, ALT)
     QTest.keyClick(popup(), Qt.Key.Key_P)

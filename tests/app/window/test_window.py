@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import faults, theme
@@ -123,9 +123,10 @@ def test_tab_on_the_canvas_searches_and_enter_adds_the_block(
     view = window.canvas.view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Tab)
-    assert window.popup.isVisible()
-    qtbot.keyClicks(window.popup.chooser.field, "relu")
-    QTest.keyClick(window.popup.chooser.field, Qt.Key.Key_Return)
+    field = window.offers.popup.chooser.field
+    assert field.isVisible()
+    qtbot.keyClicks(field, "relu")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert window.document.selection == ("relu",)
     assert window.document.page.history.can_undo == "Add Relu"
 
@@ -164,9 +165,19 @@ def test_a_double_click_in_the_palette_adds_in_the_middle_of_what_is_seen(
     assert window.canvas.view.navigation.visible().contains(*at)
 
 
-def test_ctrl_f_goes_to_the_search_field(qtbot: QtBot, window: MainWindow) -> None:
+def test_no_button_takes_the_letter_of_a_menu(window: MainWindow) -> None:
+    """Alt and a letter that two have opens neither, without a word."""
+    menus = [action.text() for action in window.menuBar().actions()]
+    buttons = [one.text() for one in window.findChildren(QAbstractButton) if one.window() is window]
+    marked = [text for text in (*menus, *buttons) if not QKeySequence.mnemonic(text).isEmpty()]
+    assert set(menus) < set(marked)
+    letters = [QKeySequence.mnemonic(text).toString() for text in marked]
+    assert {letter: marked[at] for at, letter in enumerate(letters) if letter in letters[:at]} == {}
+
+
+def test_ctrl_k_goes_to_the_search_field(qtbot: QtBot, window: MainWindow) -> None:
     window.palette_dock.hide()
-    QTest.keyClick(window, Qt.Key.Key_F, CTRL)
+    QTest.keyClick(window, Qt.Key.Key_K, CTRL)
     assert window.palette_dock.isVisible()
     qtbot.waitUntil(window.palette_dock.chooser.field.hasFocus)
 

@@ -18,6 +18,9 @@ Array = np.ndarray[Any, Any]
 PIECE = 2**18  # values; with fewer, two threads wait longer for Python than the cache saves
 FEWEST = 2**13  # values below which NumPy's one slow pass is done before several have started
 
+AT_ONCE = 2**22
+"""Values that NumPy's one pass does in some milliseconds; with more, there is a look between."""
+
 LARGEST_WHOLE = 2**51
 """Whole numbers of a smaller magnitude wrap around where `copy` writes float64 into integers."""
 
@@ -33,9 +36,10 @@ def copy(target: Array, source: Array, scratch: Scratch) -> None:
     are off, for an overflow is one.
     """
     way = _way(source, target)
-    if way is None:
+    if way is None and source.size <= AT_ONCE:
         np.copyto(target, source, casting="unsafe")
         return
+    way = way or _in_one_pass
     if source.flags.c_contiguous and target.flags.c_contiguous:
         source, target = source.reshape(-1), target.reshape(-1)
     for values, place in _pieces(source, target):
@@ -90,6 +94,10 @@ def _pieces(source: Array, target: Array) -> Iterator[tuple[Array, Array]]:
         step = -(-len(source) // parts)
         for at in range(0, len(source), step):
             yield from _pieces(source[at : at + step], target[at : at + step])
+
+
+def _in_one_pass(source: Array, target: Array, scratch: Scratch) -> None:
+    np.copyto(target, source, casting="unsafe")
 
 
 def _wrap(source: Array, target: Array, scratch: Scratch) -> None:

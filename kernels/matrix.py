@@ -23,12 +23,16 @@ TILE = 512
 """The most rows and columns of a product that one thread computes at a time."""
 
 LARGEST_TILE = 2**31
-"""The most multiplications of a tile, which then takes a tenth of a second: where sums are long, a
-tile has fewer rows."""
+"""The most multiplications of a tile in float32, half as many in float64: it then takes a tenth of
+a second. Where sums are long, a tile has fewer rows, and where they are very long, fewer columns.
+"""
 
 ROWS_OF_A_STEP = 12
 """BLAS goes through the rows in steps that divide this: cut between them, it rounds as it does in
 the whole. Cuts between columns or within sums would change bits."""
+
+NARROWEST = 16
+"""Columns of a tile: with fewer, BLAS takes as long."""
 
 SMALL_INTEGERS = 2**13
 """So many are done sooner by NumPy than converted for BLAS."""
@@ -106,12 +110,19 @@ def _multiply(left: Array, right: Array, result: Array, within: np.dtype[Any]) -
     if rows * inner * columns <= most_products_of_one_thread(rows, columns):
         tile(slice(None), slice(None))(threads.Scratch())
     else:
+        cost = inner * within.itemsize // 4
+        across = _cut(columns, _narrowed(cost))
         down = [
             part
             for whole in _cut(rows, TILE)
-            for part in _in_steps(whole, inner * min(columns, TILE))
+            for part in _in_steps(whole, cost * min(columns, TILE))
         ]
-        threads.run([tile(here, there) for here in down for there in _cut(columns, TILE)])
+        threads.run([tile(here, there) for here in down for there in across])
+
+
+def _narrowed(products: int) -> int:
+    """The most columns of a tile, each of so many multiplications a row."""
+    return min(TILE, max(NARROWEST, LARGEST_TILE // (products * ROWS_OF_A_STEP)))
 
 
 def _in_steps(rows: slice, products: int) -> list[slice]:

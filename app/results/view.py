@@ -164,14 +164,14 @@ class ResultView(QWidget):
         self._figures.forget()
         self.heading.figures = None
         names = shown.names if shown is not None else ()
-        if array is not None and array.size > AT_ONCE:
-            self._figures.start(lambda: figures_of(array))
-        elif array is not None:
+        if array is not None and array.size <= AT_ONCE:
             self.heading.figures = figures_of(array)
         self.table.show_array(array, names)
         self.heatmap.show_array(array, names, self.heading.figures)
         if array is not None:
             self._say_figures(self.heading.figures)
+            if self.heading.figures is None:  # last, for another thread slows down this one
+                self._figures.start(lambda: figures_of(array))
 
     def _take_figures(self, figures: Figures) -> None:
         self.heading.figures = figures

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import kernels
-from kernels import matrix, parts, sums
+from kernels import conversion, matrix, parts, sums
 
 RANDOM = np.random.default_rng(7)
 SHAPES = [(4096,), (64, 64), (512, 8), (8, 512), (16, 16, 16), (1, 4096), (4096, 1)]
@@ -63,6 +63,32 @@ def test_element_by_element(small: pytest.MonkeyPatch, shape: tuple[int, ...], d
         same(one, call())
 
 
+def test_what_is_not_large_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start of the threads takes longer than a sum of so few numbers."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("done in parts")
+
+    monkeypatch.setattr(parts, "run", refuse)
+    x, y = np.ones((2**10, 2**10), np.float32), np.ones(2**10, np.float32)
+    for one, other in ((x, x), (x, y), (y, x)):
+        assert kernels.add(one, other).sum() == 2 * x.size
+    assert kernels.relu(x).sum() == x.size
+    with pytest.raises(AssertionError, match="in parts"):
+        kernels.add(np.ones(2**20 + 1, np.float32), y[:1])
+
+
+@pytest.mark.parametrize("shape", [(4096,), (64, 64), (8, 8, 64)], ids=str)
+def test_conversions(monkeypatch: pytest.MonkeyPatch, shape: tuple[int, ...]) -> None:
+    x = numbers(shape, "float32")
+    types = ["bfloat16", "float64", "float32"]
+    wanted = [kernels.cast(x.T, DstT=to) for to in types]
+    monkeypatch.setattr(conversion, "AT_ONCE", 100)
+    monkeypatch.setattr(conversion, "PIECE", 100)
+    for one, to in zip(wanted, types, strict=True):
+        same(kernels.cast(x.T, DstT=to), one)
+
+
 @pytest.mark.parametrize("dtype", ["float16", "bfloat16", "float32", "float64", "int8", "int64"])
 def test_ranges(small: pytest.MonkeyPatch, dtype: str) -> None:
     first, last, step = (kernels.cast(np.array(n), DstT=dtype) for n in (-100, 120, 1))
@@ -104,14 +130,40 @@ def test_products_of_long_sums(
     b = RANDOM.standard_normal((inner, columns)).astype(dtype)
     wanted = kernels.mat_mul(a, b)
     for steps in (1, 3):
-        monkeypatch.setattr(matrix, "LARGEST_TILE", inner * columns * 12 * steps)
-        assert len(matrix._in_steps(slice(0, rows), inner * columns)) == rows // (12 * steps) + (
+        products = inner * columns * a.itemsize // 4
+        monkeypatch.setattr(matrix, "LARGEST_TILE", products * 12 * steps)
+        assert len(matrix._in_steps(slice(0, rows), products)) == rows // (12 * steps) + (
             rows % (12 * steps) > 1
         )
         same(kernels.mat_mul(a, b), wanted)
         flat = a.reshape(inner, rows)
         turned = kernels.mat_mul(flat, b, transpose_a=True)
         same(turned, kernels.mat_mul(np.ascontiguousarray(flat.T), b))
+
+
+@pytest.mark.parametrize("dtype", ["bfloat16", "float32", "float64"])
+@pytest.mark.parametrize("transposed", [False, True])
+def test_products_of_the_longest_sums(
+    monkeypatch: pytest.MonkeyPatch, dtype: str, transposed: bool
+) -> None:
+    """Their tiles are narrower, too; the number of threads changes no bit."""
+    inner = 9000
+    a = kernels.cast(RANDOM.standard_normal((30, inner)), DstT=dtype)
+    b = kernels.cast(RANDOM.standard_normal((130, inner)), DstT=dtype)
+    b = b if transposed else np.ascontiguousarray(b.T)
+    wanted = kernels.mat_mul(a, b, transpose_b=transposed)
+    monkeypatch.setattr(matrix, "LARGEST_TILE", inner * 12 * 40)
+    assert matrix._narrowed(inner) == 40
+    found = kernels.mat_mul(a, b, transpose_b=transposed)
+    np.testing.assert_allclose(
+        found.astype(np.float64), wanted.astype(np.float64), rtol=1e-2, atol=1e-2
+    )
+    count = kernels.thread_count()
+    kernels.set_thread_count(1)
+    try:
+        same(kernels.mat_mul(a, b, transpose_b=transposed), found)
+    finally:
+        kernels.set_thread_count(count)
 
 
 def test_products_of_large_integers(monkeypatch: pytest.MonkeyPatch) -> None:

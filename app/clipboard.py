@@ -39,7 +39,7 @@ class Clipboard:
         ids."""
         document = self._document
         text = QGuiApplication.clipboard().text()
-        if not file.looks_like_fragment(text):
+        if not file.holds_fragment(text):
             document.message.emit("The clipboard holds no blocks")
             return []
         added: list[str] = []

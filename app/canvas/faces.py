@@ -40,9 +40,11 @@ class Faces:
     def stop(self) -> None:
         """Show nothing more."""
         self._waiting.clear()
-        self._timer.stop()
-        self._timer.deleteLater()
-        self._canvas.view.navigation.watchers.remove(self._looked_elsewhere)
+        watchers = self._canvas.view.navigation.watchers
+        if self._looked_elsewhere in watchers:
+            watchers.remove(self._looked_elsewhere)
+            self._timer.stop()
+            self._timer.deleteLater()
 
     def show(self, ids: Iterable[str | None]) -> None:
         """Show these now."""

@@ -96,6 +96,7 @@ class Following:
     def _change_level(self) -> None:
         self._canvas.hand.cancel()
         self._agree_about_all()
+        self._canvas.selecting.show_found_again()
         self._canvas.frame_all()
 
     # ---- making the canvas agree ----------------------------------------------------------

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.layout import SMALL_FONT, TITLE_FONT, metrics
+from app.canvas.layout import SMALL_FONT, TITLE_FONT, metrics, ready_text
+from app.canvas.navigation import DETAIL_FROM
 from app.theme import colour, font, theme
+from blocks.drawing.ground import FRAME_HEAD, LINE, frame_lines
 from blocks.page.tables.frames import Frame
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class FrameItem(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.frame = frame
         self.size = QRectF(0, 0, *frame.size)
+        self.is_found = False
         self.setPos(*frame.at)
 
     def show_frame(self, frame: Frame) -> None:
@@ -71,7 +74,7 @@ class FrameItem(QGraphicsItem):
         return QRectF(corner.x() - GRIP, corner.y() - GRIP, GRIP, GRIP)
 
     def boundingRect(self) -> QRectF:
-        return self.size.adjusted(-2, -2, 2, 2)
+        return self.size.adjusted(-10, -10, 10, 10)
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
@@ -87,6 +90,12 @@ class FrameItem(QGraphicsItem):
     ) -> None:
         look, frame = theme(), self.frame
         chosen = bool(self.isSelected())
+        if self.is_found:
+            painter.setPen(Qt.PenStyle.NoPen)
+            for width, strength in ((9.0, 0.25), (5.0, 0.45)):
+                painter.setBrush(colour(look.accent, strength))
+                wide = self.size.adjusted(-width, -width, width, width)
+                painter.drawRoundedRect(wide, 6.0 + width, 6.0 + width)
         painter.setPen(QPen(colour(look.accent if chosen else look.edge), 2.2 if chosen else 1.0))
         painter.setBrush(colour(look.frames[frame.colour]))
         painter.drawRoundedRect(self.size, 6.0, 6.0)
@@ -97,19 +106,29 @@ class FrameItem(QGraphicsItem):
                 QPointF(corner.x() - inset, corner.y() - 3),
                 QPointF(corner.x() - 3, corner.y() - inset),
             )
+        self._write(painter, painter.worldTransform().m11())
+
+    def _write(self, painter: QPainter, zoom: float) -> None:
+        """The title, and the text under it; from afar the title alone, above the frame, as large
+        as can be read."""
+        look, frame = theme(), self.frame
+        is_afar = zoom < DETAIL_FROM
+        size = round(SMALL_FONT[0] / zoom) if is_afar else TITLE_FONT[0]
         room = self.head.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        if is_afar:
+            room = QRectF(0, -1.5 * size, self.size.width(), 1.4 * size)
         painter.setPen(colour(look.text))
-        painter.setFont(font(TITLE_FONT[0], bold=True))
-        shown = metrics(TITLE_FONT).elidedText(
+        painter.setFont(font(size, bold=True))
+        shown = metrics((size, True)).elidedText(
             frame.title or "Frame", Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.setFont(font(SMALL_FONT[0]))
-        painter.setPen(colour(look.dim))
-        inner = self.size.adjusted(_MARGIN, HEAD, -_MARGIN, -_MARGIN)
-        painter.drawText(
-            inner, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), frame.text
-        )
+        if is_afar:
+            return
+        for at, line in enumerate(frame_lines(frame)):
+            _, ready = ready_text(line, SMALL_FONT)
+            painter.setFont(font(SMALL_FONT[0]))
+            painter.drawStaticText(QPointF(_MARGIN, FRAME_HEAD + at * LINE), ready)
 
 
 class FrameItems:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.canvas.wires import WireItem
-from blocks.editing.levels import items_at
+from blocks.editing.levels import items_at, shown_at
 from blocks.page import Wire
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ class Selecting:
         self._canvas = canvas
         self._marked: set[str] = set()
         self._found: set[str] = set()
+        self._wanted: tuple[str, ...] = ()
 
     # ---- for gestures and keys ------------------------------------------------------------
 
@@ -71,13 +72,26 @@ class Selecting:
         self._marked = chosen
 
     def show_found(self, ids: Iterable[str]) -> None:
-        """Mark these blocks, and no others, as found by a search."""
-        chosen, graph = set(ids), self._canvas.graph
+        """Mark these, and nothing else, as found by a search. What is in a group that is not open
+        marks the group."""
+        self._wanted = tuple(ids)
+        document = self._canvas.document
+        page, level = document.page, document.level
+        chosen = set(self._wanted)
+        if page.groups:
+            shown = (shown_at(page, id, level) for id in self._wanted if id in page.blocks)
+            chosen.update(id for id in shown if id is not None)
         for id in self._found | chosen:
-            if (item := graph.item(id)) is not None and item.is_found != (id in chosen):
+            item = self._canvas.item(id)
+            if item is not None and item.is_found != (id in chosen):
                 item.is_found = id in chosen
                 item.update()
         self._found = chosen
+
+    def show_found_again(self) -> None:
+        """Other items are drawn now: mark those of them that were found."""
+        if self._wanted:
+            self.show_found(self._wanted)
 
     def _wire_items(self) -> list[WireItem]:
         items = self._canvas.view.scene().selectedItems()

@@ -10,6 +10,7 @@ from app.panel.paragraph import Paragraph
 from app.panel.text import heading, line, say, title
 from blocks.editing.grouping import demote, promote
 from blocks.editing.levels import interface
+from blocks.framing import write_text
 from blocks.page import End
 from blocks.page.tables.frames import COLOURS, Frame
 from blocks.page.tables.groups import Group
@@ -26,7 +27,7 @@ class ShapeView(QWidget):
         self.name = Entry(f"title of the {kind}")
         self.name.settled.connect(lambda: self._alter(title=self.name.text()))
         self.text = Paragraph(f"text of the {kind}", "What this part of the page is about")
-        self.text.settled.connect(lambda: self._alter(text=self.text.toPlainText()))
+        self.text.settled.connect(self._write)
         self.count = line("", "dim", "count")
         lay = QVBoxLayout(self)
         lay.setContentsMargins(12, 10, 12, 12)
@@ -119,6 +120,15 @@ class ShapeView(QWidget):
         with self.document.telling():
             (promote if shown else demote)(page, end, self.id)
         self.refresh()
+
+    def _write(self) -> None:
+        if self._is_frame:
+            with self.document.telling():
+                write_text(self.document, self.id, self.text.toPlainText())
+            self.text.put(self._shape.text)
+            self.refresh()
+        else:
+            self._alter(text=self.text.toPlainText())
 
     def _alter(self, **changes: object) -> None:
         page = self.document.page

@@ -9,12 +9,16 @@ from blocks.drawing.layout import SMALL_FONT, TITLE_FONT, Style
 from blocks.drawing.marks import Mark
 from blocks.drawing.paper import PAPER, Box
 from blocks.page import Page
+from blocks.page.tables.frames import Frame
 
 _AROUND = 18.0
 _TITLE_ROOM = 24.0
 _TITLED = 12.0
 _NOTE_WIDTH = 220.0
 _MOST_LINES = 8
+FRAME_HEAD = 30.0
+"""From the top of a frame to its text: room for its title."""
+
 LINE = 15.0
 
 
@@ -42,11 +46,14 @@ def frames_of(page: Page) -> Iterator[Area]:
     """The frames of a page, with as much of their texts as they have room for."""
     for id, frame in page.frames.items():
         box = Box(*frame.at, *frame.size)
-        room = box.width - 2 * _TITLED
-        title = fitted(frame.title, TITLE_FONT, room)
-        fits = int((box.height - _TITLED - _TITLE_ROOM) // LINE)
-        lines = wrapped(frame.text, SMALL_FONT, room, max(fits, 0))
-        yield Area(id, box, title, lines, frame.colour)
+        title = fitted(frame.title, TITLE_FONT, box.width - 2 * _TITLED)
+        yield Area(id, box, title, frame_lines(frame), frame.colour)
+
+
+def frame_lines(frame: Frame, most: int | None = None) -> tuple[str, ...]:
+    """The text of a frame in lines, as many as it has room for unless told."""
+    fits = int((frame.size.height - FRAME_HEAD - 6) // LINE) if most is None else most
+    return wrapped(frame.text, SMALL_FONT, frame.size.width - 2 * _TITLED, max(fits, 0))
 
 
 def groups_of(page: Page, boxes: dict[str, Box]) -> Iterator[Area]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blocks.drawing import marks
 from blocks.drawing.colours import Theme
 from blocks.drawing.curve import Point
-from blocks.drawing.ground import LINE, Area, Note
+from blocks.drawing.ground import FRAME_HEAD, LINE, Area, Note
 from blocks.drawing.markup import element, number, words
 
 
@@ -42,7 +42,7 @@ def _frame(one: Area, look: Theme) -> Iterator[str]:
     if one.title:
         style = {"font_size": 13, "font_weight": "bold", "fill": look.text}
         yield element("text", words(one.title), x=x + 12, y=y + 21, **style)
-    yield from _lines(one.lines, x + 12, y + (30 if one.title else 8), look.text)
+    yield from _lines(one.lines, x + 12, y + FRAME_HEAD, look.text)
 
 
 def note(one: Note, look: Theme) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from blocks.errors import PageFileError
 from blocks.file import disk, picture
 from blocks.file.build import dumps, loads, snapshot
-from blocks.file.fragment import copy, looks_like_fragment, paste
+from blocks.file.fragment import copy, paste
 from blocks.file.parse import decode
+from blocks.file.quoted import holds_fragment
 from blocks.file.snapshot import Snapshot
 from blocks.page import Page
 
@@ -18,10 +19,10 @@ __all__ = [
     "copy",
     "dumps",
     "encoded",
+    "holds_fragment",
     "holds_picture",
     "load",
     "loads",
-    "looks_like_fragment",
     "paste",
     "save",
     "snapshot",

@@ -14,6 +14,7 @@ from blocks.file.entries import FRAGMENT, PAGE
 from blocks.file.items import Item
 from blocks.file.migrate import migrate
 from blocks.file.parse import parse
+from blocks.file.quoted import fragment_in
 from blocks.file.rename import renamed
 from blocks.file.state import State
 from blocks.file.write import written
@@ -85,15 +86,11 @@ def _part(page: Page, blocks: set[str], groups: set[str], frames: set[str]) -> S
     )
 
 
-def looks_like_fragment(text: str) -> bool:
-    """Whether a text of the clipboard may be meant to be pasted: a fragment or a whole page."""
-    return text.lstrip().startswith("{") and (f'"{FRAGMENT}"' in text or f'"{PAGE}"' in text)
-
-
 def paste(
     page: Page, text: str, at: tuple[float, float] | None = None, group: str | None = None
 ) -> list[str]:
-    """Put all that a fragment, or a whole page, holds on a page, as one edit.
+    """Put all that a fragment, or a whole page, holds on a page, as one edit. Other text around it
+    is left aside.
 
     Ids and names that are taken get a number. The top left corner of all goes to `at`; without
     it, all stands where it stood, or a little aside if it would hide others. What is in no
@@ -102,7 +99,7 @@ def paste(
     on the level of `group`, and of the blocks first. Raises PageFileError, and changes nothing,
     for any other text.
     """
-    found = contents(migrate(parse(text), (FRAGMENT, PAGE)))
+    found = contents(migrate(parse(fragment_in(text)), (FRAGMENT, PAGE)))
     found, ids = renamed(found, page)
     found = replace(found, items=list(_into(group, found, page)))
     places = arranged(found)

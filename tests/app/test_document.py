@@ -360,7 +360,7 @@ def test_the_selection_forgets_blocks_that_are_gone(document: Document) -> None:
 
 def test_copied_blocks_are_pasted_with_the_wires_between_them(document: Document) -> None:
     document.clipboard.copy(["input", "filter", "y"])
-    assert file.looks_like_fragment(QGuiApplication.clipboard().text())
+    assert file.holds_fragment(QGuiApplication.clipboard().text())
     added = document.clipboard.paste((50, 60))
     assert len(added) == 3
     assert document.selection == tuple(added)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blocks.checking import Check
 from blocks.errors import BlockpropError, PageFileError
-from blocks.file import copy, dumps, loads, looks_like_fragment, paste, picture
+from blocks.file import copy, dumps, loads, holds_fragment, paste, picture
 from blocks.file.disk import LARGEST
 from blocks.file.parse import decode
 from blocks.file.state import State
@@ -43,7 +43,7 @@ def as_page(data: bytes) -> None:
 def as_fragment(data: bytes) -> None:
     """What is pasted is refused by one line and changes nothing, or is one edit."""
     text = data.decode("utf-8", "surrogateescape")
-    if not looks_like_fragment(text):
+    if not holds_fragment(text):
         return
     page = Page("Here")
     page.add_block("Relu", id="a")

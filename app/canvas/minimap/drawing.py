@@ -1,4 +1,5 @@
-"""The picture in the minimap: blocks and groups as cards on frames, what is wrong or stale as a shape on them."""
+"""The picture in the minimap: blocks and groups as cards, frames behind them, and what is wrong or
+stale as a shape on them."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ _LEAST = 2.0
 """Pixels: a block is never smaller, or a large page would look empty."""
 
 _MARK = 3.2
+_PILE = 2.0
 
 MARKS = ("running", "stale", "error")
 """What is marked, what matters most last and so on top."""
@@ -37,15 +39,19 @@ def draw_page(
     blocks: Iterable[BlockItem],
     wires: Iterable[WireItem],
 ) -> None:
-    """Draw a page, through a transform from page to picture."""
+    """Draw a page, through a transform from page to picture. Frames lie under all, in their
+    colours; a group has a card behind it."""
     look = theme()
     bodies: dict[str, list[QRectF]] = defaultdict(list)
+    piles: list[QRectF] = []
     marked: dict[str, list[QPointF]] = defaultdict(list)
     for item in blocks:
         box = place.mapRect(item.place)
         box.setSize(box.size().expandedTo(QRectF(0, 0, _LEAST, _LEAST).size()))
         tint = look.accent if item.isSelected() else look.dim
         bodies[tint].append(box)
+        if item.face.is_group:
+            piles.append(box.translated(_PILE, _PILE))
         if mark := mark_of(item):
             marked[mark].append(box.center())
     painter = QPainter(picture)
@@ -55,6 +61,9 @@ def draw_page(
         painter.drawRect(place.mapRect(frame.place))
     painter.setPen(QPen(colour(mixed(look.dim, look.panel, 0.3)), 1.0))
     painter.drawLines([place.map(wire.line) for wire in wires])
+    painter.setPen(QPen(colour(look.dim), 1.0))
+    painter.setBrush(colour(look.panel))
+    painter.drawRects(piles)
     painter.setPen(Qt.PenStyle.NoPen)
     for tint, boxes in bodies.items():
         painter.setBrush(colour(tint if tint == look.accent else mixed(tint, look.panel, 0.62)))

@@ -333,3 +333,34 @@ def test_a_dot_is_small_and_can_be_wired_and_moved(
     hand.drag(middle, middle + QPoint(0, 40))
     assert page.position("dot").y > 12
     assert document.selection == ("dot",)
+
+
+# ---- found ----------------------------------------------------------------------------------
+
+
+def test_found_frames_and_groups_glow_and_a_group_for_what_is_in_it(
+    page: Page, canvas: Canvas, hand: Hand, document: Document
+) -> None:
+    made = grouped(page, canvas, hand, document)
+    frame = page.frames.add((600, 20), (400, 300), "Part")
+    canvas.selecting.show_found((frame, "filter"))
+    glowing = {id for id in (made, frame, "conv") if canvas.item(id).is_found}  # type: ignore[union-attr]
+    assert glowing == {made, frame}
+    document.open_level(made)
+    assert canvas.item("filter").is_found  # type: ignore[union-attr]
+    assert not canvas.item("image").is_found  # type: ignore[union-attr]
+    canvas.selecting.show_found(())
+    assert not canvas.item("filter").is_found  # type: ignore[union-attr]
+    document.open_level(None)
+    assert not canvas.item(made).is_found  # type: ignore[union-attr]
+
+
+def test_a_frame_is_put_around_the_notes_too(
+    page: Page, canvas: Canvas, hand: Hand, document: Document
+) -> None:
+    page.notes.put("filter", "A note that stands under its block, in more than one line. " * 4)
+    made = framed(page, canvas, hand)
+    item = canvas.graph.item("filter")
+    assert item is not None
+    assert canvas.frame_items[made].place.contains(item.whole)
+    assert item.whole.bottom() > item.place.bottom()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
@@ -113,3 +115,20 @@ def test_a_place_where_a_block_covers_another_is_the_upper_ones(
     assert canvas.view.block_at(at).id == "conv"
     document.select(("relu",))
     assert canvas.view.block_at(at).id == "relu"
+
+
+def test_types_are_told_apart_from_afar_without_colour(
+    canvas: Canvas, hand: Hand, document: Document, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one colour for all dtypes, wires of another dtype still begin with another picture."""
+    go_afar(canvas, 0.4)
+    look = type(theme())
+    monkeypatch.setattr(look, "dtype", lambda self, dtype: self.accent)
+    pictures = []
+    for dtype in (np.float32, np.float64):
+        for block in ("image", "filter"):
+            page.set_attr(block, "value", np.ones((2, 2, 2, 2), dtype))
+        at = hand.output("image.output")
+        around = seen(canvas).copy(at.x() - 9, at.y() - 6, 18, 12)
+        pictures.append(bytes(around.convertToFormat(QImage.Format.Format_Grayscale8).constBits()))
+    assert pictures[0] != pictures[1]

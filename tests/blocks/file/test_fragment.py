@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blocks.errors import EditRefused, PageFileError
-from blocks.file import copy, dumps, load, loads, looks_like_fragment, paste
+from blocks.file import copy, dumps, holds_fragment, load, loads, paste
 from blocks.page import Edit, End, Page, Position, Unread, Wire
 
 SAMPLE = Path(__file__).parents[3] / "assets" / "pages" / "1_conv2d_backprop_input.page.json"
@@ -168,7 +168,39 @@ def test_copying_what_is_not_there_is_refused(page: Page) -> None:
 
 
 def test_what_may_be_pasted_is_seen_at_a_glance(page: Page) -> None:
-    assert looks_like_fragment(copy(page, ["y"]))
-    assert looks_like_fragment("\n " + dumps(page))
+    assert holds_fragment(copy(page, ["y"]))
+    assert holds_fragment("\n " + dumps(page))
     for text in ("", "hello", '{"format": "svg"}', "blockprop-fragment", '["blockprop-page"]'):
-        assert not looks_like_fragment(text)
+        assert not holds_fragment(text)
+
+
+AROUND = {
+    "said before and after": "Look at this:\n\n{}\n\nDoes it {{work}} for you?",
+    "a code fence": "```json\n{}\n```",
+    "among other braces": "{{this}} and {{that}}:\n{}\nbut not {{those}}.",
+}
+
+
+@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND)
+def test_a_fragment_is_found_in_what_is_written_around_it(page: Page, around: str) -> None:
+    text = copy(page, ["y", "filter"])
+    found = around.format(text)
+    assert holds_fragment(found)
+    assert paste(page, found) == ["filter_1", "y_1"]
+
+
+def test_a_fragment_is_found_in_a_quotation(page: Page) -> None:
+    text = "".join(f"> {line}\n" for line in copy(page, ["y"]).splitlines())
+    assert paste(page, f"On Monday somebody wrote:\n{text}") == ["y_1"]
+
+
+def test_a_whole_page_is_found_in_a_code_fence(page: Page) -> None:
+    assert "dx_1" in paste(page, f"```\n{dumps(page)}```\n")
+
+
+@pytest.mark.parametrize("end", [40, -3])
+def test_a_fragment_that_is_cut_off_is_told_and_changes_nothing(page: Page, end: int) -> None:
+    before = dumps(page)
+    with pytest.raises(PageFileError, match="no whole fragment"):
+        paste(page, "see " + copy(page, ["y"]).rstrip()[:end])
+    assert dumps(page) == before

@@ -69,3 +69,5 @@ class Preferences:
 
     def _forget(self, _: int = 0) -> None:
         self._open = None
+        if self._window.isVisible():
+            self._window.activateWindow()  # not everywhere do the keys come back by themselves

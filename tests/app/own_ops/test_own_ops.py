@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,8 @@ from blocks.ops import OPS
 from blocks.own_ops.example import EXAMPLE_NAME
 from blocks.page import End, Page, Unread
 from tests.app.answers import Answers
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 FILE = '''from blocks.own_ops import Tensor, op
 
@@ -99,17 +102,17 @@ def page_with_double(window: MainWindow) -> None:
     page.connect("x.output", "d.x")
 
 
-def close_settings(window: MainWindow) -> None:
-    """While the settings are in front, keys are theirs."""
+def close_settings(qtbot: QtBot, window: MainWindow) -> None:
+    """While the settings are in front, keys are theirs. Esc closes them."""
     for dialog in window.findChildren(SettingsWindow):
-        dialog.close()
-    window.activateWindow()
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 def run(qtbot: QtBot, window: MainWindow) -> None:
-    close_settings(window)
+    close_settings(qtbot, window)
     with qtbot.waitSignal(window.document.run_finished):
-        window.actions_made["run.run"].trigger()
+        QTest.keyClick(window, Qt.Key.Key_F5)
 
 
 def test_they_are_off_until_the_user_switches_them_on(
@@ -248,7 +251,8 @@ def test_a_menu_entry_loads_them_again(
     switched_on(qtbot, window, ask, folder)
     window.preferences.own_ops._watcher.removePaths([str(folder), str(folder / "double.py")])
     (folder / "more.py").write_text(FILE.replace("double", "treble"), encoding="utf-8")
-    window.actions_made["edit.reload_own_ops"].trigger()
+    close_settings(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_R, CTRL | SHIFT)
     assert {"Double", "Treble"} == set(OPS.own)
 
 

@@ -79,3 +79,12 @@ def test_it_follows_the_page(qtbot: QtBot, far: Canvas, page: Page) -> None:
     before = far.minimap.grab().toImage()
     page.move_blocks({"relu": (4000.0, 2500.0)})
     qtbot.waitUntil(lambda: far.minimap.grab().toImage() != before, timeout=2000)
+
+
+def test_frames_are_seen_in_it(far: Canvas, page: Page) -> None:
+    far.minimap.draw_now()
+    before = far.minimap.grab().toImage()
+    page.frames.add((4000.0, 500.0), (3000.0, 2000.0))
+    far.minimap.draw_now()
+    at = far.minimap.on_map(QPointF(5500, 1500)).toPoint()
+    assert far.minimap.grab().toImage().pixelColor(at) != before.pixelColor(at)

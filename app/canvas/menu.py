@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _RUN = ("run.to_selected", "run.disable", "run.bypass", "run.pin")
 _CLIPBOARD = ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete")
 _TEXTS = ("edit.rename", "edit.note", "edit.replace")
-_CHAIN = ("edit.lift_out", "edit.delete_and_join")
 _ARRANGE = (
     ("arrange.left", "arrange.centre", "arrange.right"),
     ("arrange.top", "arrange.middle", "arrange.bottom"),
     ("arrange.across", "arrange.down", "arrange.snap", "arrange.lay_out"),
     ("arrange.frame", "arrange.tags"),
+    ("edit.lift_out", "edit.delete_and_join"),
 )
 
 
@@ -74,7 +74,7 @@ def _for_selected(menu: QMenu, canvas: Canvas) -> None:
     if any(id in page.groups for id in chosen):
         _offer(menu, canvas, "edit.open", "edit.ungroup")
     if has_blocks:
-        _offer(menu, canvas, "edit.group", *_CHAIN)
+        _offer(menu, canvas, "edit.group")
         arrange = menu.addMenu("&Arrange")
         for some in _ARRANGE:
             _offer(arrange, canvas, *some)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -17,12 +18,14 @@ from PySide6.QtWidgets import (
 from app.asking import Ask
 from app.icons import icon
 from app.presets import Shelf
-from app.theme import theme
+from app.theme import ROW, theme
 from blocks.presets import Preset
+
+_WIDEST_NAME = 340
 
 ABOUT = (
     "A preset is a block, some blocks or a group, kept as a plain file: select them and choose "
-    "Edit > Save as Preset. The palette offers presets after the ops."
+    "Save as Preset in their menu or in Edit. The palette offers presets after the ops."
 )
 
 
@@ -51,6 +54,7 @@ class PresetsPage(QWidget):
         self.list.setHeaderLabels(["Preset", "What it holds"])
         self.list.setRootIsDecorated(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.header().setMaximumSectionSize(_WIDEST_NAME)
         self.list.currentItemChanged.connect(lambda *_: self._enable())
         self.rename, self.delete = QPushButton("&Rename…"), QPushButton("&Delete…")
         self.rename.clicked.connect(lambda: self._of_current(shelf.rename))
@@ -98,6 +102,8 @@ class PresetsPage(QWidget):
             item.setIcon(1, icon("problem", theme().error))
             item.setToolTip(1, broken.reason)
             self.list.addTopLevelItem(item)
+        for row in range(self.list.topLevelItemCount()):
+            self.list.topLevelItem(row).setSizeHint(0, QSize(0, ROW))
         self._enable()
 
     def _enable(self) -> None:

@@ -36,6 +36,9 @@ _LABEL_GAP = 10.0
 _BETWEEN = 26.0
 _ROW_WIDTH = 240.0
 _SUBTITLE_WIDTH = 200.0
+_TITLE_WIDTH = 290.0
+"""Wide enough for every op; the title of a group may be longer, and is cut."""
+
 _LEAST_WIDTH = 150.0
 _STEP = 10.0
 _STATE_ROOM = 26.0
@@ -166,7 +169,7 @@ class Layouts(Generic[B]):
         subtitle = min(self._wide(face.subtitle, SMALL_FONT), _SUBTITLE_WIDTH)
         wanted = max(
             _LEAST_WIDTH,
-            self._wide(face.title, TITLE_FONT) + EDGE + _STATE_ROOM,
+            min(self._wide(face.title, TITLE_FONT), _TITLE_WIDTH) + EDGE + _STATE_ROOM,
             subtitle + self._beside(face) + 2 * EDGE,
             left + right + 2 * EDGE + (_BETWEEN if face.inputs and face.outputs else 0.0),
             (labels + _LABEL_GAP + min(rows, _ROW_WIDTH) + 2 * EDGE) if face.rows else 0.0,

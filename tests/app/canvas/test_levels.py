@@ -163,6 +163,17 @@ def test_going_to_a_block_opens_the_group_that_it_is_in(
     assert document.selection == ("filter",)
 
 
+def test_a_long_title_of_a_group_is_cut_and_makes_it_no_wider_than_an_op(
+    page: Page, canvas: Canvas, hand: Hand, document: Document
+) -> None:
+    made = grouped(page, canvas, hand, document)
+    page.groups.alter(made, title="a title that goes on and on " * 10)
+    item = canvas.graph.item(made)
+    assert item is not None
+    assert item.layout.width < 360
+    assert item.layout.title.shown.endswith("…")
+
+
 def double_click_tag(canvas: Canvas, hand: Hand, qtbot: QtBot, end: str) -> None:
     (item,) = (one for one in canvas.tag_items.values() if str(one.tag.end) == end)
     at = hand.on_screen(item.mapToScene(item.shape().boundingRect().center()))

@@ -65,7 +65,7 @@ def test_a_block_has_a_short_menu_with_the_keys_that_are_set(window: MainWindow)
     assert isinstance(arrange, QMenu)
     words = [one.text().replace("&", "") for one in arrange.actions()]
     assert {"Left Edges", "Lay Out", "Add Frame", "Wires as Tags"} <= set(words)
-    assert len(offered) <= 18
+    assert len(offered) <= 16
 
 
 def test_what_cannot_be_done_is_disabled_in_it(window: MainWindow) -> None:

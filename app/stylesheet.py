@@ -85,6 +85,10 @@ QTabBar::tab {{
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
 QTabBar:focus {{ outline: none; }}
 QTabBar::tab:selected:focus {{ background: {theme.raised}; }}
+QTabBar::close-button {{
+    image: url("{(ICONS / "close.svg").as_posix()}"); margin: 2px; border-radius: 3px;
+}}
+QTabBar::close-button:hover {{ background: {theme.border}; }}
 QTabBar::tab:hover {{ color: {theme.text}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}
 QProgressBar {{

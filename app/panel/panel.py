@@ -89,7 +89,7 @@ class Panel(QScrollArea):
         elif len(chosen) == 1:
             self._put(BlockView(Subject(document, chosen[0], self._ask)))
         elif chosen:
-            self._put(_several(len(chosen)))
+            self._put(_several(_counted(document)))
         else:
             self._put(PageView(document))
 
@@ -157,11 +157,19 @@ class Panel(QScrollArea):
         return view if ids & {id, *sources} else None
 
 
-def _several(count: int) -> QWidget:
+def _counted(document: Document) -> str:
+    """How much of what is selected: "4 blocks, 1 group"."""
+    page, chosen = document.page, document.selection
+    kinds = (("block", page.blocks), ("group", page.groups), ("frame", page.frames))
+    counts = ((sum(id in some for id in chosen), kind) for kind, some in kinds)
+    return ", ".join(f"{count} {kind}{'s' * (count > 1)}" for count, kind in counts if count)
+
+
+def _several(count: str) -> QWidget:
     view = QWidget()
     lay = QVBoxLayout(view)
     lay.setContentsMargins(12, 10, 12, 12)
-    lay.addWidget(title(f"{count} blocks"))
-    lay.addWidget(line("Select a single block to see and change its attributes.", "dim"))
+    lay.addWidget(title(count))
+    lay.addWidget(line("Select a single one to see and change what it holds.", "dim"))
     lay.addStretch(1)
     return view

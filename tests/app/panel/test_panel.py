@@ -204,6 +204,13 @@ def test_several_blocks(panel: Panel, document: Document) -> None:
     assert said(panel, "title") == "2 blocks"
 
 
+def test_groups_and_frames_are_counted_apart(panel: Panel, document: Document) -> None:
+    page = document.page
+    group, frame = page.groups.add((0, 0), "Group"), page.frames.add((0, 0), (90, 90), "Frame")
+    document.select([*list(page.blocks)[:2], group, frame])
+    assert said(panel, "title") == "2 blocks, 1 group, 1 frame"
+
+
 def test_removing_the_block_while_typing(panel: Panel, document: Document, qtbot: QtBot) -> None:
     document.select(("noise",))
     enter(qtbot, entry(panel, "seed"), "12", settle=False)

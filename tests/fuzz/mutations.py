@@ -54,6 +54,8 @@ def _places(tree: Any) -> Iterator[Place]:
                 level.append(node[key])
 
 
+# What comes from the words is copied: a change within a list that is used again would stay in it,
+# and a list within itself has no end.
 def _change(page: dict[str, Any], rng: random.Random) -> None:
     if rng.random() < 0.2:
         _grow(page, rng)
@@ -65,7 +67,7 @@ def _change(page: dict[str, Any], rng: random.Random) -> None:
     holder, key = rng.choice(places)
     match rng.randrange(8):
         case 0:
-            holder[key] = words.any_value(rng)
+            holder[key] = copy.deepcopy(words.any_value(rng))
         case 1:
             giver, part = rng.choice(places)
             holder[key] = copy.deepcopy(giver[part])
@@ -77,7 +79,7 @@ def _change(page: dict[str, Any], rng: random.Random) -> None:
         case 3 | 4 if isinstance(holder, list):
             holder.insert(rng.randrange(len(holder) + 1), copy.deepcopy(holder[key]))
         case 4:
-            holder[rng.choice(words.KEYS)] = words.any_value(rng)
+            holder[rng.choice(words.KEYS)] = copy.deepcopy(words.any_value(rng))
         case 5:
             holder[key] = _near(holder[key], rng)
         case 6:
@@ -85,14 +87,14 @@ def _change(page: dict[str, Any], rng: random.Random) -> None:
         case _ if isinstance(holder, list):
             rng.shuffle(holder)
         case _:
-            holder[key] = words.any_value(rng)
+            holder[key] = copy.deepcopy(words.any_value(rng))
 
 
 def _grow(page: dict[str, Any], rng: random.Random) -> None:
     """Another block, or another wire between blocks that are there."""
     blocks, wires = page.get("blocks"), page.get("wires")
     if rng.random() < 0.5 and isinstance(blocks, list):
-        blocks.append(words.block(rng))
+        blocks.append(copy.deepcopy(words.block(rng)))
     elif isinstance(wires, list) and isinstance(blocks, list):
         named = (one.get("id") for one in blocks if isinstance(one, dict))
         wires.append(words.wire(rng, [id for id in named if isinstance(id, str)]))
@@ -113,7 +115,7 @@ def _near(value: Any, rng: random.Random) -> Any:
             mark = rng.choice(("=", ".", "/", "\\", "0", " ", "ü", "\ud800", value))
             return value[:at] + mark + value[at + rng.randrange(2) :]
         case _:
-            return words.any_value(rng)
+            return copy.deepcopy(words.any_value(rng))
 
 
 def _text(page: Any, rng: random.Random) -> str:

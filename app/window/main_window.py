@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from app import theme
 from app.asking import Ask
@@ -41,6 +41,7 @@ from app.wire_chooser import WireChooser
 
 SIZE = (1400, 900)
 SMALLEST = (1100, 700)
+CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
 
     def usual_layout(self) -> None:
         """Every dock at its usual place, in its usual size."""
-        self.restoreState(self._usual)
+        self._arrange(self._usual)
         self._usual_sizes()
 
     def _usual_sizes(self) -> None:
@@ -229,7 +230,15 @@ class MainWindow(QMainWindow):
         self._usual_sizes()
         if (kept := self.settings.window) is not None:
             self.restoreGeometry(kept[0])
-            self.restoreState(kept[1])
+            self._arrange(kept[1])
+
+    def _arrange(self, state: QByteArray) -> None:
+        """Place the docks. Before the window is shown Qt makes new tab bars for that and leaves the
+        old ones, which would be shown with it, over whatever is there."""
+        old = () if self.isVisible() else self.findChildren(QTabBar, options=CHILDREN)
+        self.restoreState(state)
+        for bar in old:
+            bar.hide()
 
     # ---- following --------------------------------------------------------------------------
 

@@ -12,7 +12,15 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+)
 from pytestqt.qtbot import QtBot
 
 from app import faults, theme
@@ -261,6 +269,30 @@ def test_size_and_docks_are_remembered(
     assert not again.palette_dock.isVisible()
     again.usual_layout()
     assert again.palette_dock.isVisible()
+
+
+@pytest.mark.parametrize("older", [False, True])
+@pytest.mark.parametrize("usual", [False, True])
+def test_a_layout_restored_before_the_window_is_shown_leaves_no_stray_tabs(
+    qtbot: QtBot, window: MainWindow, settings: Settings, ask: Answers, older: bool, usual: bool
+) -> None:
+    window.resize(790, 760)
+    if older:  # as of a version that had fewer docks
+        window.removeDockWidget(window.outline_dock)
+        window.removeDockWidget(window.help_dock)
+    window.close()
+    again = MainWindow(ask=ask, settings=settings)
+    qtbot.addWidget(again)
+    if usual:
+        again.usual_layout()
+    with qtbot.waitExposed(again):
+        again.show()
+    bars = again.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    seen = [bar for bar in bars if bar.isVisible() and bar.geometry().intersects(again.rect())]
+    assert [{bar.tabText(at) for at in range(bar.count())} for bar in seen] == [
+        {"Problems", "Run", "Outline"}
+    ]
+    assert seen[0].geometry().top() >= again.problems_dock.geometry().bottom()
 
 
 def test_keys_and_about_open_without_holding_up(window: MainWindow) -> None:

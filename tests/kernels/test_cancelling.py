@@ -15,6 +15,7 @@ import pytest
 import kernels
 from kernels import cancelling, parts, threads
 from kernels.convolution import choice
+from kernels.convolution.ways.depthwise import channelwise
 
 PLAIN: dict[str, Any] = {"strides": [1, 1, 1, 1], "padding": "SAME"}
 
@@ -158,6 +159,18 @@ def test_a_share_of_a_filter_gradient_looks_between_its_tiles() -> None:
     with cancelling.obeying(asked), choice.forced("direct"):
         kernels.conv2d_backprop_filter(image, sizes, image, **PLAIN)
     assert asked.asked > 30
+
+
+def test_a_share_of_a_depthwise_sum_is_cut_where_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wanted = kernels.depthwise_conv2d_native(WIDE, TAPS, **PLAIN)
+    monkeypatch.setattr(channelwise, "MOST_AT_ONCE", 2**14)
+    asked = After(10**9)
+    with cancelling.obeying(asked):
+        found = kernels.depthwise_conv2d_native(WIDE, TAPS, **PLAIN)
+    assert asked.asked > WIDE.size * TAPS[..., 0, 0].size / 2**14
+    np.testing.assert_array_equal(found, wanted)
 
 
 def test_the_next_call_computes_as_ever() -> None:

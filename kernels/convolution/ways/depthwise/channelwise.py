@@ -27,6 +27,9 @@ from kernels.threads import Scratch
 Array = np.ndarray[Any, Any]
 
 WEIGHTS_BYTES = 2**20  # of a filter repeated along a line
+# Products between two looks whether to go on: some five milliseconds, and a tenth of a second where
+# rows lie a power of two apart, so that all taps of a column share a few places of the cache.
+MOST_AT_ONCE = 2**24
 SHORT_LINE = 128  # values; starting a shorter one takes longer than what is done in it
 
 
@@ -100,7 +103,7 @@ def _longest(axes: tuple[Axis, ...], weights: Array) -> int:
 
 
 def _share(weights: Array, target: Array) -> int:
-    """How many targets make a share of the work."""
+    """How many targets make a share of the work, or a part of it where that takes long."""
     targets = prod(target.shape[:-2])
     each: int = -(-targets // share_count(targets * weights.size))
-    return each
+    return min(each, max(1, MOST_AT_ONCE // weights.size))

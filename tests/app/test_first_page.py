@@ -62,7 +62,7 @@ class User:
         self.view.setFocus()
         self.hand.move(place)
         QTest.keyClick(self.view, Qt.Key.Key_Tab)
-        field = self.window.popup.chooser.field
+        field = self.window.offers.popup.chooser.field
         self.qtbot.keyClicks(field, op)
         QTest.keyClick(field, Qt.Key.Key_Return)
         (self.ids[name],) = self.window.document.selection
@@ -190,6 +190,7 @@ def test_the_first_page_from_nothing_to_numbers_and_back(
     assert user.numbers() == GRADIENT, "the result comes back without another run"
 
     ask.open_path = ask.save_path
+    QTest.keyClick(user.window, Qt.Key.Key_W, CTRL)  # else its tab would be shown
     QTest.keyClick(user.window, Qt.Key.Key_O, CTRL)
     QApplication.processEvents()
     assert user.window.document is not document

@@ -66,7 +66,7 @@ class Canvas(QWidget):
         self.graph = Graph(self.view)
         self.frame_items: dict[str, FrameItem] = {}
         self.tag_items: dict[tuple[End, bool], TagItem] = {}
-        self.actions: Actions | None = None
+        self.known_actions: Actions | None = None
         self.selecting = Selecting(self)
         self.editing = Editing(self)
         self.arranging = Arranging(self)

@@ -126,11 +126,9 @@ class Editing:
             rect.moveCenter(at or canvas.view.navigation.visible().center())
         rect = rect.adjusted(-_FRAME_ROOM, -_FRAME_ROOM - HEAD, _FRAME_ROOM, _FRAME_ROOM)
         with document.telling():
-            at, size = (
-                (round(rect.x()), round(rect.y())),
-                (round(rect.width()), round(rect.height())),
-            )
-            made = document.page.frames.add(at, size, "Frame", document.level)
+            corner = (round(rect.x()), round(rect.y()))
+            size = (round(rect.width()), round(rect.height()))
+            made = document.page.frames.add(corner, size, "Frame", document.level)
             document.select((made,))
 
     def change_tags(self) -> None:

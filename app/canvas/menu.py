@@ -108,8 +108,8 @@ def _offer(menu: QMenu, canvas: Canvas, *ids: str) -> None:
 
 def _action(menu: QMenu, canvas: Canvas, id: str) -> QAction | None:
     """What the menu bar has; a canvas without one has what it can do by itself."""
-    if canvas.actions is not None:
-        return canvas.actions.get(id)
+    if canvas.known_actions is not None:
+        return canvas.known_actions.get(id)
     if (command := COMMANDS.get(id)) is None:
         return None
     made = QAction(command.words, menu)

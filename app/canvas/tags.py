@@ -11,8 +11,8 @@ from NodeGraphQt.constants import Z_VAL_PORT
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
-from shiboken6 import isValid
 
+from app.alive import is_alive
 from app.canvas.layout import SMALL_FONT, text_width
 from app.theme import colour, font, theme
 from blocks.editing.levels import level_of, shown_at
@@ -146,7 +146,7 @@ def other_ends(document: Document, tag: Tag) -> tuple[str, ...]:
 
 def _is_drawn(item: TagItem) -> bool:
     """Whether it has not gone with its block."""
-    return isValid(item) and item.scene() is not None  # type: ignore[no-untyped-call]
+    return is_alive(item) and item.scene() is not None
 
 
 def _arrow(box: QRectF) -> list[QPointF]:

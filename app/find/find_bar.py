@@ -131,7 +131,8 @@ class FindBar(QFrame):
         self._at = targets.index(current) if current in targets else -1
         self.list.show_hits(self._hits)
         self.list.make_current(self._at)
-        self._canvas.selecting.show_found(one.id for one in targets if one.kind in ("block", "frame", "group"))
+        shapes = ("block", "frame", "group")
+        self._canvas.selecting.show_found(one.id for one in targets if one.kind in shapes)
         self._say()
         self._place()
 

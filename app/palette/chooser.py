@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
+from app.alive import is_alive
 from app.palette.op_list import OpList
 from app.palette.preview import Preview
 from blocks.declaration.op import Op
@@ -87,7 +87,7 @@ class Chooser(QWidget):
 
     def _ops_changed(self) -> None:
         """Own ops have come, changed or gone."""
-        if isValid(self):
+        if is_alive(self):
             self._search(self.field.text())
 
     def _search(self, text: str) -> None:

@@ -46,7 +46,7 @@ class OwnOpsPage(QWidget):
         self._loader = loader
         self._ask = ask
         self.on = QCheckBox("Use own ops from this folder")
-        self.on.clicked.connect(self._switch)
+        self.on.toggled.connect(lambda on: self._switch(on))
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)
         self.folder.setPlaceholderText("No folder yet")

@@ -96,15 +96,17 @@ class PresetsPage(QWidget):
         self._shown = [*presets.all, *(None for _ in presets.broken)]
         self.list.clear()
         for one in presets.all:
-            self.list.addTopLevelItem(QTreeWidgetItem([one.name, one.summary]))
+            self._add(QTreeWidgetItem([one.name, one.summary]))
         for broken in presets.broken:
             item = QTreeWidgetItem([broken.path.name, broken.reason])
             item.setIcon(1, icon("problem", theme().error))
             item.setToolTip(1, broken.reason)
-            self.list.addTopLevelItem(item)
-        for row in range(self.list.topLevelItemCount()):
-            self.list.topLevelItem(row).setSizeHint(0, QSize(0, ROW))
+            self._add(item)
         self._enable()
+
+    def _add(self, item: QTreeWidgetItem) -> None:
+        item.setSizeHint(0, QSize(0, ROW))
+        self.list.addTopLevelItem(item)
 
     def _enable(self) -> None:
         for button in (self.rename, self.delete):

@@ -23,7 +23,8 @@ class Sights:
         self._kept[document] = navigation.visible().center(), navigation.zoom
 
     def show(self, document: Document) -> None:
-        """The canvas has this page now: show what was seen of it, or at first all of it that can be read."""
+        """The canvas has this page now: show what was seen of it, or at first all that can be
+        read."""
         kept = self._kept.get(document)
         if kept is None:
             self._canvas.frame_start()

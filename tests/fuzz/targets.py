@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blocks.checking import Check
 from blocks.errors import BlockpropError, PageFileError
-from blocks.file import copy, dumps, loads, holds_fragment, paste, picture
+from blocks.file import copy, dumps, holds_fragment, loads, paste, picture
 from blocks.file.disk import LARGEST
 from blocks.file.parse import decode
 from blocks.file.state import State

@@ -40,7 +40,7 @@ class Menus:
         self.view = ViewMenu(window, actions)
         self.help = HelpMenu(window, actions)
         self._add_toolbar(window)
-        window.canvas.actions = actions
+        window.canvas.known_actions = actions
         self.set_document(window.document)
 
     def set_document(self, document: Document) -> None:

@@ -121,8 +121,11 @@ def _multiply(left: Array, right: Array, result: Array, within: np.dtype[Any]) -
 
 
 def _narrowed(products: int) -> int:
-    """The most columns of a tile, each of so many multiplications a row."""
-    return min(TILE, max(NARROWEST, LARGEST_TILE // (products * ROWS_OF_A_STEP)))
+    """The most columns of a tile, each of so many multiplications a row.
+
+    Half as many multiplications as elsewhere, for with few rows BLAS takes twice as long for each.
+    """
+    return min(TILE, max(NARROWEST, LARGEST_TILE // 2 // (products * ROWS_OF_A_STEP)))
 
 
 def _in_steps(rows: slice, products: int) -> list[slice]:

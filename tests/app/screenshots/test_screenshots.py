@@ -38,7 +38,17 @@ def test_both_themes_and_all_scales_are_there() -> None:
     names = {one.stem for one in REFERENCE.glob("*.png")}
     for look in ("dark", "light"):
         assert {f"window-{look}-{scale}x" for scale in ("1", "1.5", "2")} <= names
-        for view in ("panel", "table", "heatmap", "palette", "outline", "keys", "empty", "errors"):
+        for view in (
+            "panel",
+            "table",
+            "heatmap",
+            "palette",
+            "outline",
+            "keys",
+            "empty",
+            "errors",
+            "groups",
+        ):
             assert {f"{view}-{look}-1x", f"{view}-{look}-2x"} <= names
 
 

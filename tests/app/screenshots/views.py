@@ -46,6 +46,7 @@ def views(folder: Path) -> Iterator[tuple[str, QWidget]]:
 def _windows(document: Document, folder: Path) -> Iterator[tuple[str, QWidget]]:
     for name, shown in (
         ("window", document),
+        ("groups", _run(Document.open(sample_pages()[5][1]))),
         ("errors", Document(page_with_errors())),
         ("empty", Document(Page("Untitled"))),
     ):

@@ -75,10 +75,11 @@ def apply(name: str, app: QApplication | None = None) -> Theme:
     global _current
     _current = of_system() if name == SYSTEM else THEMES[name]
     app = app or QApplication.instance()
-    if isinstance(app, QApplication):
+    # To dress again what is dressed so already would have Qt look at every widget that there is.
+    if isinstance(app, QApplication) and app.styleSheet() != (sheet := stylesheet(_current)):
         app.setStyle("Fusion")
         app.setPalette(_palette(_current))
-        app.setStyleSheet(stylesheet(_current))
+        app.setStyleSheet(sheet)
     return _current
 
 

@@ -113,6 +113,7 @@ def test_a_dialog_that_qt_makes(dressed: None, qtbot: QtBot) -> None:
     _turn(field)
     assert dialog.intValue() == 7
     field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
     _turn(field)
     assert dialog.intValue() == 6
 

@@ -56,6 +56,9 @@ SYSTEM = "system"
 CHOICES = (SYSTEM, *THEMES)
 """What can be chosen: to follow the system, or one theme whatever the system has."""
 
+_STYLED = "blockprop's style"
+"""The property of an application that has its style."""
+
 _current = DARK
 
 
@@ -77,7 +80,9 @@ def apply(name: str, app: QApplication | None = None) -> Theme:
     app = app or QApplication.instance()
     # To dress again what is dressed so already would have Qt look at every widget that there is.
     if isinstance(app, QApplication) and app.styleSheet() != (sheet := stylesheet(_current)):
-        app.setStyle("Fusion")
+        if not app.property(_STYLED):  # once: another style of the same kind would look no other
+            app.setStyle("Fusion")
+            app.setProperty(_STYLED, True)
         app.setPalette(_palette(_current))
         app.setStyleSheet(sheet)
     return _current

@@ -100,6 +100,8 @@ def test_only_the_field_with_the_focus_is_changed(kind: str, dressed: None, qtbo
 
 
 def test_a_dialog_that_qt_makes(dressed: None, qtbot: QtBot) -> None:
+    for other in QApplication.topLevelWidgets():
+        other.hide()  # windows of other tests that have not gone yet would take the keys
     dialog = QInputDialog()
     dialog.setInputMode(QInputDialog.InputMode.IntInput)
     dialog.setIntValue(7)

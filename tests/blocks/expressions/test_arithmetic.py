@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 import time
 from typing import Any
@@ -15,6 +16,9 @@ from blocks.errors import ValueRefused
 from blocks.expressions import Expression, ExpressionError
 
 SCOPE: dict[str, Any] = {"H": 56, "W": -7, "ratio": 0.3, "_a1": 3}
+SMALL_POWER = re.compile(r"\*\*\s*(\d{1,2}(\.\d+)?|[A-Za-z_]\w*)\b(?!\()")
+"""A power whose exponent is a number of two digits or a name."""
+
 PYTHON = {"min": min, "max": max, "abs": abs, "round": round, "ceil": math.ceil}
 PYTHON |= {"floor": math.floor, "sqrt": math.sqrt}
 
@@ -44,8 +48,9 @@ EXPRESSIONS = st.recursive(_numbers() | st.sampled_from(list(SCOPE)), _larger, m
 
 def _by_python(text: str) -> Any:
     """What Python makes of it; None where it makes nothing, or more than we want."""
-    if text.count("**") > 1:
-        return None  # Python would try to compute powers of thousands of digits.
+    powers = text.count("**")
+    if powers > 1 or (powers and not SMALL_POWER.search(text)):
+        return None  # Python would try to compute powers of billions of digits.
     try:
         value = eval(text, {"__builtins__": {}}, {**PYTHON, **SCOPE})
     except (ZeroDivisionError, OverflowError, TypeError, ValueError, MemoryError):

@@ -46,7 +46,8 @@ class OwnOpsPage(QWidget):
         self._loader = loader
         self._ask = ask
         self.on = QCheckBox("Use own ops from this folder")
-        self.on.toggled.connect(lambda on: self._switch(on))
+        # By the user alone: to show how things stand must never switch anything on.
+        self.on.clicked.connect(lambda on=False: self._switch(on))
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)
         self.folder.setPlaceholderText("No folder yet")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from app.settings import Settings
 from app.wheel import guard_fields
 from app.window import MainWindow
 from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 from tests.app.pages import gradient_page
 
 
@@ -47,6 +49,15 @@ def no_thread_left() -> Iterator[None]:
     assert not [one for one in left if one.is_alive()]
 
 
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """A window that a test has made is gone when the test is: each costs memory, and time whenever
+    the theme changes."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of this test alone."""
@@ -69,11 +80,12 @@ def dressed(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings) -> MainWindow:
-    """A window with the gradient page, on the screen, with settings and answers of this test."""
-    window = MainWindow(Document(gradient_page()), ask=ask, settings=settings)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    return window
+def make_window(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings) -> MakeWindow:
+    """Makes windows of this test."""
+    return MakeWindow(qtbot, ask, settings)
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    """A window with the gradient page, on the screen."""
+    return make_window.shown(Document(gradient_page()))

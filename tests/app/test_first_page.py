@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from app.assets import sample_pages
 from app.panel.entries import Entry
 from app.panel.tensor_window import TensorWindow
-from app.settings import Settings
 from app.window import MainWindow
 from blocks import file
 from tests.app.answers import Answers
 from tests.app.canvas.conftest import Hand
+from tests.app.making import MakeWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SIXTEEN = "{{{{1,2},{3,4}},{{5,6},{7,8}}},{{{9,10},{11,12}},{{13,14},{15,16}}}}"
@@ -128,9 +128,8 @@ class User:
 
 
 @pytest.fixture
-def user(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings) -> User:
-    window = MainWindow(ask=ask, settings=settings)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
+def user(qtbot: QtBot, make_window: MakeWindow) -> User:
+    window = make_window()
     window.resize(1400, 900)
     with qtbot.waitExposed(window):
         window.show()

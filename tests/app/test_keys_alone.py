@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.panel.tensor_window import TensorWindow
-from app.settings import Settings
 from app.window import MainWindow
-from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -98,9 +97,8 @@ class Keyboard:
 
 
 @pytest.fixture
-def keys(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings) -> Keyboard:
-    window = MainWindow(ask=ask, settings=settings)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
+def keys(qtbot: QtBot, make_window: MakeWindow) -> Keyboard:
+    window = make_window()
     window.resize(1400, 900)
     with qtbot.waitExposed(window):
         window.show()

@@ -12,7 +12,7 @@ from app.document import Document
 from app.keys.key_map import KeyMap
 from app.settings import Settings
 from app.window import MainWindow
-from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -72,10 +72,7 @@ def test_a_key_is_told_to_be_in_use_and_is_taken_when_wanted(window: MainWindow)
     assert actions.users("Ctrl+C", "run.run") == []
 
 
-def test_the_next_window_has_the_changed_keys(
-    window: MainWindow, settings: Settings, ask: Answers
-) -> None:
+def test_the_next_window_has_the_changed_keys(window: MainWindow, make_window: MakeWindow) -> None:
     window.actions_made.change_keys("run.run", ["F9"])
-    again = MainWindow(Document(), ask=ask, settings=settings)
+    again = make_window(Document())
     assert again.actions_made["run.run"].shortcut().toString() == "F9"
-    again.close()

@@ -22,6 +22,7 @@ from blocks.ops import OPS
 from blocks.own_ops.example import EXAMPLE_NAME
 from blocks.page import End, Page, Unread
 from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -44,12 +45,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings) -> Iterator[MainWindow]:
-    window = MainWindow(Document(Page("Own")), ask=ask, settings=settings)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
+def window(make_window: MakeWindow) -> Iterator[MainWindow]:
+    window = make_window.shown(Document(Page("Own")))
     yield window
     window.preferences.close()
     assert OPS.own == {}

@@ -12,31 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.document import Document
 from app.pictures.comparison import Comparison
 from app.pictures.export_dialog import ExportDialog
-from app.settings import Settings
 from app.window import MainWindow
 from blocks import file
 from blocks.file import png
 from blocks.page import Page
 from tests.app.answers import Answers
-from tests.app.pages import gradient_page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def window(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings) -> MainWindow:
-    """A window with the gradient page, on the screen."""
-    window = MainWindow(Document(gradient_page()), ask=ask, settings=settings)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    return window
 
 
 @pytest.fixture

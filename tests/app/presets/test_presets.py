@@ -17,6 +17,7 @@ from app.window import MainWindow
 from blocks.editing import grouping
 from blocks.page import Page
 from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 
 
 @pytest.fixture
@@ -27,20 +28,13 @@ def folder(tmp_path: Path, settings: Settings) -> Path:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, dressed: None, ask: Answers, settings: Settings, folder: Path
-) -> MainWindow:
+def window(make_window: MakeWindow, folder: Path) -> MainWindow:
     page = Page("Presets")
     page.add_block("Const", {"value": np.float32([1, -2])}, id="x")
     page.add_block("Relu", id="r", at=(300, 0))
     page.connect("x.output", "r.features")
     page.history.clear()
-    window = MainWindow(Document(page), ask=ask, settings=settings)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    return window
+    return make_window.shown(Document(page))
 
 
 def save(window: MainWindow, ask: Answers, name: str, ids: list[str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,27 +10,19 @@ from pytestqt.qtbot import QtBot
 
 from app.document import Document
 from app.runs import automatic
-from app.settings import Settings
 from app.window import MainWindow
-from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 from tests.app.pages import Gate, gradient_page
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, settings: Settings, ask: Answers, monkeypatch: pytest.MonkeyPatch, dressed: None
-) -> Iterator[MainWindow]:
+def window(make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     monkeypatch.setattr(automatic, "PAUSE_MS", 50)
-    window = MainWindow(Document(gradient_page()), ask=ask, settings=settings)
+    window = make_window.shown(Document(gradient_page()))
     window.automatic._later.setInterval(50)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.document.stop()
-    window.document.page.history.mark_clean()
-    window.close()
+    return window
 
 
 def switch_on(qtbot: QtBot, window: MainWindow) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
-from app.settings import Settings
 from app.window import MainWindow
 from blocks.page import End
-from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 from tests.app.pages import ONES, gradient_page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -22,15 +19,10 @@ ORDER = ["input", "filter", "input_sizes", "y", "dx"]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, settings: Settings, ask: Answers, dressed: None) -> Iterator[MainWindow]:
+def window(make_window: MakeWindow) -> MainWindow:
     page = gradient_page()
     page.set_attr("filter", "value", 2 * ONES)  # or it had the key, and the result, of the input
-    window = MainWindow(Document(page), ask=ask, settings=settings)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.document.page.history.mark_clean()
-    window.close()
+    return make_window.shown(Document(page))
 
 
 def press(

@@ -18,6 +18,7 @@ from app.document import Document
 from app.settings import Settings
 from app.window import MainWindow
 from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 from tests.app.pages import gradient_page
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -118,12 +119,9 @@ def settle() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_window_that_is_used_at_random(
-    qtbot: QtBot, dressed: None, ask: Answers, settings: Settings, seed: int
-) -> None:
+def test_a_window_that_is_used_at_random(make_window: MakeWindow, ask: Answers, seed: int) -> None:
     ask.changes = "discard"
-    window = MainWindow(Document(gradient_page()), ask=ask, settings=settings)
-    qtbot.addWidget(window)  # which closes it once more
+    window = make_window(Document(gradient_page()))  # which closes it once more
     window.show()
     window.activateWindow()
     User(window, seed).do_much()

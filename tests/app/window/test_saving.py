@@ -17,11 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from app.asking import Ask
 from app.document import Document
-from app.settings import Settings
 from app.window import MainWindow
 from blocks import file
 from blocks.page import Page
 from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -49,12 +49,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: None, ask: Answers, settings: Settings, path: Path) -> MainWindow:
+def window(make_window: MakeWindow, path: Path) -> MainWindow:
     """A window with a page from a file, which was edited."""
-    window = MainWindow(Document.open(path), ask=ask, settings=settings)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(ask, "changes", "discard"))
-    with qtbot.waitExposed(window):
-        window.show()
+    window = make_window.shown(Document.open(path))
     window.document.page.set_title("mine")
     return window
 

@@ -29,7 +29,7 @@ from app.panel.tensor_window import TensorWindow
 from app.settings import Settings
 from app.window import MainWindow
 from blocks.page import Block, End, Page
-from tests.app.answers import Answers
+from tests.app.making import MakeWindow
 from tests.app.pages import FAILS, Gate
 
 LEFT = Qt.MouseButton.LeftButton
@@ -256,14 +256,11 @@ def test_a_theme_is_taken_by_all_and_remembered(
     theme.apply("dark")
 
 
-def test_size_and_docks_are_remembered(
-    qtbot: QtBot, window: MainWindow, settings: Settings, ask: Answers
-) -> None:
+def test_size_and_docks_are_remembered(window: MainWindow, make_window: MakeWindow) -> None:
     window.resize(790, 760)  # the screen of the tests is 800 by 800
     window.palette_dock.hide()
     window.close()
-    again = MainWindow(ask=ask, settings=settings)
-    qtbot.addWidget(again)
+    again = make_window()
     again.show()
     assert (again.width(), again.height()) == (790, 760)
     assert not again.palette_dock.isVisible()
@@ -274,18 +271,16 @@ def test_size_and_docks_are_remembered(
 @pytest.mark.parametrize("older", [False, True])
 @pytest.mark.parametrize("usual", [False, True])
 def test_a_layout_restored_before_the_window_is_shown_leaves_no_stray_tabs(
-    qtbot: QtBot, dressed: None, settings: Settings, ask: Answers, older: bool, usual: bool
+    make_window: MakeWindow, older: bool, usual: bool
 ) -> None:
-    window = MainWindow(ask=ask, settings=settings)
-    qtbot.addWidget(window)
+    window = make_window()
     window.resize(1200, 760)
     window.show()  # and closed before it is laid out
     if older:  # as of a version that had fewer docks
         window.removeDockWidget(window.outline_dock)
         window.removeDockWidget(window.help_dock)
     window.close()
-    again = MainWindow(ask=ask, settings=settings)
-    qtbot.addWidget(again)
+    again = make_window()
     if usual:
         again.usual_layout()
     again.show()  # what is seen first, before Qt has put away anything that is left over

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from gc import collect
+from weakref import ref
 
 import pytest
 
 from blocks.declaration.op import Op
 from blocks.ops import OPS
+from blocks.ops.registry import Registry
 from blocks.palette import find
 
 
@@ -65,16 +67,18 @@ def test_a_built_in_op_cannot_be_replaced_or_taken_away() -> None:
 
 
 def test_followers_hear_of_changes_alone_and_are_not_kept_alive() -> None:
+    ops = Registry(OPS.built_in)
     one, other = Listener(), Listener()
-    OPS.follow(one.hear)
-    OPS.follow(other.hear)
-    OPS.put_own([blur := own("Blur")])
-    OPS.put_own([blur])
+    ops.follow(one.hear)
+    ops.follow(other.hear)
+    ops.put_own([blur := own("Blur")])
+    ops.put_own([blur])
     assert (one.heard, other.heard) == (1, 1)
-    OPS.leave(other.hear)
-    OPS.put_own([])
+    ops.leave(other.hear)
+    ops.put_own([])
     assert (one.heard, other.heard) == (2, 1)
+    seen = ref(one)
     del one
     collect()
-    OPS.put_own([own("Blur")])
-    assert OPS._followers == [] or all(follower() is None for follower in OPS._followers)
+    assert seen() is None
+    ops.put_own([own("Blur")])

@@ -15,7 +15,7 @@ from app.links import Links
 from app.results import export
 from app.results.figures import Figures, figures_of
 from app.results.heading import Heading
-from app.results.heatmap import Heatmap
+from app.results.heatmap_tab import HeatmapTab
 from app.results.notice import Notice
 from app.results.numbers import Array
 from app.results.shown import Shown, ends_of, look
@@ -47,11 +47,11 @@ class ResultView(QWidget):
         self.heading.chosen.connect(self._refresh)
         self.heading.set_copy_menu(self._copy_menu())
         self.heading.saved.connect(self.save)
-        self.table, self.heatmap, self.notice = Table(), Heatmap(), Notice()
+        self.table, self.heatmap_tab, self.notice = Table(), HeatmapTab(), Notice()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.table, "Table")
-        self.tabs.addTab(self.heatmap, "Heatmap")
+        self.tabs.addTab(self.heatmap_tab, "Heatmap")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(self.notice)
@@ -167,7 +167,7 @@ class ResultView(QWidget):
         if array is not None and array.size <= AT_ONCE:
             self.heading.figures = figures_of(array)
         self.table.show_array(array, names)
-        self.heatmap.show_array(array, names, self.heading.figures)
+        self.heatmap_tab.show_array(array, names, self.heading.figures)
         if array is not None:
             self._say_figures(self.heading.figures)
             if self.heading.figures is None:  # last, for another thread slows down this one
@@ -175,7 +175,7 @@ class ResultView(QWidget):
 
     def _take_figures(self, figures: Figures) -> None:
         self.heading.figures = figures
-        self.heatmap.set_figures(figures)
+        self.heatmap_tab.set_figures(figures)
         self._say_figures(figures)
 
     def _say_figures(self, figures: Figures | None) -> None:

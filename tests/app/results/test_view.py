@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from app.document import Document
 from app.results import view as view_module
 from app.results.colours import SPECIAL
+from app.results.heatmap import Heatmap
 from app.results.view import ResultView
 from blocks.page import Block, End
 from tests.app.answers import Answers
@@ -200,14 +201,14 @@ def test_axes_are_chosen_and_stepped_through_by_name(
     document.select(["dx"])
     run(qtbot, document)
     view.tabs.setCurrentIndex(1)
-    shown = view.heatmap.bar
+    shown = view.heatmap_tab.heatmap.bar
     assert [shown.slicing.names[axis] for axis in (0, 3)] == ["N", "C"]
     steps = shown.findChild(QSpinBox, "index of C")
     assert steps is not None
     steps.setFocus()
     QTest.keyClick(steps, Qt.Key.Key_Up)
     assert shown.slicing.at == (0, 0, 0, 1)
-    choose(view.heatmap, "rows", "N")
+    choose(view.heatmap_tab.heatmap, "rows", "N")
     assert shown.slicing.rows == (0,)
     steps = shown.findChild(QSpinBox, "index of H")
     assert steps is not None
@@ -230,7 +231,7 @@ def test_the_wheel_over_a_field_without_focus_changes_nothing(
     document.select(["dx"])
     run(qtbot, document)
     view.tabs.setCurrentIndex(1)
-    steps = view.heatmap.findChild(QSpinBox, "index of C")
+    steps = view.heatmap_tab.heatmap.findChild(QSpinBox, "index of C")
     assert steps is not None
     view.table.view.setFocus()
     _wheel(steps)
@@ -262,7 +263,7 @@ def test_the_heatmap_tells_value_and_index_under_the_mouse(
     document.select(["dx"])
     run(qtbot, document)
     view.tabs.setCurrentIndex(1)
-    plot = view.heatmap.plane.plot
+    plot = view.heatmap_tab.heatmap.plane.plot
     qtbot.wait(50)
     at = plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(1, 0)))
     QTest.mouseMove(plot.viewport(), at)
@@ -276,19 +277,19 @@ def test_nan_and_infinities_are_seen_counted_and_explained(qtbot: QtBot, view: R
     document = show(qtbot, view, array)
     view.tabs.setCurrentIndex(1)
     assert "NaN 1 · infinite 1" in text(view, "figures")
-    assert view.heatmap.key.special == ("NaN", "inf", "-inf")
-    paint = view.heatmap.plane.image.image
+    assert view.heatmap_tab.heatmap.key.special == ("NaN", "inf", "-inf")
+    paint = view.heatmap_tab.heatmap.plane.image.image
     assert "#{:02x}{:02x}{:02x}".format(*paint[0, 1][:3]) == SPECIAL["NaN"]
     assert "#{:02x}{:02x}{:02x}".format(*paint[1, 0][:3]) == SPECIAL["inf"]
-    assert view.heatmap.scale.both_signs
-    assert view.heatmap.scale.high == 2
+    assert view.heatmap_tab.heatmap.scale.both_signs
+    assert view.heatmap_tab.heatmap.scale.high == 2
     document.close()
 
 
 def test_the_range_is_of_the_tensor_of_the_slice_or_locked(qtbot: QtBot, view: ResultView) -> None:
     document = show(qtbot, view, np.arange(8, dtype=np.float32).reshape(2, 2, 2))
     view.tabs.setCurrentIndex(1)
-    heatmap = view.heatmap
+    heatmap = view.heatmap_tab.heatmap
     assert (heatmap.scale.low, heatmap.scale.high) == (0, 7)
     choose(heatmap, "range", "This slice")
     assert (heatmap.scale.low, heatmap.scale.high) == (0, 3)
@@ -310,16 +311,16 @@ def test_three_channels_can_be_seen_as_a_picture(
     array[1, 2] = (200, 100, 50)
     document = show(qtbot, view, array)
     view.tabs.setCurrentIndex(1)
-    box = view.heatmap.range.picture
+    box = view.heatmap_tab.heatmap.range.picture
     place = QPoint(8, box.height() // 2)
     assert box.isEnabled()
     assert box.isChecked() == (dtype == np.uint8), "bytes with three channels are a picture"
     if dtype != np.uint8:
         QTest.mouseClick(box, LEFT, Qt.KeyboardModifier.NoModifier, place)
-    assert view.heatmap.plane.image.image[1, 2].tolist() == [200, 100, 50, 255]
-    assert not view.heatmap.key.isVisible()
+    assert view.heatmap_tab.heatmap.plane.image.image[1, 2].tolist() == [200, 100, 50, 255]
+    assert not view.heatmap_tab.heatmap.key.isVisible()
     QTest.mouseClick(box, LEFT, Qt.KeyboardModifier.NoModifier, place)
-    assert view.heatmap.key.isVisible()
+    assert view.heatmap_tab.heatmap.key.isVisible()
     document.page.set_attr("const", "value", np.ones((4, 5, 3), dtype))
     assert not box.isChecked(), "what the user has chosen stays"
     document.close()
@@ -373,7 +374,21 @@ def test_a_large_tensor_does_not_hold_up_the_window(
     assert "working out" in text(view, "figures")
     let_go.set()
     qtbot.waitUntil(lambda: "max 9" in text(view, "figures"), timeout=10_000)
-    assert view.heatmap.scale.high == 9
+    assert view.heatmap_tab.heatmap.scale.high == 9
+    document.close()
+
+
+def test_the_heatmap_is_made_and_drawn_when_somebody_looks(qtbot: QtBot, view: ResultView) -> None:
+    document = show(qtbot, view, np.float32([[1, 2], [3, 4]]))
+    assert view.heatmap_tab.findChild(Heatmap) is None
+    view.tabs.setCurrentIndex(1)
+    assert view.heatmap_tab.heatmap.scale.high == 4
+    view.tabs.setCurrentIndex(0)
+    document.page.set_attr("const", "value", np.float32([[1, 2], [3, 9]]))
+    run(qtbot, document)
+    assert view.heatmap_tab.heatmap.scale.high == 4
+    view.tabs.setCurrentIndex(1)
+    assert view.heatmap_tab.heatmap.scale.high == 9
     document.close()
 
 
@@ -385,12 +400,13 @@ def test_what_is_too_large_to_draw_is_thinned_out_and_that_is_said(
     array = np.zeros((300_000, 5000), np.uint8)
     monkeypatch.setattr(document, "result", lambda end: array)
     document.select(["x"])
-    assert view.heatmap.note.text() == (
+    view.tabs.setCurrentIndex(1)
+    assert view.heatmap_tab.heatmap.note.text() == (
         "Too large to draw whole: one row in 147 and one column in 3 is drawn."
     )
     assert "200,000 of 300,000 rows" in view.table.note.text()
     assert "2,000 of 5,000 columns" in view.table.note.text()
-    view.heatmap.grab()
+    view.heatmap_tab.heatmap.grab()
     view.grab()
     document.close()
 

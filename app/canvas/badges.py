@@ -31,9 +31,7 @@ def stamp_trouble(painter: QPainter, trouble: str, centre: QPointF) -> None:
 def _stamp(
     painter: QPainter, draw: Callable[[QPainter], None], key: Hashable, centre: QPointF
 ) -> None:
-    painter.translate(centre)
-    stamp(painter, _BOX, key, draw)
-    painter.translate(-centre)
+    stamp(painter, _BOX, key, draw, centre)
 
 
 def _trouble(painter: QPainter, *, is_error: bool) -> None:

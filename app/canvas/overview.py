@@ -26,6 +26,7 @@ from app.canvas.navigation import READABLE
 from app.canvas.ports import HEIGHT
 from app.canvas.wires import FADED, Look, WireItem, pen
 from app.theme import colour, font, theme
+from blocks.drawing.face import Face
 from blocks.drawing.layout import PILE
 
 if TYPE_CHECKING:
@@ -44,8 +45,6 @@ a narrower one shows its state on its whole face."""
 _TYPE_ZOOM = 0.8
 """The letter of a dtype is as large as it is in a block at this zoom."""
 
-_OPTION = QStyleOptionGraphicsItem()
-
 
 def paint_overview(view: View, painter: QPainter) -> None:
     """Paint the part of the page that a view shows."""
@@ -62,12 +61,13 @@ def paint_overview(view: View, painter: QPainter) -> None:
     _paint_wires(painter, view.wire_items(), seen, zoom, fades=view.scene().fades_wires)
     _paint_cards(painter, blocks, zoom)
     painter.resetTransform()
-    for item in blocks:
-        _paint_marks(painter, item, view.viewportTransform().mapRect(item.place))
+    place = view.viewportTransform()
+    faces = [(item.face, place.mapRect(item.place)) for item in blocks]
+    _paint_titles(painter, faces)
+    _paint_marks(painter, faces)
     if zoom >= READABLE:
-        for item in blocks:
-            _paint_types(painter, item, view.viewportTransform())
-    painter.setWorldTransform(view.viewportTransform())
+        _paint_types(painter, blocks, place)
+    painter.setWorldTransform(place)
     _paint_extras(painter, over, seen)
     painter.resetTransform()
 
@@ -135,45 +135,51 @@ def _paint_cards(painter: QPainter, blocks: Iterable[BlockItem], zoom: float) ->
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
 
-def _paint_marks(painter: QPainter, item: BlockItem, box: QRectF) -> None:
-    """The title and the marks of a block, in pixels of the screen."""
-    face, wide = item.face, box.width()
-    if wide >= _LEAST_TITLE:
-        look, measures = theme(), metrics(_TITLE_STYLE)
+def _paint_titles(painter: QPainter, faces: Iterable[tuple[Face, QRectF]]) -> None:
+    """The titles of the blocks, and how they stand, in pixels of the screen."""
+    look, measures = theme(), metrics(_TITLE_STYLE)
+    line, middle = measures.height() + 3, measures.capHeight() / 2 + 1
+    painter.setFont(font(_TITLE_STYLE[0], bold=_TITLE_STYLE[1]))
+    painter.setPen(colour(look.text))
+    standing: list[tuple[Face, QRectF]] = []
+    for face, box in faces:
+        wide, high = box.width(), box.height()
+        if wide < _LEAST_TITLE:
+            continue
         room = wide - 8.0 - (16.0 if face.state != "never" else 0.0)
-        painter.setFont(font(_TITLE_STYLE[0], bold=_TITLE_STYLE[1]))
-        painter.setPen(colour(look.text))
-        height = min(box.height(), measures.height() + 3)
-        painter.drawText(
-            QPointF(box.x() + 4, box.y() + height / 2 + measures.capHeight() / 2 + 1),
-            _shortened(face.title, round(room)),
-        )
-        if face.standing and box.height() >= 2 * height:
-            painter.setFont(font(_SMALL_STYLE[0]))
-            painter.setPen(colour(look.warning if face.is_pinned else look.text))
-            painter.drawText(
-                QPointF(box.x() + 4, box.y() + 2 * height - 2),
-                _shortened(face.standing, round(wide - 8), _SMALL_STYLE),
-            )
-    if face.trouble == "error":
-        stamp_trouble(painter, "error", QPointF(box.right(), box.top()))
-    if face.state == "never":
-        return  # the room is for the title
-    at_corner = QPointF(box.right() - 10, box.top() + 9)
-    stamp_state(painter, face.state, at_corner if wide >= _LEAST_MARK else box.center())
+        at = QPointF(box.x() + 4, box.y() + min(high, line) / 2 + middle)
+        painter.drawText(at, _shortened(face.title, round(room)))
+        if high >= 2 * line and face.standing:
+            standing.append((face, box))
+    painter.setFont(font(_SMALL_STYLE[0]))
+    for face, box in standing:
+        painter.setPen(colour(look.warning if face.is_pinned else look.text))
+        words = _shortened(face.standing, round(box.width() - 8), _SMALL_STYLE)
+        painter.drawText(QPointF(box.x() + 4, box.y() + 2 * line - 2), words)
 
 
-def _paint_types(painter: QPainter, item: BlockItem, place: QTransform) -> None:
+def _paint_marks(painter: QPainter, faces: Iterable[tuple[Face, QRectF]]) -> None:
+    """The marks of the blocks, in pixels of the screen."""
+    for face, box in faces:
+        if face.trouble == "error":
+            stamp_trouble(painter, "error", box.topRight())
+        if face.state != "never":  # then the room is for the title
+            at_corner = box.topRight() + QPointF(-10, 9)
+            at = at_corner if box.width() >= _LEAST_MARK else box.center()
+            stamp_state(painter, face.state, at)
+
+
+def _paint_types(painter: QPainter, blocks: Iterable[BlockItem], place: QTransform) -> None:
     """The dtype's letter where a wire begins, so that wires are told apart without their colour;
     of outputs that lie too close for that, the first."""
-    lowest = -math.inf
-    for port in item.outputs:
-        at = place.map(port.pos() + item.pos())
-        if port.face.wired and at.y() - lowest >= _TYPE_ZOOM * HEIGHT:
-            lowest = at.y()
-            painter.setWorldTransform(QTransform(_TYPE_ZOOM, 0, 0, _TYPE_ZOOM, at.x(), at.y()))
-            port.paint(painter, _OPTION)
-    painter.resetTransform()
+    for item in blocks:
+        lowest = -math.inf
+        for port in item.outputs:
+            if port.face.wired:
+                at = place.map(port.pos() + item.pos())
+                if at.y() - lowest >= _TYPE_ZOOM * HEIGHT and not item.face.is_dot:
+                    lowest = at.y()
+                    port.paint_at(painter, at, _TYPE_ZOOM)
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ _WIDTHS = {1: HEIGHT, 2: 21.0, 3: 27.0}
 REACH = QRectF(-15.0, -11.0, 30.0, 22.0)
 """A port is larger to the mouse than to the eye."""
 
+_CENTRE = QPointF()
 _BOUNDS = REACH.adjusted(-2, -1, 2, 1)
 _SHAPE = QPainterPath()
 _SHAPE.addRect(REACH)
@@ -101,9 +102,12 @@ class PortItem(NodePortItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
+        if not self.node.face.is_dot:
+            self.paint_at(painter)
+
+    def paint_at(self, painter: QPainter, at: QPointF = _CENTRE, size: float = 1.0) -> None:
+        """Paint it, its middle somewhere else than it is, and larger or smaller."""
         face = self.face
-        if self.node.face.is_dot:
-            return
         words, hovered = letter(face.dtype), bool(self._hovered)
         filled = face.wired or not self.is_input
         key = ("port", face.dtype, face.many, face.wrong, filled, hovered)
@@ -112,6 +116,8 @@ class PortItem(NodePortItem):
             _BOUNDS,
             key,
             lambda inner: _draw(inner, face, words, filled=filled, hovered=hovered),
+            at,
+            size,
         )
 
 

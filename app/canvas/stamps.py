@@ -19,33 +19,49 @@ _ROOM = 16_000_000
 _LARGEST = 1024
 """Pixels; what is larger is painted directly, for there are few of it in sight."""
 
+_ORIGIN = QPointF()
+
 _made: dict[Hashable, QPixmap] = {}
 _pixels = 0
 
 
 def stamp(
-    painter: QPainter, box: QRectF, key: Hashable, draw: Callable[[QPainter], object]
+    painter: QPainter,
+    box: QRectF,
+    key: Hashable,
+    draw: Callable[[QPainter], object],
+    at: QPointF = _ORIGIN,
+    size: float = 1.0,
 ) -> None:
-    """Paint what `draw` paints within `box`, or copy what it painted when it last had this key.
+    """Paint what `draw` paints within `box`, or copy what it painted when it last had this key;
+    its origin comes to `at`, and it is `size` times as large.
 
     The key must tell all that `draw` depends on but the theme and the zoom. The painter's
     transform may scale and move, but neither turn nor shear.
     """
     place = painter.worldTransform()
-    zoom, dense = place.m11(), painter.device().devicePixelRatioF()
+    zoom, dense = place.m11() * size, painter.device().devicePixelRatioF()
     scale = zoom * dense
-    wide, high = box.width() * scale, box.height() * scale
-    if max(wide, high) > _LARGEST:
+    if max(box.width(), box.height()) * scale > _LARGEST:
+        painter.translate(at)
+        painter.scale(size, size)
         draw(painter)
+        painter.setWorldTransform(place)
         return
     name = (theme().name, scale, dense, key)
     picture = _made.get(name)
     if picture is None:
         picture = _made[name] = _painted(box, scale, draw)
         picture.setDevicePixelRatio(dense)
-    corner = place.map(box.topLeft())
+    there = place.map(at)
     # On whole pixels of the device: between them it would be blurred, and copied slowly.
-    corner = QPointF(round(corner.x() * dense) / dense, round(corner.y() * dense) / dense)
+    corner = QPointF(
+        round((there.x() + box.x() * zoom) * dense) / dense,
+        round((there.y() + box.y() * zoom) * dense) / dense,
+    )
+    if place.isIdentity():
+        painter.drawPixmap(corner, picture)
+        return
     painter.resetTransform()
     painter.drawPixmap(corner, picture)
     painter.setWorldTransform(place)

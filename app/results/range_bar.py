@@ -24,6 +24,7 @@ class RangeBar(QWidget):
         self._has_chosen = False
         self.choice = QComboBox()
         self.choice.setObjectName("range")
+        self.choice.setAccessibleName("Range")
         self.choice.addItems(["Whole tensor", "This slice", "Locked"])
         self.choice.setToolTip("Which numbers the colours span; a locked range stays as it is")
         self.choice.activated.connect(self._choose)

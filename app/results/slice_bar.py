@@ -70,7 +70,22 @@ class SliceBar(QWidget):
             if now.shape[axis] > 1:
                 self._add_steps(axis)
         self.setVisible(bool(self._choices.count() or self._steps.count()))
+        self._order_for_tab()
         self._choices.addStretch(1)
+
+    def _order_for_tab(self) -> None:
+        """Tab comes by these fields where the strip is, not last of all, as Qt has it for fields
+        that are made late."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what can have the focus
+        before: QWidget = self
+        for part in (self._choices, self._steps):
+            for at in range(part.count()):
+                item = part.itemAt(at)
+                field = item.widget() if item else None
+                if field is not None and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    QWidget.setTabOrder(before, field)
+                    before = field
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _choices_down(self) -> list[Axes]:
         now = self._slicing

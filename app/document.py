@@ -19,7 +19,7 @@ from blocks import file
 from blocks.checking import Check, Problem
 from blocks.declaration.known import Known, size_text
 from blocks.editing import grouping, modes
-from blocks.editing.levels import Level, interface, level_of
+from blocks.editing.levels import Level, level_of, results_of
 from blocks.errors import BlockpropError
 from blocks.evaluation import Event, Outcome
 from blocks.journal import Keeper, Left
@@ -152,19 +152,8 @@ class Document(QObject):
         return self.page.history.is_dirty
 
     def outputs(self, ids: Iterable[str]) -> tuple[End, ...]:
-        """What some blocks and groups give; of one without outputs, a session, what is wired to
-        it."""
-        ends: dict[End, None] = {}
-        for id in ids:
-            if id in self.page.groups:
-                ends.update(dict.fromkeys(interface(self.page, id).outputs))
-            if (block := self.page.blocks.get(id)) is None:
-                continue
-            ports = block.op.outputs if block.op is not None else ()
-            ends.update((End(id, port.name), None) for port in ports)
-            if not ports:
-                ends.update((wire.source, None) for wire in self.page.wires_into(id))
-        return tuple(ends)
+        """What some blocks and groups give; of a session, what is wired to it."""
+        return results_of(self.page, ids)
 
     # ---- selecting ------------------------------------------------------------------------
 
@@ -244,8 +233,7 @@ class Document(QObject):
 
     def run(self, targets: Iterable[str] | None = None) -> None:
         """Run the page, or only what some blocks need, on another thread."""
-        if self.is_running:
-            self.message.emit("A run is under way; stop it first")
+        if not self._is_free():
             return
         self._look_again()  # a file beside the page may have changed
         self.runs.start(None if targets is None else self.outputs(targets))
@@ -256,8 +244,7 @@ class Document(QObject):
 
     def step(self) -> None:
         """Run the next block that has no result yet, and show it."""
-        if self.is_running:
-            self.message.emit("A run is under way; stop it first")
+        if not self._is_free():
             return
         self._look_again()
         id = self.runs.next_block()
@@ -267,10 +254,15 @@ class Document(QObject):
         self.request_focus((id,))
         self.runs.start(self.outputs((id,)))
 
-    def purge(self) -> None:
-        """Let go of all results, so that the next run computes everything."""
+    def _is_free(self) -> bool:
+        """Whether no run is under way, which else is said."""
         if self.is_running:
             self.message.emit("A run is under way; stop it first")
+        return not self.is_running
+
+    def purge(self) -> None:
+        """Let go of all results, so that the next run computes everything."""
+        if not self._is_free():
             return
         size = self.result_bytes
         self.runs.purge()

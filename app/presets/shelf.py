@@ -83,16 +83,13 @@ class Shelf(QObject):
 
     def delete(self, preset: Preset) -> None:
         """Delete a preset, once the user has said so."""
-        question = Question(
+        self._ask_whether(
             "Delete preset",
             f"Delete the preset {preset.name}?",
             "Its file goes; blocks that were made from it stay.",
-            (Choice("delete", "Delete"), Choice("cancel", "Cancel")),
+            Choice("delete", "Delete"),
+            lambda: self._delete(preset),
             usual="delete",
-            escape="cancel",
-        )
-        self._ask.choose(
-            self._window, question, lambda answer: self._delete(preset, answer == "delete")
         )
 
     # ---- once the user has answered -------------------------------------------------------
@@ -106,21 +103,16 @@ class Shelf(QObject):
         if not taken:
             self._write(name)
             return
-        question = Question(
+        self._ask_whether(
             "Save as preset",
             f"There is a preset named {name} already.",
             "Replacing it does not change blocks that were made from it.",
-            (Choice("replace", "Replace"), Choice("cancel", "Cancel")),
+            Choice("replace", "Replace"),
+            lambda: self._write(name),
             usual="cancel",
-            escape="cancel",
-        )
-        self._ask.choose(
-            self._window, question, lambda answer: self._write(name, answer == "replace")
         )
 
-    def _write(self, name: str, wanted: bool = True) -> None:
-        if not wanted:
-            return
+    def _write(self, name: str) -> None:
         document = self._document()
         ids = list(document.selection)
         if self._try("The preset was not saved", lambda: self._saved(name, document, ids)):
@@ -132,9 +124,8 @@ class Shelf(QObject):
     def _rename(self, preset: Preset, name: str) -> None:
         self._try("The preset was not renamed", lambda: self.presets.rename(preset, name))
 
-    def _delete(self, preset: Preset, wanted: bool) -> None:
-        if wanted:
-            self._try("The preset was not deleted", lambda: self.presets.delete(preset))
+    def _delete(self, preset: Preset) -> None:
+        self._try("The preset was not deleted", lambda: self.presets.delete(preset))
 
     def _try(self, otherwise: str, do: Callable[[], object]) -> bool:
         try:
@@ -145,6 +136,16 @@ class Shelf(QObject):
         finally:
             self.changed.emit()
         return True
+
+    def _ask_whether(
+        self, title: str, text: str, more: str, yes: Choice, then: Callable[[], None], *, usual: str
+    ) -> None:
+        """Do something if the user chooses to; Escape and Cancel leave it."""
+        choices = (yes, Choice("cancel", "Cancel"))
+        question = Question(title, text, more, choices, usual=usual, escape="cancel")
+        self._ask.choose(
+            self._window, question, lambda answer: then() if answer == yes.answer else None
+        )
 
     def _ask_name(self, title: str, name: str, then: Callable[[str], None]) -> None:
         self._ask.name(self._window, title, "Name:", name, lambda text: then(text.strip()))

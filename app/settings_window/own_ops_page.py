@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.asking import Ask
 from app.icons import icon
 from app.own_ops import OwnOpsLoader
+from app.settings_window.parts import FolderField, in_a_row, list_of_files, words
 from app.theme import theme
 from blocks.own_ops.example import EXAMPLE, EXAMPLE_NAME
 from blocks.own_ops.folder import OwnFile
@@ -48,19 +46,14 @@ class OwnOpsPage(QWidget):
         self.on = QCheckBox("Use own ops from this folder")
         # By the user alone: to show how things stand must never switch anything on.
         self.on.clicked.connect(lambda on=False: self._switch(on))
-        self.folder = QLineEdit()
-        self.folder.setReadOnly(True)
-        self.folder.setPlaceholderText("No folder yet")
-        self.folder.setAccessibleName("Folder of own ops")
-        self.choose = QPushButton("Choose &Folder…")
-        self.choose.clicked.connect(self._choose)
+        self.folder = FolderField("Folder of own ops", self._choose)
         self.show_folder = QPushButton("&Open Folder")
         self.show_folder.clicked.connect(self._open)
         self.reload = QPushButton("&Reload")
         self.reload.clicked.connect(loader.reload)
         self.example = QPushButton("Write an &Example")
         self.example.clicked.connect(self._write_example)
-        self.list = _list()
+        self.list = list_of_files("own op files", "Files of own ops", ("File", "Ops and errors"))
         self.state = QLabel()
         self.state.setWordWrap(True)
         self._arrange()
@@ -68,23 +61,16 @@ class OwnOpsPage(QWidget):
         self._refresh()
 
     def _arrange(self) -> None:
-        folder = QHBoxLayout()
-        folder.addWidget(self.folder, 1)
-        folder.addWidget(self.choose)
-        buttons = QHBoxLayout()
-        for button in (self.reload, self.show_folder, self.example):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(10)
-        lay.addWidget(_words(ABOUT))
-        lay.addWidget(_words(WARNING, "warning"))
-        lay.addLayout(folder)
+        lay.addWidget(words(ABOUT))
+        lay.addWidget(words(WARNING, "warning"))
+        lay.addWidget(self.folder)
         lay.addWidget(self.on)
         lay.addWidget(self.list, 1)
         lay.addWidget(self.state)
-        lay.addLayout(buttons)
+        lay.addLayout(in_a_row(self.reload, self.show_folder, self.example))
 
     # ---- what the user does ---------------------------------------------------------------
 
@@ -95,7 +81,7 @@ class OwnOpsPage(QWidget):
             self._loader.switch(on)
         self._refresh()
 
-    def _choose(self, _: bool = False, *, then_on: bool = False) -> None:
+    def _choose(self, *, then_on: bool = False) -> None:
         def chosen(folder: Path) -> None:
             self._loader.choose(folder)
             if then_on:
@@ -128,8 +114,7 @@ class OwnOpsPage(QWidget):
         loader, folder = self._loader, self._loader.folder
         with QSignalBlocker(self.on):
             self.on.setChecked(loader.is_on)
-        self.folder.setText("" if folder is None else str(folder))
-        self.folder.setCursorPosition(0)
+        self.folder.show_folder(folder)
         for button in (self.show_folder, self.example):
             button.setEnabled(folder is not None)
         self.reload.setEnabled(folder is not None and loader.is_on)
@@ -145,21 +130,10 @@ class OwnOpsPage(QWidget):
             ops = sum(len(file.ops) for file in loader.files)
             self._tell(f"{_count(ops, 'op')} from {_count(len(loader.files), 'file')}.")
 
-    def _tell(self, words: str, role: str = "dim") -> None:
+    def _tell(self, text: str, role: str = "dim") -> None:
         colour = {"dim": theme().dim, "error": theme().error}[role]
         self.state.setStyleSheet(f"color: {colour}")
-        self.state.setText(words)
-
-
-def _list() -> QTreeWidget:
-    made = QTreeWidget()
-    made.setObjectName("own op files")
-    made.setAccessibleName("Files of own ops")
-    made.setHeaderLabels(["File", "Ops and errors"])
-    made.setRootIsDecorated(False)
-    made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-    made.setTextElideMode(Qt.TextElideMode.ElideRight)
-    return made
+        self.state.setText(text)
 
 
 def _add(to: QTreeWidget, file: OwnFile) -> None:
@@ -173,19 +147,12 @@ def _add(to: QTreeWidget, file: OwnFile) -> None:
         )
         for one in file.faults
     ]
-    for words, sign, colour in rows or [("declares no op", "", "")]:
-        item = QTreeWidgetItem([file.path.name, words])
+    for line, sign, colour in rows or [("declares no op", "", "")]:
+        item = QTreeWidgetItem([file.path.name, line])
         if sign:
             item.setIcon(1, icon(sign, colour))
-        item.setToolTip(1, words)
+        item.setToolTip(1, line)
         to.addTopLevelItem(item)
-
-
-def _words(text: str, role: str = "dim") -> QLabel:
-    made = QLabel(text)
-    made.setWordWrap(True)
-    made.setProperty("role", role)
-    return made
 
 
 def _count(number: int, what: str) -> str:

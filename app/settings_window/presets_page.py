@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.asking import Ask
 from app.icons import icon
 from app.presets import Shelf
+from app.settings_window.parts import FolderField, in_a_row, list_of_files, words
 from app.theme import ROW, theme
 from blocks.presets import Preset
 
@@ -38,22 +31,13 @@ class PresetsPage(QWidget):
         super().__init__(parent)
         self._shelf = shelf
         self._shown: list[Preset | None] = []
-        about = QLabel(ABOUT)
-        about.setWordWrap(True)
-        about.setProperty("role", "dim")
-        self.folder = QLineEdit()
-        self.folder.setReadOnly(True)
-        self.folder.setAccessibleName("Folder of presets")
-        self.choose = QPushButton("Choose &Folder…")
-        self.choose.clicked.connect(
-            lambda: ask.folder(self, "Folder of presets", shelf.presets.folder, shelf.choose_folder)
+        self.folder = FolderField(
+            "Folder of presets",
+            lambda: ask.folder(
+                self, "Folder of presets", shelf.presets.folder, shelf.choose_folder
+            ),
         )
-        self.list = QTreeWidget()
-        self.list.setObjectName("preset files")
-        self.list.setAccessibleName("Presets")
-        self.list.setHeaderLabels(["Preset", "What it holds"])
-        self.list.setRootIsDecorated(False)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.list = list_of_files("preset files", "Presets", ("Preset", "What it holds"))
         self.list.header().setMaximumSectionSize(_WIDEST_NAME)
         self.list.currentItemChanged.connect(lambda *_: self._enable())
         self.rename, self.delete = QPushButton("&Rename…"), QPushButton("&Delete…")
@@ -63,25 +47,18 @@ class PresetsPage(QWidget):
         self.open.clicked.connect(shelf.show_folder)
         self.reload = QPushButton("Re&load")
         self.reload.clicked.connect(shelf.reload)
-        first, last = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.folder, 1)
-        first.addWidget(self.choose)
-        for button in (self.rename, self.delete, self.open, self.reload):
-            last.addWidget(button)
-        last.addStretch(1)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(10)
-        lay.addWidget(about)
-        lay.addLayout(first)
+        lay.addWidget(words(ABOUT))
+        lay.addWidget(self.folder)
         lay.addWidget(self.list, 1)
-        lay.addLayout(last)
+        lay.addLayout(in_a_row(self.rename, self.delete, self.open, self.reload))
         shelf.changed.connect(self._refresh)
         self._refresh()
 
-    def _of_current(self, do: object) -> None:
-        preset = self._current
-        if preset is not None and callable(do):
+    def _of_current(self, do: Callable[[Preset], None]) -> None:
+        if (preset := self._current) is not None:
             do(preset)
 
     @property
@@ -91,8 +68,7 @@ class PresetsPage(QWidget):
 
     def _refresh(self) -> None:
         presets = self._shelf.presets
-        self.folder.setText(str(presets.folder))
-        self.folder.setCursorPosition(0)
+        self.folder.show_folder(presets.folder)
         self._shown = [*presets.all, *(None for _ in presets.broken)]
         self.list.clear()
         for one in presets.all:

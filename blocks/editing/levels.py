@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from blocks.page import End, Page, Wire
@@ -121,3 +121,19 @@ def port_labels(ends: tuple[End, ...]) -> Mapping[End, str]:
     for end in ends:
         count[end.port] = count.get(end.port, 0) + 1
     return {end: end.port if count[end.port] == 1 else str(end) for end in ends}
+
+
+def results_of(page: Page, ids: Iterable[str]) -> tuple[End, ...]:
+    """The outputs of some blocks and groups, each once; of a block without outputs, a session, what
+    is wired to it."""
+    ends: dict[End, None] = {}
+    for id in ids:
+        if id in page.groups:
+            ends.update(dict.fromkeys(interface(page, id).outputs))
+        if (block := page.blocks.get(id)) is None:
+            continue
+        ports = block.op.outputs if block.op is not None else ()
+        ends.update((End(id, port.name), None) for port in ports)
+        if not ports:
+            ends.update((wire.source, None) for wire in page.wires_into(id))
+    return tuple(ends)

@@ -86,7 +86,7 @@ def rows(list: QTreeWidget) -> list[tuple[str, str]]:
 def switched_on(qtbot: QtBot, window: MainWindow, ask: Answers, folder: Path) -> OwnOpsPage:
     page = settings_page(qtbot, window)
     ask.folder_path = folder
-    click(qtbot, page.choose)
+    click(qtbot, page.folder.button)
     tick(qtbot, page)
     assert window.settings.own_ops_are_on
     return page
@@ -119,8 +119,8 @@ def test_they_are_off_until_the_user_switches_them_on(
     assert not page.on.isChecked()
     assert page.state.text() == "Off: no file is loaded."
     ask.folder_path = folder
-    click(qtbot, page.choose)
-    assert page.folder.text() == str(folder)
+    click(qtbot, page.folder.button)
+    assert page.folder.line.text() == str(folder)
     assert "Double" not in OPS
     tick(qtbot, page)
     assert "Double" in OPS

@@ -158,9 +158,9 @@ def test_the_folder_can_be_another(
     ask.folder_path = other
     page = window.preferences.open(PresetsPage.title).findChild(PresetsPage)
     assert isinstance(page, PresetsPage)
-    qtbot.mouseClick(page.choose, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.folder.button, Qt.MouseButton.LeftButton)
     assert settings.presets_folder == other
-    assert page.folder.text() == str(other)
+    assert page.folder.line.text() == str(other)
     assert names(window) == []
     assert "Good" not in window.palette_dock.chooser.list.names()
 

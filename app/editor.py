@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -50,23 +52,26 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
     window.files.offer_left()
     if evaluate and window.document.page.blocks:
         window.document.run()
-    waker = _close_on_interrupt(window)
-    status = application.exec()
-    waker.stop()
-    return status
+    with _closed_on_interrupt(window):
+        return application.exec()
 
 
-def _close_on_interrupt(window: MainWindow) -> QTimer:
+@contextmanager
+def _closed_on_interrupt(window: MainWindow) -> Iterator[None]:
     """Ctrl-C in the terminal closes the window, which asks if something is unsaved; a second one
-    ends the program at once."""
+    ends the program at once. Afterwards it does what it did before."""
 
     def interrupted(*_: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         window.close()
 
-    signal.signal(signal.SIGINT, interrupted)
+    before = signal.signal(signal.SIGINT, interrupted)
     # Python looks at signals only while it runs, and Qt's loop keeps it from that.
-    timer = QTimer(window)
+    timer = QTimer()
     timer.timeout.connect(lambda: None)
     timer.start(LOOKS_EVERY_MS)
-    return timer
+    try:
+        yield
+    finally:
+        timer.stop()
+        signal.signal(signal.SIGINT, before)

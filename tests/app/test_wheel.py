@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -139,8 +140,10 @@ def test_the_editor_guards_its_fields(
     monkeypatch.setattr("app.editor.guard_fields", guarded.append)
     monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
     monkeypatch.setattr(MainWindow, "show", lambda self: self.deleteLater())
+    interrupts = signal.getsignal(signal.SIGINT)
     open_editor(None)
     assert guarded == [qapp]
+    assert signal.getsignal(signal.SIGINT) is interrupts, "Ctrl-C does what it did before"
 
 
 def test_one_guard_is_enough(dressed: None, qapp: QApplication) -> None:

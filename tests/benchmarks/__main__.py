@@ -17,6 +17,8 @@ COMMANDS = {
     "startup": ["startup"],
     "evaluator": ["evaluator"],
     "editor": ["editor"],
+    "answering": ["answering"],
+    "stopping": ["stopping", "--moments", "3"],
     "kernels": ["kernels", "--all"],
 }
 

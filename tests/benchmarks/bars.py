@@ -39,6 +39,7 @@ def verdicts(figures: Figures) -> list[Verdict]:
         _evaluator(figures.get("evaluator", {})),
         _startup(figures.get("startup", {})),
         _editor(figures.get("editor", {})),
+        _answering(figures.get("answering", {}), figures.get("stopping", {})),
     )
     return [verdict for source in sources for verdict in source]
 
@@ -187,3 +188,12 @@ def _editor(figures: Figures) -> Iterator[Verdict]:
     for bar, bound, names in bars:
         found = {name: figures[name] * 1e3 for name in figures if name.startswith(names)}
         yield from at_most(bar, found, bound, ".1f")
+
+
+def _answering(pages: Figures, calls: Figures) -> Iterator[Verdict]:
+    gaps = {name: one["longest gap"] * 1e3 for name, one in pages.items()}
+    yield from at_most("the window answers while it runs, ms: 100 at most", gaps, 100, ".0f")
+    stops = {
+        name: one["until stopped"] * 1e3 for name, one in pages.items() if one["until stopped"]
+    } | {name: one["longest until stopped"] * 1e3 for name, one in calls.items()}
+    yield from at_most("Stop takes effect, ms: 200 at most", stops, 200, ".0f")

@@ -11,6 +11,7 @@ from typing import Any
 from blocks.declaration.attribute import Attribute
 from blocks.declaration.known import Known, Shape
 from blocks.dtypes import ALL
+from kernels.tracing.traces import Traces, Untraced
 
 Array = Any
 Rule = Callable[..., "Shape | Known | tuple[Shape | Known, ...]"]
@@ -54,6 +55,8 @@ class Op:
     is the op's long help. `folds` says that the op is cheap enough to compute values of small
     known inputs while checking, so that a size worked out on the page is known before running.
 
+    `traces` says where each number of a result comes from, or why it does not say.
+
     `origin` is where an own op is declared, as "blur.py, line 3", and `version` what tells its code
     from what the same name stood for before; both are empty for a built-in op.
     """
@@ -71,6 +74,7 @@ class Op:
     formula: str = ""
     sizes: str = ""
     folds: bool = False
+    traces: Traces | Untraced | None = None
     origin: str = ""
     version: str = ""
     # By name, worked out once: every block of a page asks for them.

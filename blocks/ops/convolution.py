@@ -21,6 +21,7 @@ from blocks.ops.convolution_parts import (
 from blocks.ops.convolution_words import DEPTHWISE_SIZES, FORWARD_SIZES
 from kernels import shapes
 from kernels.dtypes import CONV2D, CONV3D, DEPTHWISE
+from kernels.tracing import convolution
 
 
 def _conv2d(input: Known, filter: Known, **attributes: Any) -> Shape:
@@ -46,6 +47,7 @@ CONVOLUTION = (
         ),
         sizes=FORWARD_SIZES,
         kernel=kernels.conv2d,
+        traces=convolution.CONV_2D,
         shape=_conv2d,
         inputs=(INPUT, filter_port(PLANAR_FILTER)),
         outputs=(OUTPUT,),
@@ -74,6 +76,7 @@ CONVOLUTION = (
         ),
         sizes=DEPTHWISE_SIZES,
         kernel=kernels.depthwise_conv2d_native,
+        traces=convolution.DEPTHWISE_2D,
         shape=_depthwise,
         inputs=(INPUT, filter_port(DEPTHWISE_FILTER)),
         outputs=(OUTPUT,),
@@ -100,6 +103,7 @@ CONVOLUTION = (
         ),
         sizes=FORWARD_SIZES,
         kernel=kernels.conv3d,
+        traces=convolution.CONV_3D,
         shape=_conv3d,
         inputs=(INPUT, filter_port(VOLUME_FILTER)),
         outputs=(OUTPUT,),

@@ -12,6 +12,7 @@ from kernels.elementwise import ADD, MULTIPLY, SUBTRACT, broadcast_shape
 from kernels.errors import ArgumentError
 from kernels.matrix import MAT_MUL, mat_mul_shape
 from kernels.reduction import MEAN, SUM, reduced_shape
+from kernels.tracing import elementwise
 
 CATEGORY = "Mathematics"
 
@@ -57,6 +58,7 @@ MATHEMATICS = (
         formula="z = x + y",
         sizes=BROADCAST,
         kernel=kernels.add,
+        traces=elementwise.ADD,
         shape=_broadcast,
         inputs=_PAIR,
         outputs=(Port("z", "T", "x + y.", axes="x"),),
@@ -71,6 +73,7 @@ MATHEMATICS = (
         formula="z = x − y",
         sizes=BROADCAST,
         kernel=kernels.subtract,
+        traces=elementwise.SUBTRACT,
         shape=_broadcast,
         inputs=_PAIR,
         outputs=(Port("z", "T", "x - y.", axes="x"),),
@@ -85,6 +88,7 @@ MATHEMATICS = (
         formula="z = x · y",
         sizes=BROADCAST,
         kernel=kernels.multiply,
+        traces=elementwise.MULTIPLY,
         shape=_broadcast,
         inputs=_PAIR,
         outputs=(Port("z", "T", "x * y.", axes="x"),),

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.results.colours import SPECIAL, STEPS, Scale
-from app.results.numbers import short
 from app.theme import SMALL, colour, font, theme
+from blocks.viewing.numbers import short
 
 BAR_WIDTH = 16
 MARGIN = 8

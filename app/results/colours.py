@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtGui import QColor
 
-from app.results.numbers import Array, as_float
+from blocks.viewing.numbers import Array, as_float
 
 STEPS = 256
 NAN, ABOVE, BELOW = STEPS, STEPS + 1, STEPS + 2

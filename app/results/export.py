@@ -10,8 +10,8 @@ from typing import IO, Any
 
 import numpy as np
 
-from app.results.numbers import Array, exact, is_floating
 from blocks.declaration.known import Known
+from blocks.viewing.numbers import Array, exact, is_floating
 
 COPIED_ELEMENTS = 200_000
 """More than this is no text for a clipboard."""

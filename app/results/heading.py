@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.results.elided import ElidedLabel
-from app.results.figures import Figures
 from app.results.shown import STATES, Shown
 from app.theme import restyle
 from blocks.durations import seconds_text
 from blocks.page import End
+from blocks.viewing.figures import Figures
 
 ROLES = {"fresh": "good", "failed": "error", "stale": "warning", "broken": "error"}
 

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.axes import numbered
 from app.results.colour_bar import ColourBar
 from app.results.colours import Scale
-from app.results.figures import Figures, figures_of
-from app.results.numbers import Array, exact
 from app.results.picture import channel_axis, picture_of
 from app.results.plane import PlaneView, thinned
 from app.results.range_bar import RangeBar
 from app.results.slice_bar import SliceBar
 from app.results.slicing import for_picture
 from app.theme import theme
+from blocks.viewing.figures import Figures, figures_of
+from blocks.viewing.numbers import Array, exact
 
 NUMBERED_CELLS = 144
 """Up to so many cells each shows its number."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.results.figures import Figures
-from app.results.numbers import Array
+from blocks.viewing.figures import Figures
+from blocks.viewing.numbers import Array
 
 if TYPE_CHECKING:
     from app.results.heatmap import Heatmap

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from app.results.colours import NAN, STEPS, Scale
-from app.results.numbers import Array
 from app.results.slicing import Slicing
+from blocks.viewing.numbers import Array
 
 
 def channel_axis(slicing: Slicing) -> int | None:

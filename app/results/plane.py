@@ -8,9 +8,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.results.numbers import Array, short
 from app.results.slicing import Slicing
 from app.theme import SMALL, font, theme
+from blocks.viewing.numbers import Array, short
 
 DRAWN = 2048
 """Cells drawn along an axis; more would not be seen apart."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.results.colours import Scale, scale_of
-from app.results.figures import Figures
+from blocks.viewing.figures import Figures
 
 TENSOR, SLICE, LOCKED = range(3)
 

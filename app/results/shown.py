@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from app.axes import axis_names
 from app.document import Document
-from app.results.numbers import Array
 from blocks.declaration.known import Known
 from blocks.evaluation import default_fetches
 from blocks.page import End
+from blocks.viewing.numbers import Array
 
 STATES = {
     "fresh": "✓ up to date",

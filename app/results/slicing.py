@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.axes import numbered
-from app.results.numbers import Array
+from blocks.viewing.numbers import Array
 
 STACKED_ELEMENTS = 2048
 """Up to so many elements a table shows all at once, without any axis left to step through."""

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.results.export import COPIED_ELEMENTS
-from app.results.numbers import Array, exact
 from app.results.slice_bar import SliceBar
 from app.results.slicing import Slicing, for_table
 from app.results.table_model import TableModel
 from app.theme import NORMAL, font
+from blocks.viewing.numbers import Array, exact
 
 LOOKED_AT_FOR_WIDTH = 500
 

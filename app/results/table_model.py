@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from app.results.numbers import Array, exact, is_floating, short
 from app.results.slicing import Slicing
 from app.theme import colour, theme
+from blocks.viewing.numbers import Array, exact, is_floating, short
 
 LARGEST_ROWS, LARGEST_COLUMNS = 200_000, 2_000
 """What a table view can hold without slowing down. More is left out, and said."""

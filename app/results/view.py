@@ -13,17 +13,15 @@ from app.background import Background
 from app.document import Document
 from app.links import Links
 from app.results import export
-from app.results.figures import Figures, figures_of
 from app.results.heading import Heading
 from app.results.heatmap_tab import HeatmapTab
 from app.results.notice import Notice
-from app.results.numbers import Array
 from app.results.shown import Shown, ends_of, look
 from app.results.table import Table
 from blocks.page import End
-
-AT_ONCE = 1 << 20
-"""Elements whose figures are worked out at once; those of more come from another thread."""
+from blocks.viewing.figures import Figures
+from blocks.viewing.kept import FIGURES
+from blocks.viewing.numbers import Array
 
 KINDS = "NumPy array (*.npy);;Comma-separated values (*.csv)"
 
@@ -164,14 +162,14 @@ class ResultView(QWidget):
         self._figures.forget()
         self.heading.figures = None
         names = shown.names if shown is not None else ()
-        if array is not None and array.size <= AT_ONCE:
-            self.heading.figures = figures_of(array)
+        if array is not None:
+            self.heading.figures = FIGURES.at_once(array)
         self.table.show_array(array, names)
         self.heatmap_tab.show_array(array, names, self.heading.figures)
         if array is not None:
             self._say_figures(self.heading.figures)
             if self.heading.figures is None:  # last, for another thread slows down this one
-                self._figures.start(lambda: figures_of(array))
+                self._figures.start(lambda: FIGURES.of(array))
 
     def _take_figures(self, figures: Figures) -> None:
         self.heading.figures = figures

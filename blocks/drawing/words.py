@@ -21,9 +21,10 @@ def values_text(array: np.ndarray[Any, Any] | None) -> str:
         return ""
     if array.size == 0:
         return "no elements"
+    # `flat`, for `ravel` would copy a large tensor that is a view of another.
     if array.size <= SHORT:
-        return ", ".join(_number(one) for one in array.ravel())
-    head = ", ".join(_number(one) for one in array.ravel()[:_SHOWN_OF_LONG])
+        return ", ".join(_number(one) for one in array.flat[:SHORT])
+    head = ", ".join(_number(one) for one in array.flat[:_SHOWN_OF_LONG])
     return f"{head}, … {array.size:,} in all"
 
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from app.results.colours import ABOVE, BELOW, NAN, STEPS, scale_of
-from app.results.figures import figures_of
 from app.results.picture import channel_axis, picture_of
 from app.results.slicing import for_picture
+from blocks.viewing.figures import figures_of
 
 INF = float("inf")
 

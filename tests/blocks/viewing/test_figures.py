@@ -8,8 +8,8 @@ import ml_dtypes
 import numpy as np
 import pytest
 
-from app.results import figures
-from app.results.figures import figures_of
+from blocks.viewing import figures
+from blocks.viewing.figures import figures_of
 
 INF, NAN = float("inf"), float("nan")
 

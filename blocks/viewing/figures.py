@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from app.results.numbers import Array, is_floating, short
 from blocks.declaration.known import Known, size_text
+from blocks.viewing.numbers import Array, is_floating, short
 
 PIECE = 1 << 18
 """Elements looked at in one go, so that no second copy of a large tensor is ever made."""
@@ -31,16 +31,22 @@ class Figures:
         """Whether zero lies between the smallest and the largest, as it does in gradients."""
         return self.minimum is not None and bool(self.minimum < 0 < self.maximum)
 
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """How many elements are no finite numbers, in words."""
+        infinite = (f"infinite {self.infinities:,}",) if self.infinities else ()
+        return (f"NaN {self.nans:,}", *infinite)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Smallest, largest and mean in words; nothing where there is no finite number."""
+        if self.minimum is None:
+            return ()
+        low, high, mean = short(self.minimum), short(self.maximum), short(self.mean)
+        return f"min {low}", f"max {high}", f"mean {mean}"
+
     def __str__(self) -> str:
-        parts = []
-        if self.minimum is not None:
-            parts += [f"min {short(self.minimum)}", f"max {short(self.maximum)}"]
-            parts += [f"mean {short(self.mean)}"]
-        parts += [f"NaN {self.nans:,}"]
-        if self.infinities:
-            parts += [f"infinite {self.infinities:,}"]
-        parts += [size_text(self.known.bytes or 0)]
-        return " · ".join(parts)
+        return " · ".join((*self.numbers, *self.counts, size_text(self.known.bytes or 0)))
 
 
 def figures_of(array: Array) -> Figures:

@@ -11,9 +11,11 @@ import click
 from blocks.command import console, options
 from blocks.command.check import check
 from blocks.command.diff import diff
+from blocks.command.geometry import geometry
 from blocks.command.ops import ops
 from blocks.command.picture import picture
 from blocks.command.run import run
+from blocks.command.sweep import sweep
 
 EPILOG = (
     "Exit status: 0 done; 1 a block failed, and what finished was written; 2 the page or the "
@@ -27,7 +29,7 @@ def commands() -> None:
     """A microscope for tensor ops: run pages of blocks, check them, look up ops."""
 
 
-for command in (run, check, diff, ops, picture):
+for command in (run, check, diff, geometry, ops, picture, sweep):
     commands.add_command(command)
 
 

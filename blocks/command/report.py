@@ -99,6 +99,15 @@ class Report:
         """Tell what is known of the blocks' outputs without a run."""
         self._object["blocks"] = blocks
 
+    def results(self, results: Mapping[str, Any]) -> None:
+        """Tell tensors by name; as JSON alone, for a command has its own words for people."""
+        if self._as_json:
+            self._object["results"] = {name: write_tensor(one) for name, one in results.items()}
+
+    def more(self, key: str, value: object) -> None:
+        """Tell something that this command alone has, as JSON."""
+        self._object[key] = value
+
     def text(self, text: str) -> None:
         """Say something that only people need."""
         if text:

@@ -14,6 +14,7 @@ from blocks import file
 from blocks.editing import grouping
 from blocks.editing.chain import add_dot, insert, lift_out
 from blocks.editing.fitting import Fit, add_fitting
+from blocks.editing.gradients import add_gradients
 from blocks.editing.replacing import replace_op
 from blocks.page import End, Wire
 from blocks.page.tables.frames import Size
@@ -173,6 +174,14 @@ class Editing:
         with document.telling():
             place = (float(round(at[0])), float(round(at[1])))
             document.select((add_fitting(document.page, fit, end, place),))
+
+    def add_gradients(self) -> None:
+        """Add the gradients of the selected blocks by their inputs, and select what was added."""
+        canvas, document = self._canvas, self._canvas.document
+        with document.telling():
+            added = add_gradients(document.check, document.selected_blocks)
+            document.select(added)
+            canvas.view.navigation.reveal(canvas.rect_of(added))
 
     def add_dot(self, wire: Wire, at: QPointF) -> None:
         """Lead a wire over a new dot with its middle at a place, and select the dot."""

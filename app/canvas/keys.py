@@ -77,6 +77,9 @@ COMMANDS: Mapping[str, Command] = {
             lambda canvas: canvas.editing.lift_out(delete=True),
         ),
         Command("edit.replace", "&Replace by…", ("R",), lambda canvas: canvas.ask_for_other_op()),
+        Command(
+            "edit.gradient", "&Gradient Of", ("G",), lambda canvas: canvas.editing.add_gradients()
+        ),
         Command("edit.group", "&Group", ("Ctrl+G",), lambda canvas: canvas.editing.group()),
         Command(
             "edit.ungroup", "&Ungroup", ("Ctrl+Shift+G",), lambda canvas: canvas.editing.ungroup()

@@ -16,6 +16,7 @@ from app.canvas.frames import FrameItem
 from app.canvas.keys import COMMANDS
 from app.canvas.tags import other_ends
 from app.keys.key_map import PORTABLE
+from blocks.editing.gradients import has_gradient
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
@@ -71,6 +72,8 @@ def _for_selected(menu: QMenu, canvas: Canvas) -> None:
     _offer(menu, canvas, *_CLIPBOARD)
     one_block = len(chosen) == 1 and chosen[0] in page.blocks
     _offer(menu, canvas, *(_TEXTS if one_block else _TEXTS[:2] if len(chosen) == 1 else ()))
+    if has_gradient(page, canvas.document.selected_blocks):
+        _offer(menu, canvas, "edit.gradient")
     if any(id in page.groups for id in chosen):
         _offer(menu, canvas, "edit.open", "edit.ungroup")
     if has_blocks:

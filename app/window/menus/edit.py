@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.canvas.keys import COMMANDS
 from app.window.menus.menu import Menu
+from blocks.editing.gradients import has_gradient
 
 IN_THE_OUTLINE = (
     *("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete", "edit.select_all"),
@@ -43,6 +44,7 @@ class EditMenu(Menu):
         add("edit.delete_and_join", when=some)
         add("edit.lift_out", when=some)
         add("edit.replace", when=some)
+        add("edit.gradient", when=self._has_gradient)
         self.line()
         add("edit.select_all")
         add("edit.add_block")
@@ -71,6 +73,9 @@ class EditMenu(Menu):
             "Ctrl+Shift+R",
         )
         self.add("edit.settings", "&Settings…", lambda: preferences.open(), "Ctrl+,")
+
+    def _has_gradient(self) -> bool:
+        return has_gradient(self.document.page, self.document.selected_blocks)
 
     def refresh(self) -> None:
         super().refresh()

@@ -24,6 +24,7 @@ USUAL = {
     "edit.delete_and_join": ("Ctrl+Del",),
     "edit.lift_out": ("Ctrl+Shift+X",),
     "edit.replace": ("R",),
+    "edit.gradient": ("G",),
     "edit.select_all": ("Ctrl+A",),
     "edit.add_block": ("Tab",),
     "edit.find": ("Ctrl+F",),

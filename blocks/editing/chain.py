@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from blocks.checking import Check
 from blocks.declaration.infer import infer
 from blocks.declaration.known import Known
 from blocks.declaration.op import Op
+from blocks.editing.beside import add_beside
 from blocks.errors import EditRefused, ShapeRefused
 from blocks.page import Block, End, Page, Wire
+from blocks.page.block import NOTHING
 
 Ports = tuple[str, str]
 """The input and the output with which a block goes into a wire."""
@@ -134,3 +136,15 @@ def add_dot(page: Page, wire: Wire, at: tuple[float, float]) -> str:
         page.connect(wire.source, End(dot, "input"))
         page.connect(End(dot, "output"), wire.target)
     return dot
+
+
+def put_between(page: Page, wire: Wire, op: str, attrs: Mapping[str, object] = NOTHING) -> str:
+    """Lead a wire through a new block, by its first input and its first output. Returns its id."""
+    with page.edit(f"Insert {op}"):
+        made = add_beside(page, wire.target.block, op, attrs)
+        declared = page.blocks[made].op
+        assert declared is not None
+        page.disconnect(wire)
+        page.connect(wire.source, End(made, declared.inputs[0].name))
+        page.connect(End(made, declared.outputs[0].name), wire.target)
+    return made

@@ -1,0 +1,141 @@
+"""A block with a problem, as those look at it who propose fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from blocks.convolutions import Call, Look, call_of
+from blocks.declaration.known import Known, shape_text
+from blocks.finding import Given, Problem
+from blocks.fixing.fix import Fix, Through
+from blocks.fixing.forward import forward_input
+from blocks.page import Block, End, Page
+from kernels.convolution.window import Window
+
+
+class Along(NamedTuple):
+    """One spatial axis of a call whose sizes are known: of input, filter and output."""
+
+    window: Window
+    n: int
+    k: int
+    o: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether the sizes belong together."""
+        return self.window.outputs(self.n, self.k) == self.o
+
+
+@dataclass(frozen=True)
+class Case:
+    """A problem of a block on a page, and what is known around it."""
+
+    page: Page
+    given: Given
+    problem: Problem
+    look: Look
+
+    @property
+    def block(self) -> Block:
+        """The block."""
+        return self.given.block
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Known]:
+        """What is known at each wired input port."""
+        return {one.wire.target.port: one.known for one in self.given.sources}
+
+    @cached_property
+    def call(self) -> Call:
+        """The call that the block makes."""
+        call = call_of(self.block, self.inputs)
+        assert call is not None, "only blocks of the family are looked at"
+        return call
+
+    def otherwise(self, attrs: Mapping[str, Any]) -> Call:
+        """The call that the block would make with other attributes."""
+        return Call(self.call.roles, {**self.call.attrs, **attrs}, self.inputs)
+
+    @cached_property
+    def forward(self) -> tuple[End, tuple[int, ...]] | None:
+        """The input of the forward op on the page, and its shape."""
+        return forward_input(self.page, self.block.id, self.look)
+
+    @cached_property
+    def axes(self) -> tuple[Along, ...]:
+        """The spatial axes, if attributes and ranks are right and all their sizes are known."""
+        call, roles = self.call, self.call.roles
+        if call.attributes is None:
+            return ()
+        layout, windows = call.attributes.layout, call.attributes.windows
+        input, filter, output = (
+            call.shape(port) for port in (roles.input, roles.filter, roles.output)
+        )
+        if input is None or filter is None or output is None:
+            return ()
+        if not len(input) == len(filter) == len(output) == len(windows) + 2:
+            return ()
+        sizes = zip(
+            windows, layout.split(input)[1], filter[:-2], layout.split(output)[1], strict=True
+        )
+        found = tuple(
+            Along(window, n, k, o)
+            for window, n, k, o in sizes
+            if n is not None and k is not None and o is not None and k > 0
+        )
+        return found if len(found) == len(windows) else ()
+
+    # ---- what is proposed ------------------------------------------------------------------
+
+    def set(self, attrs: Mapping[str, Any], why: str = "") -> Fix:
+        """A fix that gives attributes of the block other values."""
+        parts = [f"{name} to {_text(value)}" for name, value in attrs.items() if value != ()]
+        cleared = [name for name, value in attrs.items() if value == ()]
+        words = [f"set {_joined(parts)}"] if parts else []
+        words += [f"clear {_joined(cleared)}"] if cleared else []
+        said = _joined(words) if words else ""
+        return Fix(f"{said[:1].upper()}{said[1:]}{why}", self.block.id, attrs=attrs)
+
+    def set_windows(self, attrs: Mapping[str, Any], why: str = "") -> Fix:
+        """The same for those vectors that differ from what they are; `attrs` has one number, or a
+        pair, for each spatial axis where it is about one."""
+        layout = self.call.attributes.layout if self.call.attributes else None
+        changed = {}
+        for name, value in attrs.items():
+            whole = value
+            if layout is not None and name in ("strides", "dilations"):
+                whole = layout.join(1, value, 1)
+            elif layout is not None and name == "explicit_paddings" and value:
+                pairs = layout.join((0, 0), value, (0, 0))
+                whole = tuple(number for pair in pairs for number in pair)
+            if whole != self.block.value(name):
+                changed[name] = whole
+        return self.set(changed, why)
+
+    def numbers(self, port: str, numbers: tuple[int, ...], why: str = "") -> Fix:
+        """A fix that has a vector of sizes come to a port."""
+        words = f"Set {port} to {shape_text(numbers)}{why}"
+        return Fix(words, self.block.id, numbers={port: numbers})
+
+    def lead_through(self, port: str, through: Through, words: str) -> Fix:
+        """A fix that leads the wire into a port through a new block."""
+        return Fix(words, self.block.id, through={port: through})
+
+    def wire(self, port: str, end: End, why: str = "") -> Fix:
+        """A fix that wires a port to another output."""
+        return Fix(f"Wire {port} to {end}{why}", self.block.id, sources={port: end})
+
+
+Proposed = Iterator[Fix]
+
+
+def _text(value: Any) -> str:
+    return shape_text(value) if isinstance(value, tuple) else str(value)
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"

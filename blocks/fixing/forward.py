@@ -1,0 +1,65 @@
+"""The convolution on the page whose gradient a block is: the one with the same filter or input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blocks.convolutions import Look, Roles, roles_of
+from blocks.page import End, Page
+
+
+def forward_of(page: Page, id: str) -> str | None:
+    """The forward op that a gradient block belongs to; None if the page has none, or none such.
+
+    It has the filter of the gradient, or its input where the gradient makes the filter. Of several
+    the one that leads to the gradient is meant, then one with the same attributes.
+    """
+    roles = roles_of(page.blocks[id].op)
+    if roles is None or roles.makes == "output":
+        return None
+    shared = "input" if roles.makes == "filter" else "filter"
+    source = source_of(page, End(id, shared))
+    if source is None:
+        return None
+    found = list(_forwards(page, roles, shared, source))
+    mine = page.blocks[id]
+    same = ("strides", "padding", "dilations", "data_format", "explicit_paddings")
+
+    def rank(other: str) -> tuple[bool, int]:
+        theirs = page.blocks[other]
+        differing = sum(mine.value(name) != theirs.value(name) for name in same)
+        return not page.leads(other, id), differing
+
+    return min(found, key=rank, default=None)
+
+
+def forward_input(page: Page, id: str, look: Look) -> tuple[End, tuple[int, ...]] | None:
+    """The input of that forward op and its shape, if all of it is known."""
+    forward = forward_of(page, id)
+    wires = page.wires_into(forward, "input") if forward is not None else ()
+    if not wires:
+        return None
+    shape = look(wires[0].source).shape
+    if shape is None or None in shape:
+        return None
+    return wires[0].source, tuple(one for one in shape if one is not None)
+
+
+def source_of(page: Page, end: End) -> End | None:
+    """The output that an input port is wired to, over reroute dots and other Identity blocks."""
+    wires = page.wires_into(*end)
+    while len(wires) == 1:
+        source = wires[0].source
+        if page.blocks[source.block].op_name != "Identity":
+            return source
+        wires = page.wires_into(source.block)
+    return None
+
+
+def _forwards(page: Page, roles: Roles, shared: str, source: End) -> Iterator[str]:
+    for other, block in page.blocks.items():
+        theirs = roles_of(block.op)
+        if theirs is None or theirs.makes != "output" or theirs.family is not roles.family:
+            continue
+        if source_of(page, End(other, shared)) == source:
+            yield other

@@ -1,0 +1,94 @@
+"""Which fixes a problem offers: those that were tried and after which it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from blocks.checking import Check
+from blocks.convolutions import Look, roles_of
+from blocks.declaration.attribute import REQUIRED
+from blocks.finding import Finding, Given, Problem, look
+from blocks.fixing.case import Case, Proposed
+from blocks.fixing.fix import Fix
+from blocks.fixing.proposing import attributes, dtypes, layouts, sizes, windows
+
+MOST = 8
+"""So many fixes are offered at most."""
+
+_ANY: tuple[Callable[[Case], Proposed], ...] = (attributes.propose, dtypes.propose)
+_FAMILY: tuple[Callable[[Case], Proposed], ...] = (
+    layouts.propose,
+    sizes.propose,
+    windows.propose,
+)
+
+
+def fixes_of(check: Check, problem: Problem, known: Look | None = None) -> tuple[Fix, ...]:
+    """The fixes of a problem, the best first; empty if there is none.
+
+    `known` says what is known at an output where more is known than by the check, as after a run.
+    """
+    if problem.block is None or problem.block not in check.page.blocks:
+        return ()
+    look_at = known or check.known
+    given = _seen(check.finding(problem.block).given, look_at)
+    if given.block.op is None:
+        return ()
+    before = look(given)
+    if not before.problems:
+        return ()
+    case = Case(check.page, given, problem, look_at)
+    clean: list[Fix] = []
+    others: list[Fix] = []
+    for fix in _proposed(case):
+        after = fix.tried(given, look_at)
+        if after is None or not _is_gone(problem, before, after):
+            continue
+        new = [one for one in after.problems if one not in before.problems]
+        if not new:
+            clean.append(fix)
+        elif _hides_others(case) and all(one.port != problem.port for one in new):
+            others.append(fix)
+        if len(clean) == MOST:
+            break
+    return tuple((clean + others)[:MOST])
+
+
+def _seen(given: Given, look_at: Look) -> Given:
+    sources = tuple(one._replace(known=look_at(one.wire.source)) for one in given.sources)
+    return given._replace(sources=sources)
+
+
+def _proposed(case: Case) -> Iterator[Fix]:
+    """All proposals, each once, whoever made it."""
+    seen = []
+    in_family = roles_of(case.block.op) is not None and not dtypes.is_about_dtype(case)
+    of_family = _FAMILY if in_family else ()
+    for propose in (*_ANY, *of_family):
+        for fix in propose(case):
+            what = (_values(case, fix), fix.numbers, fix.through, fix.sources)
+            if any(what) and what not in seen:
+                seen.append(what)
+                yield fix
+
+
+def _values(case: Case, fix: Fix) -> dict[str, object]:
+    """What the attributes would be, the default as the value that it is."""
+    default = case.block.op.defaults if case.block.op is not None else {}
+    return {
+        name: default.get(name) if value is REQUIRED else value for name, value in fix.attrs.items()
+    }
+
+
+def _is_gone(problem: Problem, before: Finding, after: Finding) -> bool:
+    if problem in before.problems:
+        return problem not in after.problems
+    # A run has found it, with words that the check does not use: nothing must be wrong.
+    return not after.problems
+
+
+def _hides_others(case: Case) -> bool:
+    """Whether the problem keeps the check from looking at the shapes: more may come to light."""
+    op = case.block.op
+    is_attribute = op is not None and op.attribute(case.problem.port or "") is not None
+    return is_attribute or dtypes.is_about_dtype(case)

@@ -68,6 +68,15 @@ class Settings:
         self._file.setValue("minimap", "true" if shown else "false")
 
     @property
+    def small_values(self) -> bool:
+        """Whether blocks show results of a few elements."""
+        return str(self._file.value("small_values", "true")) == "true"
+
+    @small_values.setter
+    def small_values(self, shown: bool) -> None:
+        self._file.setValue("small_values", "true" if shown else "false")
+
+    @property
     def snaps(self) -> bool:
         """Whether blocks that are dragged keep to the grid."""
         return str(self._file.value("snaps", "")) == "true"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.canvas import keys, tooltips
+from app.canvas import keys
 from app.canvas.arranging import Arranging
 from app.canvas.block_item import BlockItem
 from app.canvas.breadcrumbs import Breadcrumbs
@@ -23,6 +23,7 @@ from app.canvas.frames import FrameItem
 from app.canvas.gestures.drawing import DrawWire
 from app.canvas.gestures.hand import Hand
 from app.canvas.graph import Graph
+from app.canvas.hovering import Hovering
 from app.canvas.menu import menu_at
 from app.canvas.minimap import Minimap
 from app.canvas.navigation import READABLE
@@ -72,6 +73,7 @@ class Canvas(QWidget):
         self.arranging = Arranging(self)
         self.hand = self.view.hand = Hand(self)
         self._frame_when_shown = False
+        self.shows_values = True
         self.breadcrumbs = Breadcrumbs(self)
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +82,7 @@ class Canvas(QWidget):
         self.breadcrumbs.raise_()
         self.setFocusProxy(self.view)
         self._wire_view()
+        self.hovering = Hovering(self)
         self._open(document)
         self.fading = Fading(self)
         self.minimap = Minimap(self)
@@ -88,7 +91,6 @@ class Canvas(QWidget):
         view = self.view
         view.key_pressed = lambda event: keys.press(self, event)
         view.key_released = self._key_released
-        view.tooltip_at = self.tooltip_at
         view.block_items = self.graph.block_items
         view.wire_items = self.graph.wire_items
         view.is_empty = lambda: not self.document.page.blocks
@@ -120,6 +122,7 @@ class Canvas(QWidget):
         """Let go of the document and of all items. The canvas stays empty."""
         self.hand.cancel()
         self.wiring.hint.hide()
+        self.hovering.stop()
         self._following.stop()
         self.breadcrumbs.stop()
         self.graph.empty()
@@ -178,6 +181,11 @@ class Canvas(QWidget):
         self.replacing_requested.emit(self.view.viewport().mapToGlobal(corner), block)
 
     # ---- looking --------------------------------------------------------------------------
+
+    def show_values(self, shown: bool) -> None:
+        """Show small results inside their blocks, or do not."""
+        self.shows_values = shown
+        self._following.faces.show_soon(self.graph.items())
 
     def item(self, id: str) -> BlockItem | FrameItem | None:
         """The item of a block, a group or a frame, if it is on the level that is open."""
@@ -243,7 +251,7 @@ class Canvas(QWidget):
 
     def tooltip_at(self, at: QPoint) -> str:
         """What is to be said of the thing at a place in the viewport."""
-        return tooltips.tooltip_at(self.document, self.view, at)
+        return self.hovering.text_at(at)
 
     def picture(self, scale: float = 1.0, *, only: Iterable[str] | None = None) -> QImage:
         """The page, or some of its blocks, at so many pixels to a pixel of the page."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from app.canvas.blocks import GroupNode
-from blocks.drawing.face import face_of
+from blocks.drawing.face import face_of, without_values
 from blocks.drawing.group_face import group_face_of
 
 if TYPE_CHECKING:
@@ -99,10 +99,13 @@ class Faces:
         node, document = self._canvas.graph.node(id), self._canvas.document
         if node is None:
             return
-        if isinstance(node, GroupNode):
-            node.item.show_face(group_face_of(document, id).face)
+        is_group = isinstance(node, GroupNode)
+        face = group_face_of(document, id).face if is_group else face_of(document, id)
+        if not self._canvas.shows_values:
+            face = without_values(face)
+        if is_group:
+            node.item.show_face(face)
             return
-        face = face_of(document, id)
         for port in face.inputs:
             node.ensure_input(port.name)
         for port in face.outputs:

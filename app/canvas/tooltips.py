@@ -6,12 +6,10 @@ from html import escape
 
 from PySide6.QtCore import QPoint
 
+from app.canvas.tensor_tip import GESTURE, array_at, tensor_lines
+from app.canvas.tip_text import dim, wrong
 from app.canvas.view import View
 from app.document import Document
-from app.theme import theme
-from blocks.declaration.known import Known, size_text
-from blocks.drawing.face import arriving
-from blocks.drawing.words import values_text
 from blocks.durations import seconds_text
 from blocks.page import End, Wire
 
@@ -22,6 +20,9 @@ _STATES = {
     "running": "running",
     "failed": "failed",
 }
+
+_MOST = 8
+"""So many tensors that come into one port are told of."""
 
 
 def tooltip_at(document: Document, view: View, at: QPoint) -> str:
@@ -41,8 +42,8 @@ def tooltip_at(document: Document, view: View, at: QPoint) -> str:
 def block_tooltip(document: Document, id: str, row: str | None = None) -> str:
     """A block: what is wrong first, then what the op does. `row` is a value in full."""
     block = document.page.blocks[id]
-    lines = [f"<b>{escape(block.op_name)}</b> {_dim(document.page.full_name(id))}"]
-    lines += [_error(one) for one in reasons(document, id)]
+    lines = [f"<b>{escape(block.op_name)}</b> {dim(document.page.full_name(id))}"]
+    lines += [wrong(one) for one in reasons(document, id)]
     if row:
         lines.append(escape(row).replace(";", ";<wbr>"))
     if note := document.page.notes.get(id):
@@ -50,9 +51,9 @@ def block_tooltip(document: Document, id: str, row: str | None = None) -> str:
     if block.op is not None:
         lines.append(escape(block.op.summary))
     state, time = document.state(id), seconds_text(document.seconds(id))
-    lines.append(_dim(_STATES.get(state, state) + (f", took {time}" if time else "")))
+    lines.append(dim(_STATES.get(state, state) + (f", took {time}" if time else "")))
     if why := document.why(id):
-        lines.append(_dim(escape(f"in the last run: {why}")))
+        lines.append(dim(f"in the last run: {why}"))
     return "<br>".join(lines)
 
 
@@ -61,13 +62,13 @@ def group_tooltip(document: Document, id: str) -> str:
     page = document.page
     blocks = page.groups.all_blocks(id)
     group = page.groups[id]
-    lines = [f"<b>{escape(group.title or id)}</b> {_dim(f'group of {len(blocks)}')}"]
+    lines = [f"<b>{escape(group.title or id)}</b> {dim(f'group of {len(blocks)}')}"]
     if group.text:
         lines.append(escape(group.text).replace("\n", "<br>"))
-    wrong = [f"{block}: {one}" for block in blocks for one in reasons(document, block)]
-    lines += [_error(one) for one in wrong[:5]]
+    found = [f"{block}: {one}" for block in blocks for one in reasons(document, block)]
+    lines += [wrong(one) for one in found[:5]]
     named = ", ".join(blocks[:8]) + (", …" if len(blocks) > 8 else "")
-    lines += [escape(named), _dim("a double-click opens it")]
+    lines += [escape(named), dim("a double-click opens it")]
     return "<br>".join(lines)
 
 
@@ -83,9 +84,9 @@ def port_tooltip(document: Document, end: End, *, is_input: bool) -> str:
     block = document.page.blocks[end.block]
     op = block.op
     port = None if op is None else op.input(end.port) if is_input else op.output(end.port)
-    lines = [f"<b>{escape(end.port)}</b> {_dim(end.block)}"]
+    lines = [f"<b>{escape(end.port)}</b> {dim(end.block)}"]
     lines += [
-        _error(one.message)
+        wrong(one.message)
         for one in document.check.problems_of((end.block,))
         if is_input and one.port == end.port
     ]
@@ -97,33 +98,22 @@ def port_tooltip(document: Document, end: End, *, is_input: bool) -> str:
     notes = [", ".join(op.allowed(port))]
     notes += ["takes any number of wires"] if port.many else []
     notes += ["may be left open"] if port.optional else []
-    lines.append(_dim("; ".join(notes)))
-    known = arriving(document, end) if is_input else [document.known(end)]
-    lines += [f"<b>{escape(tensor_text(one))}</b>" for one in known[:8]]
-    if len(known) > 8:
-        lines.append(_dim(f"and {len(known) - 8} more"))
+    lines.append(dim("; ".join(notes)))
+    ends = [wire.source for wire in document.page.wires_into(*end)] if is_input else [end]
+    for one in ends[:_MOST]:
+        lines += tensor_lines(document, one)
+    if len(ends) > _MOST:
+        lines.append(dim(f"and {len(ends) - _MOST} more"))
+    lines += _gesture(document, ends)
     return "<br>".join(lines)
 
 
 def wire_tooltip(document: Document, wire: Wire) -> str:
     """A wire: its ends and what flows along it."""
-    known = document.known(wire.source)
-    return f"{escape(str(wire))}<br><b>{escape(tensor_text(known))}</b>"
+    lines = [escape(str(wire)), *tensor_lines(document, wire.source)]
+    return "<br>".join((*lines, *_gesture(document, [wire.source])))
 
 
-def tensor_text(known: Known) -> str:
-    """dtype, shape and size, and the values where they are known."""
-    words = str(known)
-    if known.bytes is not None:
-        words += f", {size_text(known.bytes)}"
-    if known.value is not None:
-        words += f": {values_text(known.value)}"
-    return words
-
-
-def _error(text: str) -> str:
-    return f'<span style="color:{theme().error}">{escape(text)}</span>'
-
-
-def _dim(text: str) -> str:
-    return f'<span style="color:{theme().dim}">{escape(text)}</span>'
+def _gesture(document: Document, ends: list[End]) -> list[str]:
+    there = any(array_at(document, end) is not None for end in ends)
+    return [dim(GESTURE)] if there else []

@@ -6,7 +6,7 @@ The window and the pictures of a page both draw it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from blocks.checking import Check
@@ -130,6 +130,13 @@ class Face:
     def is_placeholder(self) -> bool:
         """Whether it stands in for an op that does not exist here."""
         return self.category is None
+
+
+def without_values(face: Face) -> Face:
+    """What a block shows to those who do not want values in it."""
+    if not any(port.values for port in face.outputs):
+        return face
+    return replace(face, outputs=tuple(replace(port, values="") for port in face.outputs))
 
 
 def face_of(seen: Seen, id: str) -> Face:

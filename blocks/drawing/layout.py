@@ -35,6 +35,9 @@ _GAP = 6.0
 _LABEL_GAP = 10.0
 _BETWEEN = 26.0
 _ROW_WIDTH = 240.0
+_VALUES_WIDTH = 280.0
+"""Eight long numbers need not make a block twice as wide as it was before the run."""
+
 _SUBTITLE_WIDTH = 200.0
 _TITLE_WIDTH = 290.0
 """Wide enough for every op; the title of a group may be longer, and is cut."""
@@ -196,7 +199,7 @@ class Layouts(Generic[B]):
         return max(
             self._wide(port.name, NAME_FONT),
             self._wide(port.known, SMALL_FONT),
-            self._wide(port.values, SMALL_FONT),
+            min(self._wide(port.values, SMALL_FONT), _VALUES_WIDTH),
         )
 
     def _output(
@@ -220,8 +223,11 @@ class Layouts(Generic[B]):
         return Text(self._medium.box(x, y, width, height), shown, text)
 
     def _right(self, text: str, y: float, height: float, width: float, style: Style) -> Text[B]:
-        wide = self._wide(text, style) + 1
-        return Text(self._medium.box(width - EDGE - wide, y, wide, height), text, text)
+        room, shown = width - 2 * EDGE, text
+        if self._wide(text, style) > room:
+            shown = self._medium.shortened(text, style, room)
+        wide = self._wide(shown, style) + 1
+        return Text(self._medium.box(width - EDGE - wide, y, wide, height), shown, text)
 
     def _wide(self, text: str, style: Style) -> float:
         return self._medium.width(text, style)

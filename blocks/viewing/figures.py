@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from blocks.declaration.known import Known, size_text
+from blocks.dtypes import name_of
 from blocks.viewing.numbers import Array, is_floating, short
 
 PIECE = 1 << 18
@@ -69,7 +70,7 @@ def figures_of(array: Array) -> Figures:
             with np.errstate(over="ignore"):
                 total += float(piece.sum(dtype=np.float64))
             count += piece.size
-    known = Known.of(array)
+    known = Known(name_of(array.dtype), array.shape)  # without the value, which would stay alive
     return Figures(known, low, high, total / count if count else None, nans, infinities)
 
 

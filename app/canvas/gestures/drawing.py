@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from app.canvas.gestures.gesture import Gesture, Mouse
 from app.canvas.hint import Hint
 from app.canvas.ports import PortItem
-from app.canvas.tooltips import tensor_text
+from app.canvas.tensor_tip import tensor_text
 from app.canvas.wires import LooseWire, WireItem
 from app.theme import theme
 from blocks.errors import BlockpropError

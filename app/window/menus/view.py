@@ -42,11 +42,23 @@ class ViewMenu(Menu):
         self.fading = self.add(
             "view.fade_wires", "Fa&de Other Wires", self._switch_fading, "D", within=canvas
         )
-        for action, on in ((self.minimap, settings.minimap), (self.fading, settings.fades_wires)):
+        self.small_values = self.add(
+            "view.small_values",
+            "Small &Values in Blocks",
+            self._switch_small_values,
+            tip="Show results of up to 8 elements in their blocks",
+        )
+        for action, on in (
+            (self.minimap, settings.minimap),
+            (self.fading, settings.fades_wires),
+            (self.small_values, settings.small_values),
+        ):
             action.setCheckable(True)
             action.setChecked(on)
         canvas.minimap.switch(settings.minimap)
         canvas.fading.switch(settings.fades_wires)
+        if not settings.small_values:
+            canvas.show_values(False)
 
     def _switch_minimap(self) -> None:
         on = self.window.settings.minimap = self.minimap.isChecked()
@@ -55,6 +67,10 @@ class ViewMenu(Menu):
     def _switch_fading(self) -> None:
         on = self.window.settings.fades_wires = self.fading.isChecked()
         self.window.canvas.fading.switch(on)
+
+    def _switch_small_values(self) -> None:
+        on = self.window.settings.small_values = self.small_values.isChecked()
+        self.window.canvas.show_values(on)
 
     def _fill_go(self) -> None:
         go, going, canvas = self.submenu("&Go To"), self.window.going, self.window.canvas

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from blocks.convolutions import Call, Look, call_of
 from blocks.declaration.known import Known, shape_text
 from blocks.finding import Given, Problem
+from blocks.fixing.call import Call, Look, call_of
 from blocks.fixing.fix import Fix, Through
 from blocks.fixing.forward import forward_input
 from blocks.page import Block, End, Page
@@ -58,7 +58,7 @@ class Case:
 
     def otherwise(self, attrs: Mapping[str, Any]) -> Call:
         """The call that the block would make with other attributes."""
-        return Call(self.call.roles, {**self.call.attrs, **attrs}, self.inputs)
+        return Call(self.call.member, {**self.call.attrs, **attrs}, self.inputs)
 
     @cached_property
     def forward(self) -> tuple[End, tuple[int, ...]] | None:
@@ -68,12 +68,12 @@ class Case:
     @cached_property
     def axes(self) -> tuple[Along, ...]:
         """The spatial axes, if attributes and ranks are right and all their sizes are known."""
-        call, roles = self.call, self.call.roles
+        call, member = self.call, self.call.member
         if call.attributes is None:
             return ()
         layout, windows = call.attributes.layout, call.attributes.windows
         input, filter, output = (
-            call.shape(port) for port in (roles.input, roles.filter, roles.output)
+            call.shape(port) for port in (member.input, member.filter, member.output)
         )
         if input is None or filter is None or output is None:
             return ()

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from blocks.convolutions import Look
 from blocks.declaration.attribute import REQUIRED, Attribute
 from blocks.declaration.infer import infer
 from blocks.declaration.known import Known
@@ -17,6 +16,7 @@ from blocks.dtypes import DTYPES
 from blocks.editing.chain import put_between
 from blocks.errors import ShapeRefused, ValueRefused
 from blocks.finding import Finding, Given, Source, look
+from blocks.fixing.call import Look
 from blocks.fixing.numbers import put_numbers
 from blocks.ops import OPS
 from blocks.page import Block, End, Page, Wire

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blocks.convolutions import Look, Roles, roles_of
+from blocks.fixing.call import Look, member_of
+from blocks.geometry.members import FILTER_GRADIENT, FORWARD, Member
 from blocks.page import End, Page
 
 
@@ -14,14 +15,14 @@ def forward_of(page: Page, id: str) -> str | None:
     It has the filter of the gradient, or its input where the gradient makes the filter. Of several
     the one that leads to the gradient is meant, then one with the same attributes.
     """
-    roles = roles_of(page.blocks[id].op)
-    if roles is None or roles.makes == "output":
+    member = member_of(page.blocks[id].op)
+    if member is None or member.role == FORWARD:
         return None
-    shared = "input" if roles.makes == "filter" else "filter"
+    shared = "input" if member.role == FILTER_GRADIENT else "filter"
     source = source_of(page, End(id, shared))
     if source is None:
         return None
-    found = list(_forwards(page, roles, shared, source))
+    found = list(_forwards(page, member, shared, source))
     mine = page.blocks[id]
     same = ("strides", "padding", "dilations", "data_format", "explicit_paddings")
 
@@ -56,10 +57,10 @@ def source_of(page: Page, end: End) -> End | None:
     return None
 
 
-def _forwards(page: Page, roles: Roles, shared: str, source: End) -> Iterator[str]:
+def _forwards(page: Page, member: Member, shared: str, source: End) -> Iterator[str]:
     for other, block in page.blocks.items():
-        theirs = roles_of(block.op)
-        if theirs is None or theirs.makes != "output" or theirs.family is not roles.family:
+        theirs = member_of(block.op)
+        if theirs is None or theirs.role != FORWARD or theirs.family is not member.family:
             continue
         if source_of(page, End(other, shared)) == source:
             yield other

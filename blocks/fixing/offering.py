@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from blocks.checking import Check
-from blocks.convolutions import Look, roles_of
 from blocks.declaration.attribute import REQUIRED
 from blocks.finding import Finding, Given, Problem, look
+from blocks.fixing.call import Look, member_of
 from blocks.fixing.case import Case, Proposed
 from blocks.fixing.fix import Fix
 from blocks.fixing.proposing import attributes, dtypes, layouts, sizes, windows
@@ -62,7 +62,7 @@ def _seen(given: Given, look_at: Look) -> Given:
 def _proposed(case: Case) -> Iterator[Fix]:
     """All proposals, each once, whoever made it."""
     seen = []
-    in_family = roles_of(case.block.op) is not None and not dtypes.is_about_dtype(case)
+    in_family = member_of(case.block.op) is not None and not dtypes.is_about_dtype(case)
     of_family = _FAMILY if in_family else ()
     for propose in (*_ANY, *of_family):
         for fix in propose(case):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from blocks.convolutions import Call, Look, call_at
+from blocks.fixing.call import Call, Look, call_at
+from blocks.geometry.words import SIDES
 from blocks.page import Page
-
-SIDES = {"depth": ("front", "back"), "height": ("top", "bottom"), "width": ("left", "right")}
 
 
 class Pads(NamedTuple):
@@ -30,8 +29,8 @@ def resolved_pads(call: Call) -> tuple[Pads, ...]:
     """
     if call.attributes is None:
         return ()
-    windows, roles = call.attributes.windows, call.roles
-    input, filter = call.shape(roles.input), call.shape(roles.filter)
+    windows, member = call.attributes.windows, call.member
+    input, filter = call.shape(member.input), call.shape(member.filter)
     rank = len(windows) + 2
     inputs = call.attributes.layout.split(input)[1] if input and len(input) == rank else None
     filters = filter[:-2] if filter and len(filter) == rank else None
@@ -62,17 +61,15 @@ def padding_words(call: Call) -> str:
     if call.attributes is None or not pads:
         return ""
     padding = call.attributes.windows[0].padding
-    if padding == "VALID":
-        return "VALID: no zeros on any side"
     if all(one.pads == (0, 0) for one in pads):
-        return f"{padding}: no zeros on any side"
+        return f"{padding}: no padding"
     return f"{padding}: {', '.join(str(one) for one in pads)}"
 
 
 def can_be_explicit(call: Call) -> bool:
     """Whether padding can be made EXPLICIT with the very pads that it comes to now."""
     return (
-        "EXPLICIT" in call.roles.family.paddings
+        "EXPLICIT" in call.member.family.paddings
         and call.attrs.get("padding") != "EXPLICIT"
         and explicit_pads(call) is not None
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from blocks.convolutions import Call
+from blocks.fixing.call import Call
+from blocks.geometry.members import INPUT_GRADIENT
 
 
 def legal_inputs(call: Call) -> tuple[range, ...] | None:
@@ -10,9 +11,9 @@ def legal_inputs(call: Call) -> tuple[range, ...] | None:
 
     A range is as long as the stride is large, and empty where no input would fit.
     """
-    if call.attributes is None or call.roles.makes != "input":
+    if call.attributes is None or call.member.role != INPUT_GRADIENT:
         return None
-    filter, output = call.shape(call.roles.filter), call.shape(call.roles.output)
+    filter, output = call.shape(call.member.filter), call.shape(call.member.output)
     rank = len(call.attributes.windows) + 2
     if filter is None or output is None or not len(filter) == len(output) == rank:
         return None
@@ -33,9 +34,9 @@ def input_vector(call: Call, spatial: tuple[int, ...]) -> tuple[int, ...] | None
     now = call.numbers("input_sizes") or ()
     if len(now) == len(spatial):
         return spatial
-    layout, family = call.attributes.layout, call.roles.family
+    layout, family = call.attributes.layout, call.member.family
     old = layout.split(now) if len(now) == len(spatial) + 2 else None
-    filter, output = call.shape(call.roles.filter), call.shape(call.roles.output)
+    filter, output = call.shape(call.member.filter), call.shape(call.member.output)
     batch = layout.split(output)[0] if output else None
     channels = filter[-2] if filter else None
     if family.grouped and old is not None and channels and old[2] and old[2] % channels == 0:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from blocks.convolutions import roles_of
 from blocks.declaration.attribute import REQUIRED, Attribute
 from blocks.editing.data_format import LAYOUT, reordered
 from blocks.errors import ValueRefused
+from blocks.fixing.call import member_of
 from blocks.fixing.case import Case, Proposed
 from blocks.fixing.padding import explicit_pads
 from blocks.page import Unread
@@ -28,7 +28,7 @@ def propose(case: Case) -> Proposed:
         yield from _read_differently(case, attribute, value.raw)
     if value is REQUIRED or isinstance(value, Unread):
         yield from _at_first(case, attribute)
-    elif roles_of(op) is not None:
+    elif member_of(op) is not None:
         yield from _in_order(case, attribute, value)
         yield from _with_padding(case, attribute.name)
 
@@ -110,7 +110,7 @@ def _in_order(case: Case, attribute: Attribute, value: Any) -> Proposed:
     kept = tuple(neutral if layout[at // each] in "NC" else one for at, one in enumerate(value))
     if kept == value:
         return
-    (other,) = (one for one in case.call.roles.family.formats if one != layout)
+    (other,) = (one for one in case.call.member.family.formats if one != layout)
     if moved := reordered(value, other, layout):
         yield case.set({attribute.name: moved})
     yield case.set({LAYOUT: other})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
-from blocks.convolutions import Call
 from blocks.editing.data_format import LAYOUT, reordered
+from blocks.fixing.call import Call
 from blocks.fixing.case import Case, Proposed
 from blocks.fixing.fix import Fix, Through
 from kernels.convolution.attributes import Family
@@ -27,20 +27,22 @@ def propose(case: Case) -> Proposed:
     call = case.call
     if call.attributes is None or _channels_agree(call):
         return
-    layout, formats = call.attributes.layout.data_format, call.roles.family.formats
+    layout, formats = call.attributes.layout.data_format, call.member.family.formats
     (other,) = (one for one in formats if one != layout)
     yield from _sizes(case, layout, other)
     yield from _format(case, layout, other)
-    yield from _filter(case, call.roles.family)
+    yield from _filter(case, call.member.family)
     yield from _tensors(case, layout, other)
 
 
 def _channels_agree(call: Call) -> bool:
     """Whether the fault is with the sizes in space alone."""
     assert call.attributes is not None
-    layout, roles = call.attributes.layout, call.roles
+    layout, member = call.attributes.layout, call.member
     space = len(call.attributes.windows)
-    input, filter, output = (call.shape(port) for port in (roles.input, roles.filter, roles.output))
+    input, filter, output = (
+        call.shape(port) for port in (member.input, member.filter, member.output)
+    )
     if any(one is not None and len(one) != space + 2 for one in (input, filter, output)):
         return False
     nothing = (None,) * space
@@ -52,9 +54,9 @@ def _channels_agree(call: Call) -> bool:
         return layout.join(batch, nothing, channels)
 
     tensors = (
-        Given(roles.input, plain(input)),
-        Given(roles.filter, None if filter is None else (*nothing, *filter[-2:])),
-        Given(roles.output, plain(output)),
+        Given(member.input, plain(input)),
+        Given(member.filter, None if filter is None else (*nothing, *filter[-2:])),
+        Given(member.output, plain(output)),
     )
     try:
         relate(call.attributes, *tensors)
@@ -94,8 +96,8 @@ def _filter(case: Case, family: Family) -> Proposed:
 
 def _tensors(case: Case, layout: str, other: str) -> Proposed:
     """Tensors that come in the other format's order: one of them, or both."""
-    roles = case.call.roles
-    ports = [one for one in (roles.input, roles.output) if one in case.inputs]
+    member = case.call.member
+    ports = [one for one in (member.input, member.output) if one in case.inputs]
     ports = [one for one in ports if not one.endswith("_sizes")]
     perm = tuple(other.index(letter) for letter in layout)
     for chosen in product((False, True), repeat=len(ports)):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from blocks.fixing.case import Case, Proposed
 from blocks.fixing.legal import all_of, legal_filters, nearest
 from blocks.fixing.vectors import input_vector, legal_inputs
+from blocks.geometry.members import FILTER_GRADIENT, FORWARD, INPUT_GRADIENT
 
 
 def propose(case: Case) -> Proposed:
     """The sizes of the forward op first, then those nearest to what there is."""
-    roles = case.call.roles
-    if roles.makes == "input" and roles.input == "input_sizes":
+    member = case.call.member
+    if member.role == INPUT_GRADIENT and member.input == "input_sizes":
         yield from _input_sizes(case)
-    if roles.makes == "filter":
+    if member.role == FILTER_GRADIENT:
         yield from _filter_sizes(case)
-    if roles.makes != "output" and roles.input == "input" and case.forward is not None:
+    if member.role != FORWARD and member.input == "input" and case.forward is not None:
         yield case.wire("input", case.forward[0], ", as the convolution on this page")
 
 
@@ -52,7 +53,7 @@ def _spatial_now(case: Case) -> tuple[int, ...] | None:
 
 def _filter_sizes(case: Case) -> Proposed:
     """Taps that fit along each axis; channels as input and out_backprop have them."""
-    call, family = case.call, case.call.roles.family
+    call, family = case.call, case.call.member.family
     input, output = call.shape("input"), call.shape("out_backprop")
     if call.attributes is None or input is None or output is None:
         return

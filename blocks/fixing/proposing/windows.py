@@ -52,7 +52,7 @@ def _paddings(case: Case) -> Proposed:
 
 
 def _pads(case: Case) -> Proposed:
-    if "EXPLICIT" not in case.call.roles.family.paddings:
+    if "EXPLICIT" not in case.call.member.family.paddings:
         return
     pads = [legal_pads(*one) for one in case.axes]
     found = tuple(one for one in pads if one is not None)

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from blocks.convolutions import Roles, roles_of
+from blocks.fixing.call import member_of
+from blocks.geometry.members import Member
 from blocks.ops import OPS
 from blocks.page import Page
 
-FAMILY = tuple(name for name, op in OPS.items() if roles_of(op) is not None)
+FAMILY = tuple(name for name, op in OPS.items() if member_of(op) is not None)
 GRADIENTS = tuple(one for one in FAMILY if "Backprop" in one)
 
 
@@ -50,10 +51,10 @@ def gradient(
 def random_page(chance: random.Random) -> Page:
     """A block of any op of the family with sizes, attributes and dtypes that fit or do not."""
     name = chance.choice(FAMILY)
-    roles = roles_of(OPS[name])
-    assert roles is not None
-    rank = len(roles.family.formats[0])
-    shapes = _shapes(roles, rank, chance)
+    member = member_of(OPS[name])
+    assert member is not None
+    rank = len(member.family.formats[0])
+    shapes = _shapes(member, rank, chance)
     inputs = {}
     for port, shape in shapes.items():
         if OPS[name].input(port) is None or chance.random() < 0.04:
@@ -62,25 +63,25 @@ def random_page(chance: random.Random) -> Page:
         inputs[port] = zeros(shape, dtype)
         if port.endswith("_sizes"):
             inputs[port] = np.array(shape, "int64" if chance.random() < 0.1 else "int32")
-    return page_of(name, inputs, _attrs(roles, rank, chance))
+    return page_of(name, inputs, _attrs(member, rank, chance))
 
 
-def _shapes(roles: Roles, rank: int, chance: random.Random) -> dict[str, list[int]]:
+def _shapes(member: Member, rank: int, chance: random.Random) -> dict[str, list[int]]:
     space = rank - 2
     many, fewer, batch = chance.choice((2, 4, 6)), chance.choice((1, 2, 4)), chance.randint(1, 2)
     shapes = {
-        roles.input: [batch, *(chance.randint(3, 9) for _ in range(space)), many],
-        roles.filter: [
+        member.input: [batch, *(chance.randint(3, 9) for _ in range(space)), many],
+        member.filter: [
             *(chance.randint(1, 3) for _ in range(space)),
             chance.choice((many, 2)),
             fewer,
         ],
-        roles.output: [batch, *(chance.randint(1, 5) for _ in range(space)), fewer],
+        member.output or "output": [batch, *(chance.randint(1, 5) for _ in range(space)), fewer],
     }
-    if roles.family.depthwise:
-        shapes[roles.output][-1] = many * fewer
+    if member.family.depthwise:
+        shapes[member.output or "output"][-1] = many * fewer
     if chance.random() < 0.3:
-        for shape in (shapes[roles.input], shapes[roles.output]):
+        for shape in (shapes[member.input], shapes[member.output or "output"]):
             if chance.random() < 0.8:
                 shape.insert(1, shape.pop())
     if chance.random() < 0.1:
@@ -88,14 +89,14 @@ def _shapes(roles: Roles, rank: int, chance: random.Random) -> dict[str, list[in
     return shapes
 
 
-def _attrs(roles: Roles, rank: int, chance: random.Random) -> dict[str, object]:
-    attrs: dict[str, object] = {"padding": chance.choice(roles.family.paddings)}
+def _attrs(member: Member, rank: int, chance: random.Random) -> dict[str, object]:
+    attrs: dict[str, object] = {"padding": chance.choice(member.family.paddings)}
     for name in ("strides", "dilations"):
         numbers = [1, *(chance.randint(1, 3) for _ in range(rank - 2)), 1]
         if chance.random() < 0.25:
             chance.shuffle(numbers)
         attrs[name] = numbers if name == "strides" or chance.random() < 0.3 else [1] * rank
-    if "EXPLICIT" in roles.family.paddings and (
+    if "EXPLICIT" in member.family.paddings and (
         chance.random() < (0.8 if attrs["padding"] == "EXPLICIT" else 0.1)
     ):
         pads = [[0, 0], *([chance.randint(0, 2), chance.randint(0, 2)] for _ in "HW"), [0, 0]]
@@ -103,5 +104,5 @@ def _attrs(roles: Roles, rank: int, chance: random.Random) -> dict[str, object]:
             chance.shuffle(pads)
         attrs["explicit_paddings"] = [one for pair in pads for one in pair]
     if chance.random() < 0.4:
-        attrs["data_format"] = chance.choice(roles.family.formats)
+        attrs["data_format"] = chance.choice(member.family.formats)
     return attrs

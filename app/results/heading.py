@@ -54,7 +54,8 @@ class Heading(QWidget):
         self.copy_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.save_button.setText("Save…")
         self.save_button.clicked.connect(self.saved)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        self._buttons = first = QHBoxLayout()
+        second = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.title)
         for widget in (self.picker, self.name):
@@ -71,6 +72,10 @@ class Heading(QWidget):
         lay.addLayout(second)
         lay.addWidget(self.line)
         self.set_ends(())
+
+    def add_button(self, button: QToolButton) -> None:
+        """Something more that can be done with what is shown."""
+        self._buttons.addWidget(button)
 
     def set_copy_menu(self, menu: QMenu) -> None:
         """What can be copied."""

@@ -23,9 +23,11 @@ NUMBERED_CELLS = 144
 
 
 class Heatmap(QWidget):
-    """A tensor as a heatmap by slices. `pointed` tells the index under the mouse, or None."""
+    """A tensor as a heatmap by slices. `pointed` tells the index under the mouse, or None, and
+    `clicked` the one of a cell that was clicked."""
 
     pointed = Signal(object)  # tuple of ints, or None
+    clicked = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class Heatmap(QWidget):
         self.range.changed.connect(self._draw)
         self.plane = PlaneView()
         self.plane.pointed.connect(self._point)
+        self.plane.clicked.connect(self._click)
         self.key = ColourBar()
         self.line = QLabel()
         self.line.setObjectName("value under the mouse")
@@ -111,12 +114,7 @@ class Heatmap(QWidget):
         self.note.setVisible(bool(self.note.text()))
 
     def _point(self, place: object) -> None:
-        index = None
-        slicing = self.bar.slicing
-        if isinstance(place, QPointF) and self._array is not None and not slicing.is_empty:
-            row, column = round(place.y()), round(place.x())
-            if 0 <= row < slicing.row_count and 0 <= column < slicing.column_count:
-                index = slicing.index(row, column)
+        index = self._index(place) if isinstance(place, QPointF) else None
         self.line.setText(
             "Point at a cell to read its value." if index is None else self._words(index)
         )
@@ -124,6 +122,20 @@ class Heatmap(QWidget):
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
         self.pointed.emit(index)
+
+    def _click(self, place: QPointF) -> None:
+        if (index := self._index(place)) is not None:
+            self.clicked.emit(index)
+
+    def _index(self, place: QPointF) -> tuple[int, ...] | None:
+        """Where in the tensor the cell at a place of the plane is."""
+        slicing = self.bar.slicing
+        if self._array is None or slicing.is_empty:
+            return None
+        row, column = round(place.y()), round(place.x())
+        if 0 <= row < slicing.row_count and 0 <= column < slicing.column_count:
+            return slicing.index(row, column)
+        return None
 
     def _words(self, index: tuple[int, ...]) -> str:
         assert self._array is not None

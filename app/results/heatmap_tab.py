@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class HeatmapTab(QWidget):
-    """Keeps the tensor for the heatmap while the table is what is looked at."""
+    """Keeps the tensor for the heatmap while the table is what is looked at. `clicked` tells the
+    index of a cell that was clicked."""
+
+    clicked = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,7 @@ class HeatmapTab(QWidget):
             from app.results.heatmap import Heatmap
 
             self._made = Heatmap(self)
+            self._made.clicked.connect(self.clicked)
             self._lay.addWidget(self._made)
             self._made.show()  # at once, not when the layout comes to it
         return self._made

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.results.slicing import Slicing
@@ -49,9 +50,11 @@ class IndexAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class PlaneView(QWidget):
-    """Cells in colours. `pointed` tells where the mouse is, column and row, or None."""
+    """Cells in colours. `pointed` tells where the mouse is, column and row, or None, and `clicked`
+    where it was clicked."""
 
     pointed = Signal(object)  # QPointF, or None
+    clicked = Signal(QPointF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class PlaneView(QWidget):
         self.plot.invertY(True)
         self.plot.viewport().installEventFilter(self)
         self.plot.scene().sigMouseMoved.connect(self._move)
+        self.plot.scene().sigMouseClicked.connect(self._click)
         self.image = pg.ImageItem(axisOrder="row-major")
         self.plot.addItem(self.image)
         self._texts: list[pg.TextItem] = []
@@ -132,6 +136,12 @@ class PlaneView(QWidget):
         box = self.plot.getViewBox()
         inside = box.sceneBoundingRect().contains(place)
         self.pointed.emit(box.mapSceneToView(place) if inside and self._shown else None)
+
+    def _click(self, click: MouseClickEvent) -> None:
+        box, place = self.plot.getViewBox(), click.scenePos()
+        is_left = click.button() == Qt.MouseButton.LeftButton and not click.double()
+        if is_left and self._shown and box.sceneBoundingRect().contains(place):
+            self.clicked.emit(box.mapSceneToView(place))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:

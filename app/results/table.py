@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection
+from PySide6.QtCore import QItemSelection, QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,11 @@ LOOKED_AT_FOR_WIDTH = 500
 
 
 class Table(QWidget):
-    """A tensor as a table by slices."""
+    """A tensor as a table by slices. `pointed` tells the index that the mouse or the keys have gone
+    to, `opened` the one that was double-clicked, or stood at when Enter was pressed."""
+
+    pointed = Signal(tuple)
+    opened = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,11 @@ class Table(QWidget):
         for header in (self.view.horizontalHeader(), self.view.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self.view.selectionModel().currentChanged.connect(lambda now, _: self._tell(now))
+        self.view.clicked.connect(self._tell)
+        self.view.activated.connect(
+            lambda at: self.opened.emit(self.model.index_of(at.row(), at.column()))
+        )
         self.note = QLabel()
         self.note.setProperty("role", "dim")
         self.note.setContentsMargins(8, 2, 8, 4)
@@ -86,6 +95,10 @@ class Table(QWidget):
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as a spreadsheet takes them."""
         QGuiApplication.clipboard().setText(self.selected_text())
+
+    def _tell(self, at: QModelIndex) -> None:
+        if at.isValid():
+            self.pointed.emit(self.model.index_of(at.row(), at.column()))
 
     def _show_slicing(self, slicing: Slicing) -> None:
         self.model.show(self.model.array, slicing)

@@ -61,7 +61,11 @@ class TableModel(QAbstractTableModel):
     def value(self, row: int, column: int) -> Any:
         """The element in a cell."""
         assert self._array is not None
-        return self._array[self._slicing.index(row, column)]
+        return self._array[self.index_of(row, column)]
+
+    def index_of(self, row: int, column: int) -> tuple[int, ...]:
+        """Where in the tensor a cell is."""
+        return self._slicing.index(row, column)
 
     # ---- what Qt asks -------------------------------------------------------------------
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -23,17 +24,34 @@ from blocks.viewing.figures import Figures
 from blocks.viewing.kept import FIGURES
 from blocks.viewing.numbers import Array
 
+Index = tuple[int, ...]
+
 KINDS = "NumPy array (*.npy);;Comma-separated values (*.csv)"
 
 
 class ResultView(QWidget):
-    """The result of the selected block; with nothing selected, what the page itself gives."""
+    """The result of the selected block; with nothing selected, what the page itself gives.
+
+    `pointed` tells the output and the index of a number that the user has gone to in the table,
+    `opened` those of one that was clicked in the heatmap or, in the table, double-clicked or at
+    hand when Enter was pressed.
+    """
+
+    pointed = Signal(End, tuple)
+    opened = Signal(End, tuple)
 
     def __init__(
-        self, document: Document, parent: QWidget | None = None, ask: Ask | None = None
+        self,
+        document: Document,
+        parent: QWidget | None = None,
+        ask: Ask | None = None,
+        ends: Callable[[Document], tuple[End, ...]] = ends_of,
     ) -> None:
+        """`ends` says of which outputs the result is shown."""
         super().__init__(parent)
         self._ask = ask or Ask()
+        self._ends = ends
+        self.asks_over: QWidget = self
         self._document = document
         self._shown: Shown | None = None
         self._figures = Background(self)
@@ -46,6 +64,9 @@ class ResultView(QWidget):
         self.heading.set_copy_menu(self._copy_menu())
         self.heading.saved.connect(self.save)
         self.table, self.heatmap_tab, self.notice = Table(), HeatmapTab(), Notice()
+        self.table.pointed.connect(lambda index: self._tell(self.pointed.emit, index))
+        self.table.opened.connect(lambda index: self._tell(self.opened.emit, index))
+        self.heatmap_tab.clicked.connect(lambda index: self._tell(self.opened.emit, index))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.table, "Table")
@@ -93,6 +114,10 @@ class ResultView(QWidget):
         """The tensor that is shown."""
         return self._shown.array if self._shown else None
 
+    def _tell(self, say: Callable[[End, Index], None], index: Index) -> None:
+        if self.end is not None:
+            say(self.end, index)
+
     # ---- doing something with it ----------------------------------------------------------
 
     def copy_whole(self) -> None:
@@ -115,7 +140,7 @@ class ResultView(QWidget):
         suggestion = folder / f"{shown.end.block}.{shown.end.port}.npy"
         array, names = shown.array, shown.names
         self._ask.file_to_save(
-            self,
+            self.asks_over,
             suggestion,
             KINDS,
             lambda path: self._saving.start(lambda: export.save(array, names, path)),
@@ -123,7 +148,7 @@ class ResultView(QWidget):
 
     def _not_saved(self, fault: Exception) -> None:
         why = getattr(fault, "strerror", None) or str(fault)
-        self._ask.tell(self, "The tensor was not saved", f"{why}.")
+        self._ask.tell(self.asks_over, "The tensor was not saved", f"{why}.")
 
     def _copy_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -134,7 +159,7 @@ class ResultView(QWidget):
     # ---- following ------------------------------------------------------------------------
 
     def _refresh(self, *_: object) -> None:
-        ends = ends_of(self._document)
+        ends = self._ends(self._document)
         with QSignalBlocker(self.heading):
             self.heading.set_ends(ends)
         end = self.heading.end

@@ -37,6 +37,7 @@ from app.window.runs import Runs
 from app.window.sights import Sights
 from app.window.status import Status
 from app.window.tabs import Tabs, stacked
+from app.window.tracing import Tracing
 from app.wire_chooser import WireChooser
 
 SIZE = (1400, 900)
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
             self.canvas,
             self.panel,
             self.results,
+            self.tracing,
             self.problems,
             self.finding,
             self.helping,
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
         self.palette_dock.chosen.connect(lambda op: self.add_block(op))
         self.panel = Panel(document)
         self.results = ResultView(document, ask=ask)
+        self.tracing = Tracing(self)
         self.problems = Problems(document)
         self.outline = Outline(document)
         self.outline.opened.connect(lambda _: self._enter_panel())
@@ -177,6 +180,10 @@ class MainWindow(QMainWindow):
         self.help_dock = self._dock("Help", self.helping.view, RIGHT)
         self.tabifyDockWidget(self.results_dock, self.help_dock)
         self.help_dock.hide()
+        # With Properties, so that it is seen beside the numbers of Results.
+        self.trace_dock = self._dock("Trace", self.tracing.view, RIGHT)
+        self.tabifyDockWidget(self.panel_dock, self.trace_dock)
+        self.trace_dock.hide()
         self.problems_dock.raise_()
         self.problems.counted.connect(self._count_problems)
         self._count_problems(len(self.document.problems()))
@@ -199,6 +206,7 @@ class MainWindow(QMainWindow):
             self.runs_dock,
             self.outline_dock,
             self.help_dock,
+            self.trace_dock,
         )
 
     def usual_layout(self) -> None:

@@ -56,6 +56,7 @@ USUAL = {
     "go.run": ("Alt+5",),
     "go.outline": ("Alt+6",),
     "go.help": ("Alt+7",),
+    "go.trace": ("Alt+8",),
     "run.run": ("F5",),
     "run.to_selected": ("F6",),
     "run.stop": ("Shift+F5", "Esc"),

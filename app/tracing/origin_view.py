@@ -1,0 +1,145 @@
+"""One number taken apart: the cells that made it, lit in their inputs, and the sum term by term."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from app.background import Background
+from app.tracing.places import cell_of, term_at
+from app.tracing.planes import Planes
+from app.tracing.sight import sight_of
+from app.tracing.story import Origin
+from app.tracing.terms_table import HIGH, TermsTable
+from app.tracing.trail import Cell
+from app.tracing.words import says, total
+from kernels.tracing.region import Index
+
+HEAD = 30
+"""The height of the head of the table of terms, about."""
+
+AT_ONCE = 1 << 18
+"""So many terms are added up at once; those of longer sums on another thread."""
+
+
+class OriginView(QWidget):
+    """A plane for each input, with the cells of one term marked. `chosen` tells that a cell of an
+    input was chosen, in a plane or in the table."""
+
+    chosen = Signal(Cell)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._origin: Origin | None = None
+        self._term = 0
+        self._is_shared_by_user = False
+        self._adding = Background(self)
+        self._adding.done.connect(self._say_total)
+        self.words, self.total = QLabel(), QLabel()
+        self.words.setObjectName("how it is made")
+        self.total.setObjectName("sum")
+        for label, role in ((self.words, "dim"), (self.total, "heading")):
+            label.setProperty("role", role)
+            label.setWordWrap(True)
+            label.setContentsMargins(10, 2, 8, 4)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.planes, self.table = Planes(), TermsTable()
+        self.planes.arranged.connect(self._share)
+        self.table.pointed.connect(self._mark)
+        self.table.chosen.connect(self._choose_term)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.addWidget(self.planes)
+        self.split.addWidget(self.table)
+        self.split.setChildrenCollapsible(False)
+        self.split.splitterMoved.connect(lambda *_: self._keep_share())
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(self.words)
+        lay.addWidget(self.split, 1)
+        lay.addWidget(self.total)
+        self.setFocusProxy(self.table)
+
+    def show_origin(self, origin: Origin) -> None:
+        """Take another number apart."""
+        self.forget()
+        self._origin, self._term = origin, 0
+        told = origin.told
+        self.words.setText(says(told))
+        self.split.setVisible(told.count > 0)
+        self.table.terms.show(told)
+        for which, plane in enumerate(self.planes.take(len(told.factors))):
+            plane.follow(partial(self._point, which), partial(self._choose, which))
+        self._draw()
+        self._add_up()
+
+    def forget(self) -> None:
+        """Let go of the tensors."""
+        self._adding.forget()
+        self._origin = None
+        self.table.terms.show(None)
+        self.planes.take(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The planes get what they need, but leave room for some terms; until the user has drawn
+        the line between them elsewhere."""
+        if self._origin is None or self._is_shared_by_user:
+            return
+        whole = sum(self.split.sizes())
+        terms = HEAD + HIGH * min(self.table.terms.rowCount(), 3)
+        planes = min(self.planes.wanted, max(whole - terms, whole // 2))
+        self.split.setSizes([planes, whole - planes])
+
+    def _keep_share(self) -> None:
+        self._is_shared_by_user = True
+
+    def _add_up(self) -> None:
+        assert self._origin is not None
+        told, value = self._origin.told, self._origin.value
+        self.total.setVisible(told.count > 0)
+        if told.count <= AT_ONCE:
+            self.total.setText(total(told, value))
+        else:
+            self.total.setText(f"adding up {told.count:,} terms …")
+            self._adding.start(lambda: total(told, value))
+
+    def _say_total(self, words: object) -> None:
+        self.total.setText(str(words))
+
+    def _draw(self) -> None:
+        assert self._origin is not None
+        told = self._origin.told
+        if not told.count:
+            return
+        for factor, tensor, source, plane in zip(
+            told.factors, told.tensors, self._origin.sources, self.planes.shown, strict=True
+        ):
+            at = cell_of(factor, self._term)
+            sight = sight_of(tensor.shape, source.names, factor.region, at)
+            plane.show_tensor(source.title, str(source.end), tensor, sight)
+        self.planes.arrange()
+        self.table.mark(self._term)
+
+    def _mark(self, term: int) -> None:
+        if self._origin is not None and term != self._term:
+            self._term = term
+            self._draw()
+
+    def _point(self, which: int, index: Index) -> None:
+        assert self._origin is not None
+        self._mark(term_at(self._origin.told.factors[which], index, self._term))
+
+    def _choose(self, which: int, index: Index) -> None:
+        assert self._origin is not None
+        self.chosen.emit(Cell(self._origin.sources[which].end, index))
+
+    def _choose_term(self, term: int, which: int) -> None:
+        assert self._origin is not None
+        self._choose(which, cell_of(self._origin.told.factors[which], term))

@@ -1,0 +1,166 @@
+"""Where a number comes from, and which numbers it reaches."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.document import Document
+from app.links import Links
+from app.results.elided import ElidedLabel
+from app.results.notice import Notice
+from app.tracing.crumbs import Crumbs
+from app.tracing.goals_view import GoalsView
+from app.tracing.origin_view import OriginView
+from app.tracing.story import array_of, goals, is_there, origin
+from app.tracing.trail import Cell, Trail
+from blocks.tracing.errors import TraceRefused
+from blocks.viewing.numbers import exact
+
+COMES_FROM, REACHES = 0, 1
+INVITATION = "Click a number in Results, in the table or the heatmap, to see where it comes from."
+
+
+class TraceView(QWidget):
+    """One number at a time, with the way to it. While hidden it works nothing out. `moved` tells
+    that another number is looked at."""
+
+    moved = Signal()
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.trail = Trail()
+        self._is_behind = True
+        self._links = Links()
+        self._make_head()
+        self.origin, self.goals, self.notice = OriginView(), GoalsView(), Notice()
+        self.origin.chosen.connect(self._go_on)
+        self.goals.chosen.connect(self._go_on)
+        self.stack = QStackedWidget()
+        for view in (self.notice, self.origin, self.goals):
+            self.stack.addWidget(view)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        for part in (self.tabs, self.crumbs, self.number):
+            lay.addWidget(part)
+        lay.addWidget(self.stack, 1)
+        for key in ("Backspace", "Alt+Left"):
+            back = QShortcut(QKeySequence(key), self)
+            back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            back.activated.connect(lambda: self._go(self.trail.back))
+        self.setMinimumWidth(240)
+        self.set_document(document)
+
+    def _make_head(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("direction")
+        self.tabs.setAccessibleName("Where it comes from, or what it reaches")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab("Comes from")
+        self.tabs.addTab("Reaches")
+        self.tabs.currentChanged.connect(lambda _: self.refresh())
+        self.crumbs = Crumbs()
+        self.crumbs.chosen.connect(lambda step: self._go(self.trail.back_to(step)))
+        self.number = ElidedLabel()
+        self.number.setObjectName("number traced")
+        self.number.setContentsMargins(10, 4, 8, 2)
+        self.number.setProperty("role", "heading")
+
+    # ---- the document ---------------------------------------------------------------------
+
+    def set_document(self, document: Document) -> None:
+        """Trace numbers of another page."""
+        self.close_document()
+        self._document = document
+        self._links.join(
+            self.refresh,
+            document.edited,
+            document.checked,
+            document.states_changed,
+            document.run_finished,
+        )
+        self.refresh()
+
+    def close_document(self) -> None:
+        """Follow the page no more."""
+        self._links.cut()
+        self.trail = Trail()
+        self.origin.forget()
+
+    # ---- going ----------------------------------------------------------------------------
+
+    def trace(self, cell: Cell) -> None:
+        """Begin anew, at a number."""
+        if cell != self.trail.here:
+            self._go(Trail((cell,)))
+
+    def _go_on(self, cell: Cell) -> None:
+        self._go(self.trail.on_to(cell))
+
+    def _go(self, trail: Trail) -> None:
+        if trail == self.trail:
+            return
+        had_keys = self.isVisible() and self.isAncestorOf(self.focusWidget() or self)
+        self.trail = trail
+        self.refresh()
+        if had_keys and self.focusWidget() is None:
+            self.enter()
+        self.moved.emit()
+
+    def enter(self) -> None:
+        """Give the keys to what can be gone on from, or to the tabs if nothing can."""
+        entry = self.stack.currentWidget().focusProxy() or self.tabs
+        entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # ---- showing --------------------------------------------------------------------------
+
+    def refresh(self, *_: object) -> None:
+        """Tell of the number as the page is now; as soon as somebody looks."""
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self._show()
+
+    def _show(self) -> None:
+        document, here = self._document, self.trail.here
+        self.crumbs.show_trail(self.trail)
+        self.crumbs.setVisible(len(self.trail.cells) > 1)
+        self.number.setVisible(here is not None)
+        if here is None:
+            self._say(INVITATION)
+        elif not is_there(document, here):
+            self.number.show_text(str(here))
+            self._say("This number is not there now: run the page (F5), or click another one.")
+        else:
+            array = array_of(document, here.end)
+            assert array is not None
+            self.number.show_text(f"{here} = {exact(array[here.index])}")
+            try:
+                self._tell(here)
+            except TraceRefused as why:
+                self._say(str(why))
+
+    def _tell(self, here: Cell) -> None:
+        if self.tabs.currentIndex() == COMES_FROM:
+            self.origin.show_origin(origin(self._document, here))
+            self.stack.setCurrentWidget(self.origin)
+        else:
+            self.goals.show_goals(goals(self._document, here))
+            self.stack.setCurrentWidget(self.goals)
+
+    def _say(self, words: str) -> None:
+        self.origin.forget()
+        self.notice.show_words(words, "")
+        self.stack.setCurrentWidget(self.notice)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
+            self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()

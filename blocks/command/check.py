@@ -6,12 +6,18 @@ from typing import Any
 
 import click
 
+from blocks.checking import Check
 from blocks.command import console, options
 from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
 from blocks.command.own_ops import own_ops
 from blocks.command.report import Report
 from blocks.declaration.known import Known
 from blocks.evaluation import Plan, plan
+from blocks.fixing import fixes_of
+from blocks.page import Page
+
+_WITH_FIXES = 200
+"""Fixes are worked out for so many problems; each takes some milliseconds."""
 
 
 @click.command(short_help="Find every error of a page without running it.")
@@ -32,8 +38,8 @@ def check(
 ) -> int:
     """Find every error of the page in the file PAGE, without running it.
 
-    Prints what is known of each block's outputs. The whole page is looked at, also blocks that a
-    run would not need.
+    Prints what is known of each block's outputs, and under each problem the fixes that would remove
+    it. The whole page is looked at, also blocks that a run would not need.
     """
     report = Report(page, format)
 
@@ -47,13 +53,22 @@ def check(
             memory_limit=limit,
             use_pins=True,
         )
-        report.problems(planned.problems)
+        _tell_problems(report, opened, planned)
         report.known({id: _block(planned, id) for id in opened.blocks})
         if not quiet:
             report.text(_table(planned))
         return console.WRONG if planned.problems else console.DONE
 
     return report.of(work)
+
+
+def _tell_problems(report: Report, page: Page, planned: Plan) -> None:
+    """Each problem with its fixes; of a page with very many, those of the first have to do."""
+    if not planned.problems:
+        return
+    look = Check(page, planned.feeds)
+    for number, problem in enumerate(planned.problems):
+        report.problem(problem, fixes_of(look, problem) if number < _WITH_FIXES else ())
 
 
 def _block(planned: Plan, id: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blocks.checking import Problem
 from blocks.command import console
@@ -13,6 +13,9 @@ from blocks.errors import BlockpropError
 from blocks.evaluation import BlockReport, Outcome, Reasons
 from blocks.page import End, Page
 from blocks.tensors import write_tensor
+
+if TYPE_CHECKING:
+    from blocks.fixing import Fix
 
 Told = dict[str, Any]
 
@@ -56,6 +59,14 @@ class Report:
         """Tell what is wrong with blocks."""
         for one in problems:
             self._error(one.block, one.port, one.message, str(one))
+
+    def problem(self, problem: Problem, fixes: Iterable[Fix]) -> None:
+        """Tell a problem, and under it what would mend it."""
+        self.problems((problem,))
+        told = self._object["errors"][-1]["fixes"] = []
+        for fix in fixes:
+            told.append(fix.told)
+            console.note(f"  fix: {fix.words}")
 
     def failed(self, why: str) -> None:
         """Tell something that went wrong beside the blocks."""
@@ -107,6 +118,10 @@ class Report:
     def more(self, key: str, value: object) -> None:
         """Tell something that this command alone has, as JSON."""
         self._object[key] = value
+
+    def not_met(self, block: str, words: str) -> None:
+        """Tell that what a block checks is not as it should be."""
+        self._error(block, None, f"not met: {words}", f"{block}: not met: {words}")
 
     def text(self, text: str) -> None:
         """Say something that only people need."""

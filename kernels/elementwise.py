@@ -79,7 +79,7 @@ def bias_add(value: Array, bias: Array, *, data_format: str = "NHWC") -> Array:
     bias = any_rank("bias", bias, BIAS_ADD)
     same_dtype({"value": value, "bias": bias})
     bias_add_shape(value.shape, bias.shape, data_format=data_format)
-    behind = value.ndim - 1 - _channel_axis(data_format, value.ndim)
+    behind = value.ndim - 1 - channel_axis(data_format, value.ndim)
     return _applied(np.add, value, bias.reshape(bias.shape + (1,) * behind))
 
 
@@ -118,7 +118,7 @@ def bias_add_shape(value: Shape, bias: Shape, *, data_format: str = "NHWC") -> S
         )
     if value is None:
         return None
-    axis = _channel_axis(data_format, len(value))
+    axis = channel_axis(data_format, len(value))
     channels, given = value[axis], None if bias is None else bias[0]
     if channels is not None and given is not None and channels != given:
         raise ArgumentError(
@@ -129,7 +129,8 @@ def bias_add_shape(value: Shape, bias: Shape, *, data_format: str = "NHWC") -> S
     return (*value[:axis], given if channels is None else channels, *value[axis + 1 :])
 
 
-def _channel_axis(data_format: str, rank: int) -> int:
+def channel_axis(data_format: str, rank: int) -> int:
+    """Which axis of a tensor are the channels that BiasAdd speaks of."""
     return 1 if choice("data_format", data_format, ("NHWC", "NCHW")) == "NCHW" else rank - 1
 
 

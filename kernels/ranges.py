@@ -44,6 +44,12 @@ def range(start: Array, limit: Array, delta: Array) -> Array:
     return result
 
 
+def range_number(start: Array, delta: Array, place: int) -> Any:
+    """The number of a range at one place, as a scalar of its dtype."""
+    numbers = _integers if start.dtype.name not in FLOATS else _floats
+    return numbers(start, delta, slice(place, place + 1), start.dtype)[0]
+
+
 def range_size(start: Array, limit: Array, delta: Array) -> int:
     """How many numbers the range has. Raises ArgumentError if it has no end or goes the wrong way.
 

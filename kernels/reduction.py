@@ -24,7 +24,7 @@ def sum(input: Array, reduction_indices: object, *, keep_dims: bool = False) -> 
     in float32 and rounded once; integers wrap around; the sum of nothing is 0.
     """
     input = any_rank("input", input, SUM)
-    axes, keep_dims = _axes(reduction_indices, input.ndim), flag("keep_dims", keep_dims)
+    axes, keep_dims = reduced_axes(reduction_indices, input.ndim), flag("keep_dims", keep_dims)
     with np.errstate(all="ignore"):
         total = _sum(input, axes, accumulator(input.dtype), keep_dims)
         return total.astype(input.dtype, copy=False)
@@ -38,7 +38,7 @@ def mean(input: Array, reduction_indices: object, *, keep_dims: bool = False) ->
     and wraps around beyond. The mean of nothing is NaN, of integers 0.
     """
     input = any_rank("input", input, MEAN)
-    axes, keep_dims = _axes(reduction_indices, input.ndim), flag("keep_dims", keep_dims)
+    axes, keep_dims = reduced_axes(reduction_indices, input.ndim), flag("keep_dims", keep_dims)
     count = math.prod(input.shape[axis] for axis in axes)
     floating = input.dtype.name in FLOATS
     wide = named("uint64" if input.dtype.name in UNSIGNED else "int64")
@@ -64,13 +64,13 @@ def reduced_shape(
         return None
     if reduction_indices is None:
         return (None,) * len(input) if keep_dims else None
-    axes = _axes(reduction_indices, len(input), input)
+    axes = reduced_axes(reduction_indices, len(input), input)
     if keep_dims:
         return tuple(1 if axis in axes else size for axis, size in enumerate(input))
     return tuple(size for axis, size in enumerate(input) if axis not in axes)
 
 
-def _axes(value: object, rank: int, shape: Shape = None) -> tuple[int, ...]:
+def reduced_axes(value: object, rank: int, shape: Shape = None) -> tuple[int, ...]:
     """The axes from 0 up, each once."""
     numbers = axis_vector("reduction_indices", value)
     which = f"input {shape_text(shape)}" if shape else "input"

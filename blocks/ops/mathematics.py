@@ -12,7 +12,7 @@ from kernels.elementwise import ADD, MULTIPLY, SUBTRACT, broadcast_shape
 from kernels.errors import ArgumentError
 from kernels.matrix import MAT_MUL, mat_mul_shape
 from kernels.reduction import MEAN, SUM, reduced_shape
-from kernels.tracing import elementwise
+from kernels.tracing import elementwise, sums
 
 CATEGORY = "Mathematics"
 
@@ -103,6 +103,7 @@ MATHEMATICS = (
         formula="product[i, j] = Σ a[i, k] · b[k, j] over k",
         sizes="Rows of a by columns of b; a has as many columns as b has rows.",
         kernel=kernels.mat_mul,
+        traces=sums.MAT_MUL,
         shape=_mat_mul,
         inputs=(
             Port("a", "T", "The left matrix.", axes="rows, columns"),
@@ -133,6 +134,7 @@ MATHEMATICS = (
         formula="output = Σ input / n over the axes in reduction_indices",
         sizes=REDUCED,
         kernel=kernels.mean,
+        traces=sums.MEAN,
         shape=_reduction,
         inputs=(Port("input", "T", "The tensor to take the mean of."), _AXES),
         outputs=(Port("output", "T", "The means."),),
@@ -154,6 +156,7 @@ MATHEMATICS = (
         formula="output = Σ input over the axes in reduction_indices",
         sizes=REDUCED,
         kernel=kernels.sum,
+        traces=sums.SUM,
         shape=_reduction,
         inputs=(Port("input", "T", "The tensor to add up."), _AXES),
         outputs=(Port("output", "T", "The sums."),),

@@ -8,6 +8,7 @@ import kernels
 from blocks.declaration.known import Known
 from blocks.declaration.op import Op, Port
 from kernels.dtypes import ALL
+from kernels.tracing.traces import Untraced
 
 
 def _client_session(fetch_outputs: Sequence[Known], run_outputs: Sequence[Known]) -> tuple[()]:
@@ -22,6 +23,7 @@ SESSION = (
         formula="results = what is wired to fetch_outputs",
         sizes="It has no outputs; every result keeps its shape.",
         kernel=kernels.client_session,
+        traces=Untraced("it has no output, so there is no number to trace"),
         shape=_client_session,
         inputs=(
             Port(

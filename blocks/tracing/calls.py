@@ -27,6 +27,20 @@ def traces_of(op: Op) -> Traces:
     return found
 
 
+def output_of(op: Op, outputs: Sequence[Array], port: str | None) -> tuple[str, Array]:
+    """An output by its name, which may be left out where there is one alone.
+
+    Raises TraceRefused if there is no such output.
+    """
+    names = [one.name for one in op.outputs]
+    if port is None and len(names) == 1:
+        port = names[0]
+    if port not in names:
+        said = "name an output" if port is None else f"{op.name} has no output {port!r}"
+        raise TraceRefused(f"{said} ({', '.join(names) or 'it has none'})")
+    return port, outputs[names.index(port)]
+
+
 def call_of(
     op: Op, inputs: Sequence[Array | None], output: Array, attrs: Mapping[str, Any]
 ) -> Call:

@@ -28,7 +28,7 @@ def products(cells: Sequence[Array], grid: Grid) -> Array:
 
 def total(cells: Sequence[Array], grid: Grid) -> float | int:
     """The sum of all products; of none it is 0."""
-    found: float | int = 0
+    found: float | int = 0 if _is_whole(cells) else 0.0
     with np.errstate(all="ignore"):
         for part, sizes in _parts(list(cells), grid):
             some = products(part, sizes).sum()
@@ -37,12 +37,16 @@ def total(cells: Sequence[Array], grid: Grid) -> float | int:
 
 
 def _within(cells: Sequence[Array], grid: Grid) -> Any:
-    if cells[0].dtype.kind not in "iu":
+    if not _is_whole(cells):
         return np.float64
     most = math.prod(grid)
     for one in cells:
         most *= max(abs(int(one.max())), abs(int(one.min()))) if one.size else 0
     return np.int64 if most < 2**63 else object
+
+
+def _is_whole(cells: Sequence[Array]) -> bool:
+    return cells[0].dtype.kind in "iu"
 
 
 def _parts(cells: list[Array], grid: Grid) -> Iterator[tuple[list[Array], Grid]]:

@@ -17,8 +17,8 @@ from kernels.convolution import rules
 from kernels.convolution.attributes import CONV2D, CONV3D, DEPTHWISE, Attributes, Family, attributes
 from kernels.convolution.axis import Axis
 from kernels.convolution.geometry import Geometry, geometry
-from kernels.tracing.region import Region
-from kernels.tracing.terms import Along, Factor, Index, Terms
+from kernels.tracing.region import Index, Region
+from kernels.tracing.terms import Along, Factor, Terms
 from kernels.tracing.traces import Call, Shape, Traces
 
 INPUT, FILTER, OUTPUT = "input", "filter", "output"

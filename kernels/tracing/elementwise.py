@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
-from kernels.tracing.region import Index, Region
-from kernels.tracing.terms import Factor, Function, Terms, single
+from kernels.casting import cast
+from kernels.elementwise import channel_axis
+from kernels.tracing.region import Index, Region, one_cell
+from kernels.tracing.terms import Array, Factor, Function, Terms, copy, single
 from kernels.tracing.traces import Call, Shape, Traces
 
 
@@ -20,32 +25,75 @@ def _pair(call: Call, index: Index) -> tuple[Factor, Factor]:
     return x, y
 
 
-def _reach(call: Call, port: str, index: Index) -> Region:
-    """A cell of an axis of 1 is stretched over the output's."""
+def _stretched(call: Call, port: str, index: Index) -> Region:
+    """A cell of an axis of 1 reaches all along the output's."""
     shape = call.inputs[port]
     before = len(call.output) - len(shape)
-    behind = zip(shape, call.output[before:], index, strict=True)
+    behind = zip(shape, call.output[before:], one_cell(index).axes, strict=True)
     return Region(
         (
             *map(range, call.output[:before]),
-            *(range(large) if size == 1 else range(at, at + 1) for size, large, at in behind),
+            *(range(large) if size == 1 else cell for size, large, cell in behind),
         )
     )
 
 
-def _function(words: str, compute: np.ufunc) -> Traces:
+def _of_pair(words: str, compute: Callable[..., Any]) -> Traces:
     function = Function(words, compute)
 
     def terms(call: Call, index: Index) -> Terms:
         return Terms("function", factors=_pair(call, index), function=function)
 
-    return Traces(terms, _reach, ("x", "y"))
+    return Traces(terms, _stretched, ("x", "y"))
 
 
 def _product(call: Call, index: Index) -> Terms:
     return Terms("sum", factors=_pair(call, index))
 
 
-ADD = _function("x + y", np.add)
-SUBTRACT = _function("x − y", np.subtract)
-MULTIPLY = Traces(_product, _reach, ("x", "y"))
+def _same_place(call: Call, port: str, index: Index) -> Region:
+    return one_cell(index)
+
+
+def _relu(call: Call, index: Index) -> Terms:
+    function = Function("max(features, 0)", lambda features: np.maximum(features, 0))
+    return Terms("function", factors=(single("features", index),), function=function)
+
+
+def _bias_add(call: Call, index: Index) -> Terms:
+    channel = index[channel_axis(call.attributes["data_format"], len(index))]
+    factors = (single("value", index), single("bias", (channel,)))
+    return Terms("function", factors=factors, function=Function("value + bias", np.add))
+
+
+def _bias_reach(call: Call, port: str, index: Index) -> Region:
+    """A number of `bias` reaches all of its channel."""
+    if port == "value":
+        return one_cell(index)
+    axis = channel_axis(call.attributes["data_format"], len(call.output))
+    axes = [range(size) for size in call.output]
+    axes[axis] = range(index[0], index[0] + 1)
+    return Region(tuple(axes))
+
+
+def _cast(call: Call, index: Index) -> Terms:
+    target = call.attributes["DstT"]
+
+    def compute(x: Array) -> Array:
+        return cast(x, **call.attributes)
+
+    function = Function(f"x as {target}", compute)
+    return Terms("function", factors=(single("x", index),), function=function)
+
+
+def _identity(call: Call, index: Index) -> Terms:
+    return copy("input", index)
+
+
+ADD = _of_pair("x + y", np.add)
+SUBTRACT = _of_pair("x − y", np.subtract)
+MULTIPLY = Traces(_product, _stretched, ("x", "y"))
+RELU = Traces(_relu, _same_place, ("features",))
+BIAS_ADD = Traces(_bias_add, _bias_reach, ("value", "bias"))
+CAST = Traces(_cast, _same_place, ("x",))
+IDENTITY = Traces(_identity, _same_place, ("input",))

@@ -30,7 +30,7 @@ class Region:
     @property
     def arrays(self) -> tuple[Array, ...]:
         """The places on each axis, as int64."""
-        return tuple(np.arange(one.start, one.stop, one.step, np.int64) for one in self.axes)
+        return tuple(np.arange(one.start, one.stop, one.step, dtype=np.int64) for one in self.axes)
 
     def __contains__(self, index: object) -> bool:
         if self.none or not isinstance(index, tuple) or len(index) != len(self.axes):

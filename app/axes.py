@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from blocks.editing.data_format import LAYOUT, layout_of
 from blocks.page import Block, End, Page
-
-LAYOUT = "data_format"
 
 _FARTHEST = 100
 """So many blocks back names are looked for; each edit asks again, and a chain may be long."""
@@ -39,12 +38,6 @@ def axis_letters(page: Page, end: End) -> str:
             return letters
         end = before[0].source
     return ""
-
-
-def layout_of(block: Block) -> str:
-    """The block's data_format, such as "NHWC"; empty if it has none that can be read."""
-    value = block.value(LAYOUT)
-    return value if isinstance(value, str) else ""
 
 
 def _letters(block: Block, axes: str) -> str:

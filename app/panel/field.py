@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.asking import Ask
 from app.document import Document
-from app.panel.commit import set_attribute
 from app.theme import SMALL, font
 from blocks.declaration.attribute import REQUIRED, Attribute
+from blocks.editing.attributes import set_attribute
 from blocks.errors import BlockpropError
 from blocks.page import Block, Unread
 from blocks.page.formulas import read

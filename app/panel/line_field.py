@@ -6,10 +6,10 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.panel.commit import set_line
 from app.panel.field import Subject
 from app.panel.text import line, say
 from app.theme import NORMAL, font, restyle
+from blocks.editing.attributes import set_line
 from blocks.enuspace import attrs_text, read_attrs
 from blocks.errors import BlockpropError
 

@@ -9,12 +9,12 @@ from abc import abstractmethod
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from app.axes import layout_of
-from app.panel.commit import EXPLICIT, PADDING
 from app.panel.entries import NumberEntry
 from app.panel.field import Field
 from app.theme import SMALL, font
 from blocks.declaration.attribute import Attribute
+from blocks.editing.attributes import EXPLICIT, PADDING
+from blocks.editing.data_format import layout_of
 from blocks.errors import ExpressionError, ValueRefused
 from blocks.expressions import (
     evaluate_raw,

@@ -1,36 +1,43 @@
-"""What one edit in the panel does to the page, beyond setting the one attribute.
+"""What setting one attribute by hand does to the page beyond that.
 
-Some attributes hang together: strides, dilations and explicit_paddings are in data_format order,
-and explicit_paddings count for the padding EXPLICIT alone. What hangs together changes together,
-in one edit that one undo takes back. Nothing here knows an op; declarations say what is what.
+Some attributes hang together: strides, dilations, explicit_paddings and the numbers of input_sizes
+are in data_format order, and explicit_paddings count for the padding EXPLICIT alone. What hangs
+together changes together, in one edit that one undo takes back. Nothing here knows an op;
+declarations say what is what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from app.axes import LAYOUT, layout_of
 from blocks.declaration.attribute import REQUIRED
+from blocks.editing.data_format import LAYOUT, layout_of, reordered
 from blocks.enuspace import in_attrs, read_attrs
+from blocks.fixing import sizes_order
+from blocks.fixing.call import Look
 from blocks.page import Block, Page, Unread
 
 PADDING = "padding"
 EXPLICIT = "EXPLICIT"
 
 
-def set_attribute(page: Page, id: str, name: str, raw: object) -> None:
+def set_attribute(
+    page: Page, id: str, name: str, raw: object, look: Look | None = None
+) -> tuple[str, ...]:
     """Set an attribute and what hangs on it. REQUIRED sets it back to its default.
 
-    Raises ValueRefused, and changes nothing, if the attribute cannot take the value.
+    Returns the names of what was put in the order of another data_format besides. `look` tells what
+    is known at an output. Raises ValueRefused, and changes nothing, if the attribute cannot take
+    the value.
     """
     before = page.blocks[id]
     with page.edit(f"Set {name} of {id}"):
         page.set_attr(id, name, _initial(before, name) if raw is REQUIRED else raw)
         if name == LAYOUT:
-            _follow_layout(page, before)
-        elif name == PADDING:
+            return _follow_layout(page, before, look)
+        if name == PADDING:
             _follow_padding(page, id)
+    return ()
 
 
 def set_line(page: Page, id: str, text: str) -> None:
@@ -56,36 +63,29 @@ def set_line(page: Page, id: str, text: str) -> None:
                 page.set_attr(id, name, values[name])
 
 
-def reordered(numbers: Sequence[Any], old: str, new: str) -> tuple[Any, ...] | None:
-    """Numbers and formulas in the order of one data_format, a few for each letter, in another's.
-
-    None if they do not fit, or if the two formats are not of the same letters.
-    """
-    if len(set(old)) != len(old) or sorted(old) != sorted(new) or len(numbers) % len(old):
-        return None
-    each = len(numbers) // len(old)
-    starts = [old.index(letter) * each for letter in new]
-    return tuple(one for start in starts for one in numbers[start : start + each])
-
-
 def _initial(block: Block, name: str) -> Any:
     """What stands for "as it was at first": nothing said, or what a new block gets."""
     attribute = block.op.attribute(name) if block.op is not None else None
     return attribute.initial if attribute is not None and attribute.required else REQUIRED
 
 
-def _follow_layout(page: Page, before: Block) -> None:
+def _follow_layout(page: Page, before: Block, look: Look | None = None) -> tuple[str, ...]:
     assert before.op is not None
     after = page.blocks[before.id]
     old, new = layout_of(before), layout_of(after)
     if old == new:
-        return
+        return ()
+    followed = []
     for attribute in before.op.attributes:
         value = after.formulas.get(attribute.name, after.value(attribute.name))
         if attribute.editor in ("window_vector", "paddings") and isinstance(value, tuple | list):
             moved = reordered(value, old, new)
-            if moved:
+            if moved and moved != tuple(value):
                 page.set_attr(before.id, attribute.name, list(moved))
+                followed.append(attribute.name)
+    if sizes_order.follow(page, before, look):
+        followed.append(sizes_order.PORT)
+    return tuple(followed)
 
 
 def _follow_padding(page: Page, id: str) -> None:

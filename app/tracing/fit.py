@@ -69,13 +69,15 @@ def fit(sight: Sight, text: Callable[[int, int], str], metrics: QFontMetrics, wi
     top = metrics.height() + 2
     room = max(1, width - left - 2)
     high, wide = sight.wanted()
-    rows, columns = sight.window(min(high, MOST_ROWS), min(wide, MOST_COLUMNS))
-    longest = max((metrics.horizontalAdvance(text(r, c)) for r in rows for c in columns), default=0)
-    cell = max(NARROWEST, min(WIDEST, longest + EDGE))
-    most = min(room // cell, MOST_COLUMNS)
-    if extent(sight.lit_rows) <= MOST_ROWS and extent(sight.lit_columns) <= most:
-        rows, columns = sight.window(min(high, MOST_ROWS), min(wide, most))
-        return Fit(rows, columns, cell, HIGH, left, top, True)
+    needed = extent(sight.lit_columns)
+    if extent(sight.lit_rows) <= MOST_ROWS and needed <= min(MOST_COLUMNS, room // NARROWEST):
+        rows, columns = sight.window(min(high, MOST_ROWS), min(wide, MOST_COLUMNS))
+        longest = max((len(text(row, column)) for row in rows for column in columns), default=0)
+        digit = metrics.horizontalAdvance("0")  # as wide as all, for measuring each takes longer
+        cell = max(NARROWEST, min(WIDEST, longest * digit + EDGE))
+        if needed <= room // cell:
+            rows, columns = sight.window(len(rows), min(wide, room // cell, MOST_COLUMNS))
+            return Fit(rows, columns, cell, HIGH, left, top, True)
     size = max(1.0, min(room / wide, TALLEST / high, LARGEST_COLOURED))
     rows, columns = sight.window(min(high, int(TALLEST / size)), min(wide, int(room / size)))
     return Fit(rows, columns, size, size, left, top, False)

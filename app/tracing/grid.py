@@ -52,6 +52,8 @@ class Grid(QWidget):
 
     def show_sight(self, array: Array, sight: Sight) -> None:
         """Show another plane; the cell that it goes through is marked if it is lit."""
+        if self._sight is None or self._fit is None or not _stays(self._fit, self._sight, sight):
+            self._fit = None
         self._sight, self._plane = sight, sight.slicing.plane(array)
         self.setAccessibleDescription(self._words(sight.at))
         self.update()
@@ -60,6 +62,11 @@ class Grid(QWidget):
     def sight(self) -> Sight | None:
         """What is shown."""
         return self._sight
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether it needs no other room than it has."""
+        return self._fit is not None
 
     @property
     def shown(self) -> Fit:
@@ -171,3 +178,10 @@ class Grid(QWidget):
         assert self._sight is not None
         number = exact(self._plane[self._sight.place_of(index)])
         return f"[{', '.join(map(str, index))}] = {number}"
+
+
+def _stays(fit: Fit, before: Sight, now: Sight) -> bool:
+    """Whether another cell of the very same plane may be marked without painting another part."""
+    same = now.region == before.region and now.slicing.shape == before.slicing.shape
+    same_plane = same and all(now.at[axis] == before.at[axis] for axis in now.slicing.fixed)
+    return same_plane and fit.shows(*now.place)

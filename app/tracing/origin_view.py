@@ -64,12 +64,11 @@ class OriginView(QWidget):
         self.setFocusProxy(self.table)
 
     def show_origin(self, origin: Origin) -> None:
-        """Take another number apart."""
+        """Take another number apart, one that has terms."""
         self.forget()
         self._origin, self._term = origin, 0
         told = origin.told
         self.words.setText(says(told))
-        self.split.setVisible(told.count > 0)
         self.table.terms.show(told)
         for which, plane in enumerate(self.planes.take(len(told.factors))):
             plane.follow(partial(self._point, which), partial(self._choose, which))
@@ -103,7 +102,6 @@ class OriginView(QWidget):
     def _add_up(self) -> None:
         assert self._origin is not None
         told, value = self._origin.told, self._origin.value
-        self.total.setVisible(told.count > 0)
         if told.count <= AT_ONCE:
             self.total.setText(total(told, value))
         else:
@@ -116,8 +114,6 @@ class OriginView(QWidget):
     def _draw(self) -> None:
         assert self._origin is not None
         told = self._origin.told
-        if not told.count:
-            return
         for factor, tensor, source, plane in zip(
             told.factors, told.tensors, self._origin.sources, self.planes.shown, strict=True
         ):

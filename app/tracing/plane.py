@@ -37,6 +37,7 @@ class Plane(QWidget):
             button.setAccessibleName(words)
             button.setFixedSize(18, 18)
             button.clicked.connect(lambda _=False, step=step: self._step(step))
+        self._arranged = ""
         self._pointed: Callable[[Index], None] = lambda _: None
         self._chosen: Callable[[Index], None] = lambda _: None
         self.grid.pointed.connect(lambda index: self._pointed(index))
@@ -55,10 +56,16 @@ class Plane(QWidget):
         for button in (self.before, self.after):
             button.setVisible(sight.is_lit and sight.planes > 1)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether it needs no other room than it has."""
+        return self.grid.is_at_rest and self.title.text() == self._arranged
+
     def take_room(self, width: int, digits: int = MOST_DIGITS) -> Fit:
         """Take as much of a width as is needed for numbers of so many digits, and the height to
         it. Returns how the cells stand then."""
         fit = self.grid.take_room(width, digits)
+        self._arranged = self.title.text()
         size = fit.size
         wide = max(size.width(), min(width, self._words_width()))
         high = self.title.sizeHint().height()

@@ -12,6 +12,7 @@ from app.tracing.plane import Plane
 
 GAP, EDGE = 10, 6
 
+MOST_BESIDE = 3
 LEGIBLE = 5.0
 """Coloured cells are put beside those of another plane if they are as wide as this then."""
 
@@ -45,7 +46,12 @@ class Planes(QScrollArea):
         return self.shown
 
     def arrange(self) -> None:
-        """Give each plane its room."""
+        """Give each plane its room, unless all may stay as they are."""
+        if all(plane.is_at_rest for plane in self.shown):
+            return
+        self._arrange()
+
+    def _arrange(self) -> None:
         # The room beside a scroll bar, whether there is one now or not: it comes and goes with the
         # height that is needed.
         wide = self.width() - self.verticalScrollBar().sizeHint().width()
@@ -67,21 +73,21 @@ class Planes(QScrollArea):
     def _sizes(self, whole: int) -> list[QSize]:
         """Side by side, if there is room for numbers so; else each as wide as it needs to be."""
         share = (whole - GAP * (self._count - 1)) // max(1, self._count)
+        if 1 < self._count <= MOST_BESIDE:
+            for digits in (MOST_DIGITS, LEAST_DIGITS):
+                beside = [plane.take_room(share, digits) for plane in self.shown]
+                if all(one.has_numbers for one in beside):
+                    return [plane.size() for plane in self.shown]
         alone = [plane.take_room(whole) for plane in self.shown]
-        if self._count not in (2, 3):
-            return [plane.size() for plane in self.shown]
-        for digits in (MOST_DIGITS, LEAST_DIGITS):
-            beside = [plane.take_room(share, digits) for plane in self.shown]
-            if all(map(_is_as_good, beside, alone)):
-                return [plane.size() for plane in self.shown]
-        for plane in self.shown:
-            plane.take_room(whole)
+        if 1 < self._count <= MOST_BESIDE and all(map(_is_as_good, beside, alone)):
+            for plane in self.shown:
+                plane.take_room(share, LEAST_DIGITS)
         return [plane.size() for plane in self.shown]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.arrange()
+            self._arrange()
 
 
 def _is_as_good(one: Fit, other: Fit) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.document import Document
 from app.links import Links
 from app.results.elided import ElidedLabel
 from app.results.notice import Notice
+from app.tracing import words
 from app.tracing.crumbs import Crumbs
 from app.tracing.goals_view import GoalsView
 from app.tracing.origin_view import OriginView
@@ -37,6 +38,7 @@ class TraceView(QWidget):
         self.origin, self.goals, self.notice = OriginView(), GoalsView(), Notice()
         self.origin.chosen.connect(self._go_on)
         self.goals.chosen.connect(self._go_on)
+        self.notice.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.stack = QStackedWidget()
         for view in (self.notice, self.origin, self.goals):
             self.stack.addWidget(view)
@@ -103,17 +105,17 @@ class TraceView(QWidget):
     def _go(self, trail: Trail) -> None:
         if trail == self.trail:
             return
-        had_keys = self.isVisible() and self.isAncestorOf(self.focusWidget() or self)
+        had_keys = self.stack.isAncestorOf(QApplication.focusWidget() or self)
         self.trail = trail
         self.refresh()
-        if had_keys and self.focusWidget() is None:
+        if had_keys:
             self.enter()
         self.moved.emit()
 
     def enter(self) -> None:
-        """Give the keys to what can be gone on from, or to the tabs if nothing can."""
-        entry = self.stack.currentWidget().focusProxy() or self.tabs
-        entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the keys to what can be gone on from; else Backspace goes back from where they
+        are."""
+        self.stack.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # ---- showing --------------------------------------------------------------------------
 
@@ -144,15 +146,19 @@ class TraceView(QWidget):
 
     def _tell(self, here: Cell) -> None:
         if self.tabs.currentIndex() == COMES_FROM:
-            self.origin.show_origin(origin(self._document, here))
+            found = origin(self._document, here)
+            if not found.told.count:
+                self._say(words.without_terms(found.told))
+                return
+            self.origin.show_origin(found)
             self.stack.setCurrentWidget(self.origin)
         else:
             self.goals.show_goals(goals(self._document, here))
             self.stack.setCurrentWidget(self.goals)
 
-    def _say(self, words: str) -> None:
+    def _say(self, why: str) -> None:
         self.origin.forget()
-        self.notice.show_words(words, "")
+        self.notice.show_words(why, "")
         self.stack.setCurrentWidget(self.notice)
 
     def showEvent(self, event: QShowEvent) -> None:

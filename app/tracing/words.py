@@ -11,19 +11,22 @@ from blocks.viewing.numbers import exact
 def says(told: Explanation) -> str:
     """How the op made the number."""
     ports = [factor.port for factor in told.factors]
-    if told.how == "made":
-        return told.says or f"{told.op} makes it of no input."
     if told.how == "copy":
         return f"{told.op} takes it from {ports[0]} as it is."
     if told.how == "function":
         return told.says or f"{told.op} of {', '.join(ports)}"
-    if not told.count:
-        return "The sum of no terms: nothing that is read there counts."
     what = "products" if len(ports) > 1 else "numbers"
     kind = "The mean" if told.how == "mean" else "The sum"
     if told.count == 1:
         return f"One {what.removesuffix('s')}: {' × '.join(ports)}"
     return f"{kind} of {told.count:,} {what}: {' × '.join(ports)}"
+
+
+def without_terms(told: Explanation) -> str:
+    """Why a number is made of no other."""
+    if told.how == "made":
+        return f"{told.op}: {told.says}" if told.says else f"{told.op} makes it of no input."
+    return "It is 0, as the sum of no terms: no number of an input has a part in it."
 
 
 def total(told: Explanation, gave: Any) -> str:

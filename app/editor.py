@@ -50,6 +50,8 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
         window.open_path(path)
     window.show()
     window.files.offer_left()
+    if path is None:
+        window.starting.open_at_start()
     if evaluate and window.document.page.blocks:
         window.document.run()
     with _closed_on_interrupt(window):

@@ -77,6 +77,15 @@ class Settings:
         self._file.setValue("small_values", "true" if shown else "false")
 
     @property
+    def start_page(self) -> bool:
+        """Whether the start page is shown where no page was asked for."""
+        return str(self._file.value("start_page", "true")) == "true"
+
+    @start_page.setter
+    def start_page(self, shown: bool) -> None:
+        self._file.setValue("start_page", "true" if shown else "false")
+
+    @property
     def snaps(self) -> bool:
         """Whether blocks that are dragged keep to the grid."""
         return str(self._file.value("snaps", "")) == "true"

@@ -35,6 +35,7 @@ from app.window.progress import Progress
 from app.window.run_mode import RunMode
 from app.window.runs import Runs
 from app.window.sights import Sights
+from app.window.starting import Starting
 from app.window.status import Status
 from app.window.tabs import Tabs, stacked
 from app.window.tracing import Tracing
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.status.insertPermanentWidget(0, self.run_mode)
         self.actions_made = Actions(self, self.key_map)
         self.preferences = Preferences(self, ask)
+        self.starting = Starting(self)
         self.menus = Menus(self, self.actions_made)
         self._views = (
             self.canvas,

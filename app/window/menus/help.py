@@ -14,6 +14,7 @@ class HelpMenu(Menu):
 
     def fill(self) -> None:
         window = self.window
+        self.add("help.start", "&Start Page and Lessons…", window.starting.open)
         self.add("help.op", "&Help on the Block", window.helping.show, "F1")
         self.line()
         self.add("help.keys", "&Keys", lambda: show_keys(window, self.actions), "Ctrl+F1")

@@ -11,9 +11,12 @@ import click
 from blocks.command import console, options
 from blocks.command.check import check
 from blocks.command.diff import diff
+from blocks.command.explain import explain
+from blocks.command.export import export
 from blocks.command.geometry import geometry
 from blocks.command.ops import ops
 from blocks.command.picture import picture
+from blocks.command.platforms import platforms
 from blocks.command.run import run
 from blocks.command.sweep import sweep
 
@@ -29,7 +32,7 @@ def commands() -> None:
     """A microscope for tensor ops: run pages of blocks, check them, look up ops."""
 
 
-for command in (run, check, diff, geometry, ops, picture, sweep):
+for command in (run, check, diff, explain, export, geometry, ops, picture, platforms, sweep):
     commands.add_command(command)
 
 

@@ -1,0 +1,1 @@
+"""The same numbers elsewhere: for each platform the Python that computes a call there."""

@@ -1,0 +1,1 @@
+"""What each platform does not do with the convolution family, or does wrongly: a file each."""

@@ -70,7 +70,7 @@ class Explanation:
             np.broadcast_to(tensor[tuple(factor.first(count).T)], (count,))
             for factor, tensor in pairs
         )
-        return found, totals.products(found, (count,))
+        return found, totals.products(found, (count,)) if found else np.empty(0)
 
     @cached_property
     def values(self) -> Array:
@@ -136,6 +136,8 @@ def explain(
 
 def number(one: Any) -> Number:
     """A scalar of NumPy or ml_dtypes as Python's number."""
+    if isinstance(one, int):  # It may be of more than 64 bits.
+        return one
     one = np.asarray(one)
     if one.dtype.kind in "iub":
         found: int | bool = one.item()

@@ -38,7 +38,7 @@ class Factor:
     @property
     def region(self) -> Region:
         """All cells that are read, each once."""
-        return Region(tuple(axis.cells for axis in self.along))
+        return Region(tuple(_upwards(axis.cells) for axis in self.along))
 
     def of(self, port: str) -> Factor:
         """The same cells of another port."""
@@ -106,6 +106,14 @@ def single(port: str, index: Index) -> Factor:
 def copy(port: str, index: Index) -> Terms:
     """The terms of a number that is an input's, as it is."""
     return Terms("copy", factors=(single(port, index),))
+
+
+def _upwards(cells: range) -> range:
+    """The same cells in the one way to say them: upwards, and one cell as a step of 1."""
+    if len(cells) < 2:
+        return range(cells[0], cells[0] + 1) if cells else range(0)
+    first, last = sorted((cells[0], cells[-1]))
+    return range(first, last + 1, abs(cells.step))
 
 
 def _slice(cells: range) -> slice:

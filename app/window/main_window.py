@@ -13,6 +13,7 @@ from app.asking import Ask
 from app.canvas.canvas import Canvas
 from app.document import Document
 from app.find import FindBar
+from app.geometry import GeometryView
 from app.keys.actions import Actions
 from app.keys.key_map import KeyMap
 from app.links import Links
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
             self.panel,
             self.results,
             self.tracing,
+            self.geometry_view,
             self.problems,
             self.finding,
             self.helping,
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         self.panel = Panel(document)
         self.results = ResultView(document, ask=ask)
         self.tracing = Tracing(self)
+        self.geometry_view = GeometryView(document)
         self.problems = Problems(document)
         self.outline = Outline(document)
         self.outline.opened.connect(lambda _: self._enter_panel())
@@ -186,6 +189,9 @@ class MainWindow(QMainWindow):
         self.trace_dock = self._dock("Trace", self.tracing.view, RIGHT)
         self.tabifyDockWidget(self.panel_dock, self.trace_dock)
         self.trace_dock.hide()
+        self.geometry_dock = self._dock("Geometry", self.geometry_view, RIGHT)
+        self.tabifyDockWidget(self.results_dock, self.geometry_dock)
+        self.geometry_dock.hide()
         self.problems_dock.raise_()
         self.problems.counted.connect(self._count_problems)
         self._count_problems(len(self.document.problems()))
@@ -209,6 +215,7 @@ class MainWindow(QMainWindow):
             self.outline_dock,
             self.help_dock,
             self.trace_dock,
+            self.geometry_dock,
         )
 
     def usual_layout(self) -> None:

@@ -17,8 +17,8 @@ from kernels.convolution.window import COUNTED, Window
 
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 
-LARGEST = 1 << 40
-"""Sizes beyond this are not shown, so that positions always fit into 64 bits."""
+LARGEST = 1 << 28
+"""Sizes beyond this are not shown, so that positions fit into the numbers of NumPy and Qt."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,12 @@ class SpatialAxis:
     def reach(self) -> int:
         """From the first tap of a window to the last, both counted."""
         return self.window.reach(self.taps)
+
+    @property
+    def is_huge(self) -> bool:
+        """Whether some of its numbers are too large to be shown."""
+        sizes = (self.input, self.taps, self.stride, self.dilation, self.reach, *self.pads)
+        return max(sizes) > LARGEST
 
     @property
     def padded(self) -> range:

@@ -6,6 +6,7 @@ What is said is looked for in the counts themselves; the sizes only tell why.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from math import gcd
 
@@ -33,7 +34,7 @@ def coverage_words(axes: Sequence[SpatialAxis]) -> list[str]:
     """How evenly the taps of all windows reach the input: a few sentences for each axis, then what
     comes of them together."""
     found = [_Coverage(axis) for axis in axes]
-    said = [" ".join(one.sentences()) for one in found]
+    said = _each(found)
     if not all(axis.input and axis.outputs for axis in axes):
         return said
     uneven = [one.axis.noun for one in found if one.is_uneven]
@@ -43,6 +44,21 @@ def coverage_words(axes: Sequence[SpatialAxis]) -> list[str]:
         said.append(f"Only {uneven[0]}s are uneven: stripes.")
     if any(one.tail or len(one.unreached) for one in found):
         said.append(NOTHING_THERE)
+    return said
+
+
+def _each(found: Sequence[_Coverage]) -> list[str]:
+    """What there is to say of each axis; of axes that are the same once."""
+    alike: dict[object, list[_Coverage]] = {}
+    for one in found:
+        axis = one.axis
+        alike.setdefault((replace(axis, window=replace(axis.window, name=""))), []).append(one)
+    said = []
+    for first, *others in alike.values():
+        words = " ".join(first.sentences())
+        if others:
+            words += f" The same goes for {' and '.join(f'{one.axis.noun}s' for one in others)}."
+        said.append(words)
     return said
 
 

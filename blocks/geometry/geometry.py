@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from blocks.declaration.attribute import REQUIRED
 from blocks.declaration.known import Known
 from blocks.finding import UNKNOWN
-from blocks.geometry.axis import LARGEST, SpatialAxis
+from blocks.geometry.axis import SpatialAxis
 from blocks.geometry.members import MEMBERS, Member
 from blocks.page import Block, End, Page, Unread
 from kernels.convolution.attributes import Attributes
@@ -51,7 +51,7 @@ def geometry_of(page: Page, id: str, known: Callable[[End], Known]) -> Geometry 
         return Geometry(id, member, fault=fault)
     lacks = _lacking(member, relation, wired)
     axes = () if lacks else _axes(relation)
-    if any(size > LARGEST for axis in axes for size in (axis.input, axis.reach, axis.outputs)):
+    if any(axis.is_huge for axis in axes):
         return Geometry(id, member, lacks=("Sizes this large are not shown.",), fault=fault)
     return Geometry(id, member, axes, lacks, fault)
 

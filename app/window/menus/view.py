@@ -95,7 +95,7 @@ class ViewMenu(Menu):
                 f"go.{name}",
                 name.capitalize(),
                 partial(going.to_dock, dock),
-                f"Alt+{number}",
+                f"Alt+{number}" if number <= 9 else None,
                 to=go,
             )
 

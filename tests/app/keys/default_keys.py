@@ -57,6 +57,7 @@ USUAL = {
     "go.outline": ("Alt+6",),
     "go.help": ("Alt+7",),
     "go.trace": ("Alt+8",),
+    "go.geometry": ("Alt+9",),
     "run.run": ("F5",),
     "run.to_selected": ("F6",),
     "run.stop": ("Shift+F5", "Esc"),

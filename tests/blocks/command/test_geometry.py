@@ -42,6 +42,7 @@ def test_text_tells_all_of_a_block(command: Command, tmp_path: Path) -> None:
         "height: input 7, 3 taps, stride 2: 3 out",
         "inputs    7, 8 would give 3 rows out",
         "coverage  1 1 2 1 2 1 1",
+        "The same goes for columns.",
         "checkerboard",
     ):
         assert part in done.output

@@ -133,6 +133,16 @@ def test_attributes_that_are_wrong_or_missing() -> None:
     assert look(bare).lacks[0] == "strides is not set."
 
 
+@pytest.mark.parametrize(("size", "dilation"), [(1 << 29, 1), (1 << 62, 1), (9, 1 << 30)])
+def test_sizes_beyond_all_bounds_are_not_shown(size: int, dilation: int) -> None:
+    page = page_of("Conv2DBackpropInputV2", left_out="out_backprop")
+    page.set_attr("x", "dilations", [1, dilation, 1, 1])
+    huge, check = Known("float32", (1, size, 9, 4)), Check(page)
+    found = geometry_of(page, "x", lambda end: huge if end.block == "input" else check.known(end))
+    assert found is not None
+    assert found.lacks == ("Sizes this large are not shown.",)
+
+
 def test_two_numbers_are_height_and_width() -> None:
     found = look(page_of("Conv2DBackpropInput", input_sizes=np.array([9, 8], np.int32)))
     assert [one.input for one in found.axes] == [9, 8]

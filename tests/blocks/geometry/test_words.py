@@ -47,6 +47,10 @@ def axis(
             "1 column lies between the taps, which dilation 3 sets apart, and is reached by none.",
         ),
         (
+            axis(3, 2, 2, 2),
+            "1 column lies between the taps, which dilation 2 sets apart, and is reached by none.",
+        ),
+        (
             axis(7, 3, 2),
             "The filter's 3 taps are no multiple of stride 2: columns are reached by 2 and 1 tap in"
             " turn. 2 or 4 taps would be even.",
@@ -73,6 +77,8 @@ def test_what_comes_of_both_axes() -> None:
     assert CHECKERBOARD in coverage_words([axis(7, 3, 2, name="height"), uneven])
     assert "Only columns are uneven: stripes." in coverage_words([even, uneven])
     assert not {CHECKERBOARD, NOTHING_THERE} & set(coverage_words([even, even]))
+    same = coverage_words([axis(5, 2, 3, name="height"), axis(5, 2, 3)])
+    assert same[0].endswith("every third row is reached by none. The same goes for columns.")
     assert coverage_words([even, axis(5, 2, 3)])[-1] == NOTHING_THERE
 
 

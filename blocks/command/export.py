@@ -1,0 +1,96 @@
+"""`blockprop export`: a page as Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from blocks.command import console, options
+from blocks.command.overrides import open_page
+from blocks.command.own_ops import own_ops
+from blocks.command.report import Report
+from blocks.errors import PageFileError, RequestRefused, RunFailed
+
+
+@click.command(short_help="Write a page as Python: NumPy, TensorFlow or PyTorch.")
+@options.page
+@click.option(
+    "--to",
+    required=True,
+    type=click.Choice(["numpy", "tensorflow", "pytorch"]),
+    help="numpy calls blockprop's own kernels, tensorflow its raw ops, pytorch their equivalents.",
+)
+@click.option(
+    "--out",
+    metavar="FILE.py",
+    help="Write the script there, with large tensors in FILE.npz beside it; without it the whole "
+    "script goes to standard output.",
+)
+@click.option(
+    "--fetch",
+    "fetches",
+    multiple=True,
+    metavar="BLOCK[.OUTPUT]",
+    help="An output that the script shall compute, with all that it needs; without any, what a "
+    "run of the page fetches.",
+)
+@options.settings
+@click.option("--use-pins", is_flag=True, help="Let the results that the page pins stand in.")
+@options.format
+@own_ops
+def export(
+    page: str,
+    to: str,
+    out: str | None = None,
+    fetches: tuple[str, ...] = (),
+    settings: tuple[str, ...] = (),
+    use_pins: bool = False,
+    format: str = "text",
+) -> int:
+    """Write the page in the file PAGE as Python that runs and gives the same numbers.
+
+    The script leaves its results in `results`, by block and output, and prints them when it is
+    run. Where a library would refuse a call or answer it wrongly, the script takes another way to
+    blockprop's numbers; where there is none, nothing is written and the block is named.
+    """
+    report = Report(page, format)
+
+    def work() -> int:
+        # Imported late: a run needs none of it.
+        from blocks.exporting import export as exported
+        from blocks.exporting import save
+
+        target = None if out is None else _place(Path(out), Path(page))
+        opened = open_page(page, settings)
+        try:
+            made = exported(opened, to, fetches or None, out=target, use_pins=use_pins)
+        except RunFailed as why:
+            report.problems(why.problems)
+            return console.WRONG
+        report.more("to", to)
+        report.more("code", made.text)
+        if target is None:
+            report.text(made.text.rstrip())
+            return console.DONE
+        try:
+            files = [str(one) for one in save(made, target)]
+        except PageFileError as why:
+            report.failed(f"--out {why}")
+            return console.FAILED
+        report.more("files", files)
+        console.note(f"written to {' and '.join(files)}")
+        return console.DONE
+
+    return report.of(work)
+
+
+def _place(out: Path, page: Path) -> Path:
+    """Refuse, before anything is made, a file that could not be written in the end."""
+    if out.suffix != ".py":
+        raise RequestRefused(f"--out {out}: the name of a .py file is needed")
+    if not out.parent.is_dir():
+        raise RequestRefused(f"--out {out}: there is no folder {out.parent}")
+    if out.is_dir() or out.resolve() == page.resolve():
+        raise RequestRefused(f"--out {out}: this would be written over")
+    return out

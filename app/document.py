@@ -18,6 +18,7 @@ from app.runs.record import Array
 from blocks import file
 from blocks.checking import Check, Problem
 from blocks.declaration.known import Known, size_text
+from blocks.declaration.verdict import Verdict
 from blocks.editing import grouping, modes
 from blocks.editing.levels import Level, level_of, results_of
 from blocks.errors import BlockpropError
@@ -111,9 +112,18 @@ class Document(QObject):
         """The result of the last run, computed from what the page was then."""
         return self._record.older_result(end)
 
+    def result_before(self, end: End) -> Array | None:
+        """The result of an output before the last edit that counts for it, None if there is none
+        or it is no longer kept."""
+        return self._record.result_before(end)
+
     def state(self, id: str) -> str:
         """How a block stands to the runs: "never", "fresh", "stale", "running" or "failed"."""
         return self._record.state(id)
+
+    def verdict(self, id: str) -> Verdict | None:
+        """What a block that checks others has found, where it has run as it is now."""
+        return self._record.verdict(id)
 
     def failure(self, id: str) -> str | None:
         """Why the block, as it is now, failed in a run."""

@@ -11,6 +11,7 @@ Beside the ops there are two settings: `precision`, which says how exact sums mu
 
 from kernels.arrays import client_session, const, fill, identity, reshape, shape, transpose
 from kernels.casting import cast
+from kernels.comparing import expect
 from kernels.convolution.conv2d import (
     conv2d,
     conv2d_backprop_filter,
@@ -28,6 +29,7 @@ from kernels.convolution.depthwise_conv2d import (
     depthwise_conv2d_native_backprop_input,
 )
 from kernels.elementwise import add, bias_add, multiply, relu, subtract
+from kernels.gradient_checking import gradient_check
 from kernels.matrix import mat_mul
 from kernels.npy import read_npy
 from kernels.precision import chosen_precision, precision
@@ -53,7 +55,9 @@ __all__ = [
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
+    "expect",
     "fill",
+    "gradient_check",
     "identity",
     "mat_mul",
     "mean",

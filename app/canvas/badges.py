@@ -17,7 +17,8 @@ _BOX = QRectF(-11.0, -11.0, 22.0, 22.0)
 
 def stamp_state(painter: QPainter, state: str, centre: QPointF) -> None:
     """A ring: never run. A check mark: fresh. A clock: stale. Half a disc: running. A cross:
-    failed."""
+    failed. Of a block that checks others a green disc with a check mark: met; a red square with a
+    cross: not met."""
     _stamp(painter, _STATES.get(state, _ring), ("state", state), centre)
 
 
@@ -89,4 +90,29 @@ def _cross(painter: QPainter) -> None:
     painter.drawLine(QPointF(-4.2, 4.2), QPointF(4.2, -4.2))
 
 
-_STATES = {"fresh": _check, "stale": _clock, "running": _half, "failed": _cross}
+def _met(painter: QPainter) -> None:
+    painter.setPen(QPen(colour(theme().block), 1.2))
+    painter.setBrush(colour(theme().good))
+    painter.drawEllipse(QPointF(0, 0), 9.0, 9.0)
+    painter.setPen(QPen(on(theme().good), 2.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF([QPointF(-4.5, 0.2), QPointF(-1.5, 3.6), QPointF(4.5, -3.6)]))
+
+
+def _unmet(painter: QPainter) -> None:
+    painter.setPen(QPen(colour(theme().block), 1.2))
+    painter.setBrush(colour(theme().error))
+    painter.drawRoundedRect(QRectF(-8.5, -8.5, 17, 17), 2.5, 2.5)
+    painter.setPen(QPen(on(theme().error), 2.2))
+    painter.drawLine(QPointF(-3.8, -3.8), QPointF(3.8, 3.8))
+    painter.drawLine(QPointF(-3.8, 3.8), QPointF(3.8, -3.8))
+
+
+_STATES = {
+    "fresh": _check,
+    "stale": _clock,
+    "running": _half,
+    "failed": _cross,
+    "met": _met,
+    "unmet": _unmet,
+}

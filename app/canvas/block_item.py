@@ -209,7 +209,7 @@ class BlockItem(AbstractNodeItem):
         self._paint_title(painter, look)
         self._paint_ports(painter, look)
         self._paint_rows(painter, look)
-        stamp_state(painter, self.face.state, QPointF(body.right() - 15, 14))
+        stamp_state(painter, self.face.mark, QPointF(body.right() - 15, 14))
         stamp_trouble(painter, self.face.trouble, QPointF(body.right() - 2, 2))
 
     def _paint_dot(self, painter: QPainter, look: Theme) -> None:

@@ -13,6 +13,7 @@ from app.canvas.inserting import wire_for_new
 from blocks import file
 from blocks.editing import grouping
 from blocks.editing.chain import add_dot, insert, lift_out
+from blocks.editing.expecting import add_expectations
 from blocks.editing.fitting import Fit, add_fitting
 from blocks.editing.gradients import add_gradients
 from blocks.editing.replacing import replace_op
@@ -175,11 +176,24 @@ class Editing:
             place = (float(round(at[0])), float(round(at[1])))
             document.select((add_fitting(document.page, fit, end, place),))
 
-    def add_gradients(self) -> None:
-        """Add the gradients of the selected blocks by their inputs, and select what was added."""
+    def add_gradients(self, *, checked: bool = False) -> None:
+        """Add the gradients of the selected blocks by their inputs, with checks of them if wanted,
+        and select what was added."""
         canvas, document = self._canvas, self._canvas.document
         with document.telling():
-            added = add_gradients(document.check, document.selected_blocks)
+            added = add_gradients(document.check, document.selected_blocks, checked=checked)
+            document.select(added)
+            canvas.view.navigation.reveal(canvas.rect_of(added))
+
+    def expect_results(self) -> None:
+        """Add blocks that expect the results of the selected blocks as they are now."""
+        canvas, document = self._canvas, self._canvas.document
+        ends = document.outputs(document.selection)
+        found = {end: document.result(end) for end in ends}
+        with document.telling():
+            added = add_expectations(
+                document.check, {end: one for end, one in found.items() if one is not None}
+            )
             document.select(added)
             canvas.view.navigation.reveal(canvas.rect_of(added))
 

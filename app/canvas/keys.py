@@ -80,6 +80,18 @@ COMMANDS: Mapping[str, Command] = {
         Command(
             "edit.gradient", "&Gradient Of", ("G",), lambda canvas: canvas.editing.add_gradients()
         ),
+        Command(
+            "edit.gradient_checked",
+            "Gradient Of, Chec&ked",
+            ("Shift+G",),
+            lambda canvas: canvas.editing.add_gradients(checked=True),
+        ),
+        Command(
+            "edit.expect",
+            "E&xpect This Result",
+            ("E",),
+            lambda canvas: canvas.editing.expect_results(),
+        ),
         Command("edit.group", "&Group", ("Ctrl+G",), lambda canvas: canvas.editing.group()),
         Command(
             "edit.ungroup", "&Ungroup", ("Ctrl+Shift+G",), lambda canvas: canvas.editing.ungroup()

@@ -146,7 +146,7 @@ def _paint_titles(painter: QPainter, faces: Iterable[tuple[Face, QRectF]]) -> No
         wide, high = box.width(), box.height()
         if wide < _LEAST_TITLE:
             continue
-        room = wide - 8.0 - (16.0 if face.state != "never" else 0.0)
+        room = wide - 8.0 - (16.0 if face.mark != "never" else 0.0)
         at = QPointF(box.x() + 4, box.y() + min(high, line) / 2 + middle)
         painter.drawText(at, _shortened(face.title, round(room)))
         if high >= 2 * line and face.standing:
@@ -163,10 +163,10 @@ def _paint_marks(painter: QPainter, faces: Iterable[tuple[Face, QRectF]]) -> Non
     for face, box in faces:
         if face.trouble == "error":
             stamp_trouble(painter, "error", box.topRight())
-        if face.state != "never":  # then the room is for the title
+        if face.mark != "never":  # then the room is for the title
             at_corner = box.topRight() + QPointF(-10, 9)
             at = at_corner if box.width() >= _LEAST_MARK else box.center()
-            stamp_state(painter, face.state, at)
+            stamp_state(painter, face.mark, at)
 
 
 def _paint_types(painter: QPainter, blocks: Iterable[BlockItem], place: QTransform) -> None:

@@ -52,6 +52,9 @@ def block_tooltip(document: Document, id: str, row: str | None = None) -> str:
         lines.append(escape(block.op.summary))
     state, time = document.state(id), seconds_text(document.seconds(id))
     lines.append(dim(_STATES.get(state, state) + (f", took {time}" if time else "")))
+    if (verdict := document.verdict(id)) is not None:
+        words = escape(verdict.words)
+        lines.append(words if verdict.met else wrong(verdict.words))
     if why := document.why(id):
         lines.append(dim(f"in the last run: {why}"))
     return "<br>".join(lines)

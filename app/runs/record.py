@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from blocks.checking import Check, Problem
+from blocks.declaration.verdict import Verdict
 from blocks.evaluation import BlockReport, Cache, Event, Outcome, Plan, every_output, plan
 from blocks.page import Block, End, Page
 
@@ -41,6 +42,7 @@ class Record:
         self._cache = cache
         self._keys: dict[str, bytes | None] = {}
         self._told: dict[str, _Told] = {}
+        self._before: dict[str, bytes] = {}
         self._last: dict[bytes, dict[str, Array]] = {}
         self._running: set[str] = set()
         self._has_run = False
@@ -85,6 +87,7 @@ class Record:
     def finish(self, done: Plan, blocks: Mapping[str, Block], outcome: Outcome) -> set[str]:
         """Keep what a run of `blocks`, as they were then, has given."""
         for id, report in outcome.blocks.items():
+            self._keep_before(id, done.key(id))
             problems = tuple(one for one in outcome.problems if one.block == id)
             self._told[id] = _Told(done.key(id), blocks[id], report, problems)
             if report.state == "done":
@@ -125,6 +128,13 @@ class Record:
         told = self._told.get(end.block)
         return None if told is None else self._cache.result(told.key, end.port)
 
+    def result_before(self, end: End) -> Array | None:
+        """What a run gave there before the last edit that counts for it, if it is still kept."""
+        told = self._told.get(end.block)
+        is_older = told is not None and told.key is not None and not self._holds(told)
+        key = told.key if told is not None and is_older else self._before.get(end.block)
+        return None if key is None else self._cache.result(key, end.port)
+
     def state(self, id: str) -> str:
         """ "never", "fresh", "stale", "running" or "failed"."""
         if id in self._running:
@@ -153,6 +163,15 @@ class Record:
         if told is None or _STATES.get(told.report.state) != "fresh":
             return False
         return self._holds(told)
+
+    def verdict(self, id: str) -> Verdict | None:
+        """What a block that checks others, as it is now, has found."""
+        block = self._page.blocks[id]
+        if block.op is None or block.op.verdict is None:
+            return None
+        found = {end.port: self.result(end) for end in block.outputs}
+        there = {port: array for port, array in found.items() if array is not None}
+        return block.op.verdict(there) if len(there) == len(found) else None
 
     def failure(self, id: str) -> str | None:
         """Why the last run of the block, as it is now, failed."""
@@ -185,6 +204,12 @@ class Record:
             if (array := self.result(end)) is not None
         }
         return sum(found.values())
+
+    def _keep_before(self, id: str, key: bytes | None) -> None:
+        """A run has another content of a block: remember the one before."""
+        told = self._told.get(id)
+        if told is not None and told.key is not None and told.key != key:
+            self._before[id] = told.key
 
     def _holds(self, told: _Told) -> bool:
         """Whether a report still tells of its block as it is now."""

@@ -11,6 +11,7 @@ from blocks.command.overrides import open_page, read_feed_files, read_memory_lim
 from blocks.command.own_ops import own_ops
 from blocks.command.progress import Progress
 from blocks.command.report import Report
+from blocks.command.verdicts import Judged, asked, judges, tell_verdicts
 from blocks.errors import PageFileError
 from blocks.evaluation import Outcome, Plan, Reasons, execute, plan
 from blocks.page import Page
@@ -43,6 +44,13 @@ from blocks.threads import use_threads
     help="Let the results that the page pins stand in for what its blocks compute. Without it such "
     "a page is refused.",
 )
+@click.option(
+    "--check",
+    "checks",
+    is_flag=True,
+    help="Tell of each Expect and GradientCheck block whether it is met; exit status 1 if one is "
+    "not. All of them run, and their outputs are printed only if they are fetched.",
+)
 @click.option("--why", is_flag=True, help="Say of each block why it was computed or was not.")
 @options.precision
 @options.threads
@@ -57,6 +65,7 @@ def run(
     format: str = "text",
     quiet: bool = False,
     use_pins: bool = False,
+    checks: bool = False,
     why: bool = False,
     precision: str | None = None,
     threads: int | None = None,
@@ -76,9 +85,12 @@ def run(
         if threads is not None:
             use_threads(threads)
         limit = read_memory_limit(memory_limit)
+        judged = judges(opened) if checks else None
+        wanted, besides = (fetches or None, None) if judged is None else asked(opened, fetches)
         planned = plan(
             opened,
-            fetches or None,
+            wanted,
+            targets=besides,
             feeds=read_feed_files(feeds, limit),
             memory_limit=limit,
             use_pins=use_pins,
@@ -90,12 +102,21 @@ def run(
         if planned.problems:
             report.problems(planned.problems)
             return console.WRONG
-        return _run(report, opened, planned, out, quiet, why)
+        return _run(report, opened, planned, judged, out, quiet=quiet, why=why)
 
     return report.of(work)
 
 
-def _run(report: Report, page: Page, planned: Plan, out: str | None, quiet: bool, why: bool) -> int:
+def _run(
+    report: Report,
+    page: Page,
+    planned: Plan,
+    judged: Judged | None,
+    out: str | None,
+    *,
+    quiet: bool,
+    why: bool,
+) -> int:
     with Progress(wanted=not quiet) as progress:
         outcome = execute(planned, on_event=progress.follow if progress.is_shown else None)
     reasons = Reasons()
@@ -104,12 +125,13 @@ def _run(report: Report, page: Page, planned: Plan, out: str | None, quiet: bool
     if why:
         report.why(outcome, reasons)
     report.pins(planned.pinned)
-    if not planned.fetches and not quiet:
+    if not planned.fetches and not quiet and not judged:
         console.note("the page has no output to fetch")
+    met = judged is None or tell_verdicts(report, judged, outcome)
     written = out is None or _written(report, out, outcome, quiet)
     if outcome.cancelled:
         return console.INTERRUPTED
-    return console.DONE if outcome.ok and written else console.FAILED
+    return console.DONE if outcome.ok and written and met else console.FAILED
 
 
 def _written(report: Report, out: str, outcome: Outcome, quiet: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from blocks.declaration.attribute import Attribute
 from blocks.declaration.known import Known, Shape
+from blocks.declaration.verdict import Judge
 from blocks.dtypes import ALL
 from kernels.tracing.traces import Traces, Untraced
 
@@ -55,6 +56,12 @@ class Op:
     is the op's long help. `folds` says that the op is cheap enough to compute values of small
     known inputs while checking, so that a size worked out on the page is known before running.
 
+    `verdict` is for ops that check others: from the outputs of a block it reads whether what it
+    checks is as it should be.
+
+    `replays` is for ops that run others again: the names of two input ports, x and y. The kernel
+    then takes `forward` besides, a function that gives what y is for another x.
+
     `traces` says where each number of a result comes from, or why it does not say.
 
     `origin` is where an own op is declared, as "blur.py, line 3", and `version` what tells its code
@@ -74,6 +81,8 @@ class Op:
     formula: str = ""
     sizes: str = ""
     folds: bool = False
+    verdict: Judge | None = None
+    replays: tuple[str, str] | None = None
     traces: Traces | Untraced | None = None
     origin: str = ""
     version: str = ""
@@ -107,8 +116,9 @@ class Op:
             raise TypeError(f"{self.name}: a port or attribute is named twice in {names}")
         positional = [port.name for port in self.inputs]
         keywords = {one.name for one in self.attributes if one.in_kernel}
-        for rule in (self.kernel, self.shape):
-            _check_signature(self.name, rule, positional, keywords)
+        more = {"forward"} if self.replays else set()
+        _check_signature(self.name, self.kernel, positional, keywords | more)
+        _check_signature(self.name, self.shape, positional, keywords)
         for port in (*self.inputs, *self.outputs):
             if port.type not in self.types and port.type not in ALL:
                 raise TypeError(
@@ -131,9 +141,18 @@ class Op:
         """The dtypes that a port may have."""
         return self.types.get(port.type, (port.type,))
 
-    def run(self, inputs: Sequence[Array], attrs: Mapping[str, Any]) -> tuple[Array, ...]:
-        """Compute the outputs, one array each, from the arrays of the input ports in order."""
-        result = self.kernel(*inputs, **self.for_kernel(attrs))
+    def run(
+        self,
+        inputs: Sequence[Array],
+        attrs: Mapping[str, Any],
+        forward: Callable[[Array], Array] | None = None,
+    ) -> tuple[Array, ...]:
+        """Compute the outputs, one array each, from the arrays of the input ports in order.
+        `forward` is for an op that replays others."""
+        given = self.for_kernel(attrs)
+        if self.replays is not None:
+            given["forward"] = forward
+        result = self.kernel(*inputs, **given)
         return result if isinstance(result, tuple) else (result,)
 
     def for_kernel(self, attrs: Mapping[str, Any]) -> dict[str, Any]:

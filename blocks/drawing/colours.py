@@ -102,6 +102,7 @@ DARK = Theme(
     },
     categories={
         "Sources": "#3d4752",
+        "Checks": "#3c4a3a",
         "Session": "#4b4536",
         "Convolution": "#344d43",
         "Convolution gradients": "#4b3c52",
@@ -160,6 +161,7 @@ LIGHT = Theme(
     },
     categories={
         "Sources": "#d5dde6",
+        "Checks": "#dce6cd",
         "Session": "#e9dfc6",
         "Convolution": "#cfe5d8",
         "Convolution gradients": "#e2d5ea",

@@ -12,6 +12,7 @@ from typing import Protocol
 from blocks.checking import Check
 from blocks.declaration.known import Known
 from blocks.declaration.op import Port
+from blocks.declaration.verdict import Verdict
 from blocks.drawing.words import attribute_text, raw_text, values_text
 from blocks.durations import seconds_text
 from blocks.enuspace import attrs_texts, in_attrs
@@ -38,6 +39,9 @@ class Seen(Protocol):
     def seconds(self, id: str) -> float | None:
         """How long the block took when it last ran."""
 
+    def verdict(self, id: str) -> Verdict | None:
+        """What a block that checks others has found; None for all others, and without a result."""
+
     def failure(self, id: str) -> str | None:
         """Why the block failed in a run."""
 
@@ -59,6 +63,10 @@ class Unrun:
 
     def seconds(self, id: str) -> float | None:
         """No time."""
+        return None
+
+    def verdict(self, id: str) -> Verdict | None:
+        """Nothing was checked."""
         return None
 
     def failure(self, id: str) -> str | None:
@@ -100,7 +108,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Face:
     """All that a block shows. `trouble` is "", "incomplete" (it only lacks wires) or "error";
-    `mode` is "", "disabled" or "bypassed". A dot shows only its ports and what flows through."""
+    `mode` is "", "disabled" or "bypassed"; `verdict` "", "met" or "unmet". A dot shows only
+    its ports and what flows through."""
 
     title: str
     subtitle: str
@@ -112,6 +121,7 @@ class Face:
     time: str = ""
     trouble: str = ""
     mode: str = ""
+    verdict: str = ""
     note: str = ""
     is_dot: bool = False
     is_group: bool = False
@@ -120,6 +130,11 @@ class Face:
     def standing(self) -> str:
         """In what a run treats it otherwise than others, in words for its title; mostly ""."""
         return " · ".join(filter(None, (self.mode, "pinned" if self.is_pinned else "")))
+
+    @property
+    def mark(self) -> str:
+        """What its corner shows: the verdict of a block that checks, else how it stands to runs."""
+        return self.verdict or self.state
 
     @property
     def is_pinned(self) -> bool:
@@ -143,17 +158,19 @@ def face_of(seen: Seen, id: str) -> Face:
     """What a block shows now."""
     block = seen.page.blocks[id]
     wrong = {one.port for one in seen.check.problems_of((id,))}
+    verdict = seen.verdict(id)
     return Face(
         title=block.op_name,
         subtitle=block.id if block.name == block.id else f"{block.name} ({block.id})",
         category=block.op.category if block.op else None,
         inputs=tuple(input_face(seen, End(id, name), wrong) for name in input_names(seen, id)),
         outputs=tuple(output_face(seen, End(id, name)) for name in output_names(seen, id)),
-        rows=tuple(_rows(block, wrong)),
+        rows=(*_rows(block, wrong), *_verdict_row(block, verdict)),
         state=seen.state(id),
         time=seconds_text(seen.seconds(id)),
         trouble=trouble_of(seen, id),
         mode=seen.page.modes.get(id, ""),
+        verdict="" if verdict is None else "met" if verdict.met else "unmet",
         note=seen.page.notes.get(id, ""),
         is_dot=id in seen.page.dots,
     )
@@ -235,6 +252,17 @@ def _rows(block: Block, wrong: set[str | None]) -> Iterable[Row]:
     if changed or unchanged:
         first = unchanged.partition(";")[0]
         yield Row("attrs", changed + unchanged, bool(summed_up & wrong), changed or first)
+
+
+def _verdict_row(block: Block, verdict: Verdict | None) -> Iterable[Row]:
+    """What a block that checks has found. Its place is there before, so that nothing moves."""
+    if block.op is None or block.op.verdict is None:
+        return
+    if verdict is None:
+        yield Row("check", "not made yet", wanted="")
+    else:
+        words = f"{'met' if verdict.met else 'not met'}: {verdict.words}"
+        yield Row("check", words, not verdict.met, words.partition(",")[0])
 
 
 def trouble_of(seen: Seen, id: str) -> str:

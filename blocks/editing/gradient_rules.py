@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from blocks.editing.gradient_draft import Draft
+from blocks.editing.draft import Draft
 from blocks.errors import EditRefused
 from blocks.page import Block, End
 

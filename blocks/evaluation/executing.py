@@ -208,7 +208,10 @@ class _Run:
                 continue  # It is there already, and stays what it is.
             if not self._holding.put(end, array):
                 gone.append(end)
-        self._reports[id] = BlockReport(state, seconds, None, size)
+        report = self._reports[id] = BlockReport(state, seconds, None, size)
+        judge = step.op.verdict
+        if judge is not None and state != "bypassed":
+            report.verdict = judge({end.port: outputs[at] for at, end in enumerate(step.outputs)})
         if self._on_event is not None:
             self._tell("finished" if state == "done" else state, id, seconds)
             self._freed(gone)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from blocks.checking import Problem
+from blocks.declaration.verdict import Verdict
 from blocks.page import End
 
 Array = np.ndarray[Any, Any]
@@ -40,7 +41,8 @@ class BlockReport:
     """What became of one block: `state` is "done", "cached", "failed", "skipped", "cancelled",
     "disabled" (it is, or a block that it depends on) or "bypassed".
 
-    `bytes` is the size of its outputs, and `because` the block that kept it from running.
+    `bytes` is the size of its outputs, and `because` the block that kept it from running. `verdict`
+    is what a block that checks others has found.
     """
 
     state: str
@@ -48,6 +50,7 @@ class BlockReport:
     message: str | None = None
     bytes: int = 0
     because: str | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

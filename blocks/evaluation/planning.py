@@ -14,6 +14,7 @@ from blocks.errors import RequestRefused, ValueRefused
 from blocks.evaluation.keys import block_key, tensor_key
 from blocks.evaluation.memory import default_limit
 from blocks.evaluation.modes import Modes
+from blocks.evaluation.replaying import with_replays
 from blocks.evaluation.requests import (
     default_fetches,
     default_targets,
@@ -157,7 +158,7 @@ def plan(
                 for id, wires in needed.items()
             }
     return Plan(
-        steps=steps,
+        steps=with_replays(steps, fed),
         fetches=tuple(ends),
         targets=tuple(wanted),
         feeds=fed,

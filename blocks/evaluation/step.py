@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blocks.declaration.files import with_files
 from blocks.declaration.known import Known, total_bytes
@@ -17,6 +17,9 @@ from blocks.finding import UNKNOWN, Finding, Input, Problem
 from blocks.page import Block, End, Wire
 from kernels.errors import ArgumentError
 from kernels.npy import read_header
+
+if TYPE_CHECKING:
+    from blocks.evaluation.replaying import Replay
 
 
 # Not frozen, though nothing changes it: that takes three times as long to make.
@@ -30,6 +33,7 @@ class Step:
     if it knows that. `file` is the file that the block reads, with its `stamp`. A step with
     `problems` cannot be run. `passed` are the outputs that a bypassed block lets through, in the
     place of its own. `off` is the disabled block that keeps this one from running, or itself.
+    `replay` is what a block runs again that runs others; what that needs is among its `wires`.
     """
 
     block: Block
@@ -44,6 +48,7 @@ class Step:
     problems: tuple[Problem, ...]
     passed: tuple[End, ...] = ()
     off: str | None = None
+    replay: Replay | None = None
 
     @property
     def op(self) -> Op:

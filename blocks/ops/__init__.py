@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from blocks.ops.arrays import ARRAYS
+from blocks.ops.checks import CHECKS
 from blocks.ops.convolution import CONVOLUTION
 from blocks.ops.filter_gradients import FILTER_GRADIENTS
 from blocks.ops.input_gradients import INPUT_GRADIENTS
@@ -23,6 +24,7 @@ OPS = Registry(
         CONVOLUTION,
         INPUT_GRADIENTS,
         FILTER_GRADIENTS,
+        CHECKS,
         SESSION,
     )
 )

@@ -45,6 +45,8 @@ class EditMenu(Menu):
         add("edit.lift_out", when=some)
         add("edit.replace", when=some)
         add("edit.gradient", when=self._has_gradient)
+        add("edit.gradient_checked", when=self._has_gradient)
+        add("edit.expect", when=self._has_result)
         self.line()
         add("edit.select_all")
         add("edit.add_block")
@@ -76,6 +78,11 @@ class EditMenu(Menu):
 
     def _has_gradient(self) -> bool:
         return has_gradient(self.document.page, self.document.selected_blocks)
+
+    def _has_result(self) -> bool:
+        document = self.document
+        ends = document.outputs(document.selection) if document.selection else ()
+        return any(document.result(end) is not None for end in ends)
 
     def refresh(self) -> None:
         super().refresh()

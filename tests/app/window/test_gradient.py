@@ -69,14 +69,31 @@ def test_the_menu_of_a_block_offers_it_where_there_is_one(window: MainWindow) ->
         QApplication.sendEvent(view.viewport(), event)
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        found = [one for one in menu.actions() if one.text() == "&Gradient Of"]
-        assert bool(found) is offered
-        if found:
-            place = menu.actionGeometry(found[0]).center()
-            QTest.mouseClick(menu, LEFT, pos=place)
-            assert "y_by_filter" in window.document.page.blocks
-        else:
-            menu.close()
+        (examine,) = [one for one in menu.actions() if one.text() == "E&xamine"]
+        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(examine).center())
+        within = QApplication.activePopupWidget()
+        assert isinstance(within, QMenu)
+        assert within is not menu
+        (found,) = [one for one in within.actions() if one.text() == "&Gradient Of"]
+        assert found.isEnabled() is offered
+        QTest.mouseClick(within, LEFT, pos=within.actionGeometry(found).center())
+        assert ("y_by_filter" in window.document.page.blocks) is (id == "y")
+        for open_menu in (within, menu):
+            open_menu.close()
+
+
+def test_with_shift_each_gradient_is_checked_and_green(window: MainWindow, qtbot: QtBot) -> None:
+    click(window, "y")
+    QTest.keyClick(window.canvas.view, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
+    checks = [id for id in window.document.selection if id.startswith("check_")]
+    assert sorted(checks) == ["check_filter", "check_input"]
+    with qtbot.waitSignal(window.document.run_finished, timeout=10_000):
+        QTest.keyClick(window.canvas.view, Qt.Key.Key_F5)
+    for id in checks:
+        item = window.canvas.graph.item(id)
+        assert item is not None
+        assert item.face.mark == "met"
+        assert item.face.rows[-1].value.startswith("met: largest relative error")
 
 
 def test_a_block_without_one_says_why(window: MainWindow) -> None:

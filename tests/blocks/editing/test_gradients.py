@@ -313,3 +313,36 @@ def test_whether_there_is_a_gradient_is_known_beforehand() -> None:
     assert has_gradient(page, ["conv", "relu"])
     assert not has_gradient(page, ["conv", "images"])
     assert not has_gradient(page, [])
+
+
+def test_with_checks_each_gradient_is_confirmed() -> None:
+    page = a_layer()
+    added = add_gradients(Check(page), ["conv", "biased", "relu", "residual"], checked=True)
+    checks = [id for id in added if page.blocks[id].op_name == "GradientCheck"]
+    assert sorted(checks) == ["check_bias", "check_filter", "check_images"]
+    assert Check(page).problems == ()
+    results = blocks.run(page, checks)
+    assert all(results[f"{id}.met"] for id in checks)
+    assert max(results[f"{id}.max_error"] for id in checks) < 1e-5
+    assert page.history.can_undo == "Gradient of 4 blocks"
+
+
+def test_a_tensor_at_two_inputs_has_one_gradient_that_is_checked() -> None:
+    page = page_of("Multiply", {}, {"x": numbers(3), "y": numbers(3)})
+    page.connect("source_x.output", "y.y", replace=True)
+    add_gradients(Check(page), ["y"], checked=True)
+    (wire,) = page.wires_into("check_source_x", "gradient")
+    assert page.blocks[wire.source.block].op_name == "Add"
+    assert blocks.run(page, ["check_source_x"])["check_source_x.met"]
+
+
+def test_a_check_of_two_outputs_is_refused() -> None:
+    page = a_layer()
+    before = dumps(page)
+    page.add_block("Identity", id="other")
+    page.connect("images.output", "other.input")
+    with pytest.raises(EditRefused, match=r"here are other.output, conv.output|here are conv"):
+        add_gradients(Check(page), ["conv", "other"], checked=True)
+    page.history.undo()
+    page.history.undo()
+    assert dumps(page) == before

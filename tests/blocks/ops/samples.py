@@ -34,6 +34,11 @@ class Sample:
         }
         return rest | self.given
 
+    def run(self, inputs: list[Any] | None = None) -> tuple[Array, ...]:
+        """What the op gives; one that runs others again gets its input as their result."""
+        forward = (lambda x: x) if self.op.replays else None
+        return self.op.run(self.inputs if inputs is None else inputs, self.attrs, forward)
+
     def __str__(self) -> str:
         shapes = [getattr(one, "shape", "many") for one in self.inputs]
         return f"{self.op.name}{shapes}{self.given}"
@@ -53,7 +58,10 @@ def scalar(number: float, dtype: str = "float32") -> Array:
 
 def every_sample(folder: Path) -> list[Sample]:
     """The samples of all ops. Files that some of them read are written to the folder."""
-    families = (_sources(folder), _arrays(), _mathematics(), _neural(), _planar(), _volume())
+    families = (
+        *(_sources(folder), _arrays(), _mathematics(), _neural(), _planar(), _volume()),
+        _checks(),
+    )
     found = [Sample(OPS[name], *rest) for family in families for name, *rest in family]
     return [*found, Sample(OPS["ClientSession"], [[ones(2), ones(3)], []])]
 
@@ -118,6 +126,16 @@ def _neural() -> Iterator[Any]:
             channels = shape[1] if layout == "NCHW" else shape[-1]
             inputs = [ones(*shape, dtype=dtype), ones(channels, dtype=dtype)]
             yield "BiasAdd", inputs, {"data_format": layout}
+
+
+def _checks() -> Iterator[Any]:
+    value = {"value": scalar(1)}
+    for dtype, shape in product(DTYPES, ((), (0,), (2, 3))):
+        yield "Expect", [ones(*shape, dtype=dtype), ones(*shape, dtype=dtype)], value
+    yield "Expect", [ones(2, 3), scalar(2, "int8")], value
+    for dtype, shape in product(FLOATING, ((), (0,), (2, 3))):
+        same = ones(*shape, dtype=dtype)
+        yield "GradientCheck", [same, same, same, same], {"samples": 4}
 
 
 def _planar() -> Iterator[Any]:

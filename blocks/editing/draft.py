@@ -1,4 +1,4 @@
-"""The blocks that a gradient is made of, as they are put on a page."""
+"""Blocks that an edit adds together: wired as they come, and placed once they are all there."""
 
 from __future__ import annotations
 

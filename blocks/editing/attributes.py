@@ -21,23 +21,19 @@ PADDING = "padding"
 EXPLICIT = "EXPLICIT"
 
 
-def set_attribute(
-    page: Page, id: str, name: str, raw: object, look: Look | None = None
-) -> tuple[str, ...]:
+def set_attribute(page: Page, id: str, name: str, raw: object, look: Look | None = None) -> None:
     """Set an attribute and what hangs on it. REQUIRED sets it back to its default.
 
-    Returns the names of what was put in the order of another data_format besides. `look` tells what
-    is known at an output. Raises ValueRefused, and changes nothing, if the attribute cannot take
-    the value.
+    `look` tells what is known at an output. Raises ValueRefused, and changes nothing, if the
+    attribute cannot take the value.
     """
     before = page.blocks[id]
     with page.edit(f"Set {name} of {id}"):
         page.set_attr(id, name, _initial(before, name) if raw is REQUIRED else raw)
         if name == LAYOUT:
-            return _follow_layout(page, before, look)
-        if name == PADDING:
+            _follow_layout(page, before, look)
+        elif name == PADDING:
             _follow_padding(page, id)
-    return ()
 
 
 def set_line(page: Page, id: str, text: str) -> None:
@@ -69,23 +65,19 @@ def _initial(block: Block, name: str) -> Any:
     return attribute.initial if attribute is not None and attribute.required else REQUIRED
 
 
-def _follow_layout(page: Page, before: Block, look: Look | None = None) -> tuple[str, ...]:
+def _follow_layout(page: Page, before: Block, look: Look | None = None) -> None:
     assert before.op is not None
     after = page.blocks[before.id]
     old, new = layout_of(before), layout_of(after)
     if old == new:
-        return ()
-    followed = []
+        return
     for attribute in before.op.attributes:
         value = after.formulas.get(attribute.name, after.value(attribute.name))
         if attribute.editor in ("window_vector", "paddings") and isinstance(value, tuple | list):
             moved = reordered(value, old, new)
-            if moved and moved != tuple(value):
+            if moved:
                 page.set_attr(before.id, attribute.name, list(moved))
-                followed.append(attribute.name)
-    if sizes_order.follow(page, before, look):
-        followed.append(sizes_order.PORT)
-    return tuple(followed)
+    sizes_order.follow(page, before, look)
 
 
 def _follow_padding(page: Page, id: str) -> None:

@@ -12,9 +12,9 @@ from blocks.page import Block, End, Page
 PORT = "input_sizes"
 
 
-def follow(page: Page, before: Block, look: Look | None = None) -> bool:
+def follow(page: Page, before: Block, look: Look | None = None) -> None:
     """Put the numbers that come to the block's input_sizes in the order of the data_format that it
-    has now, if they are written in a Const; returns whether that was done.
+    has now, if they are written in a Const.
 
     Height and width alone have no order. Numbers that fit the new order as they are, and did not
     fit the old one, stay; `look` tells what is known of the other inputs.
@@ -23,16 +23,16 @@ def follow(page: Page, before: Block, look: Look | None = None) -> bool:
     member = member_of(before.op)
     source = source_of(page, end)
     if member is None or member.input != PORT or source is None:
-        return False
+        return
     const = page.blocks[source.block]
     if const.op_name != "Const" or _fit_already(page, before, look):
-        return False
+        return
     numbers = const.value("value")
     if getattr(numbers, "ndim", 0) != 1 or len(numbers) != len(new):
-        return False
+        return
     moved = reordered([int(one) for one in numbers], old, new)
     if moved is None:
-        return False
+        return
     raw = const.formulas.get("value")
     if isinstance(raw, dict) and holds_all(raw) and const_of(page, end) == const.id:
         page.set_attr(
@@ -40,7 +40,6 @@ def follow(page: Page, before: Block, look: Look | None = None) -> bool:
         )
     else:
         put_numbers(page, end, moved)
-    return True
 
 
 def _fit_already(page: Page, before: Block, look: Look | None) -> bool:

@@ -8,9 +8,10 @@ import pytest
 from blocks.checking import Check
 from blocks.declaration.attribute import REQUIRED
 from blocks.editing.attributes import set_attribute, set_line
-from blocks.editing.data_format import reordered
+from blocks.editing.data_format import followers, reordered, set_alone
 from blocks.errors import ValueRefused
-from blocks.page import Page
+from blocks.fixing.call import Look
+from blocks.page import Edit, Page
 
 
 def conv(**attrs: object) -> Page:
@@ -108,42 +109,51 @@ def numbers(page: Page) -> list[int]:
     return [int(one) for one in value]
 
 
+def set_format(page: Page, format: str, look: Look | None = None) -> tuple[str, ...]:
+    """Set the block's data_format; returns what followed, as the edit tells it."""
+    edits: list[Edit] = []
+    page.changed.connect(edits.append)
+    set_attribute(page, "dx", "data_format", format, look)
+    page.changed.disconnect(edits.append)
+    (edit,) = edits
+    return followers(edit, "dx")
+
+
 def test_sizes_follow_data_format_in_the_same_step() -> None:
     page = gradient([1, 6, 8, 3], [1, 3, 4, 4], strides=[1, 2, 2, 1], dilations=[1, 1, 1, 1])
-    followed = set_attribute(page, "dx", "data_format", "NCHW", Check(page).known)
-    assert followed == ("strides", "input_sizes")
+    assert set_format(page, "NCHW", Check(page).known) == ("strides", "input_sizes")
     assert numbers(page) == [1, 3, 6, 8]
     assert page.history.can_undo == "Set data_format of dx"
     page.history.undo()
     assert numbers(page) == [1, 6, 8, 3]
     assert page.blocks["dx"].value("strides") == (1, 2, 2, 1)
     page.history.redo()
-    assert set_attribute(page, "dx", "data_format", "NHWC") == ("strides", "input_sizes")
+    assert set_format(page, "NHWC") == ("strides", "input_sizes")
     assert numbers(page) == [1, 6, 8, 3]
 
 
 def test_sizes_that_are_in_the_new_order_already_stay() -> None:
     page = gradient([1, 3, 6, 8], [1, 4, 3, 4], strides=[1, 2, 2, 1])
-    assert set_attribute(page, "dx", "data_format", "NCHW", Check(page).known) == ("strides",)
+    assert set_format(page, "NCHW", Check(page).known) == ("strides",)
     assert numbers(page) == [1, 3, 6, 8]
     assert Check(page).problems == ()
 
 
 def test_height_and_width_alone_and_sizes_that_are_computed_stay() -> None:
     page = gradient([6, 8], [1, 3, 4, 4], strides=[1, 2, 2, 1])
-    assert set_attribute(page, "dx", "data_format", "NCHW") == ("strides",)
+    assert set_format(page, "NCHW") == ("strides",)
     assert numbers(page) == [6, 8]
     page = gradient([1, 6, 8, 3], [1, 3, 4, 4], strides=[1, 2, 2, 1])
     page.add_block("Shape", id="shape")
     page.connect("shape.output", "dx.input_sizes", replace=True)
-    assert set_attribute(page, "dx", "data_format", "NCHW") == ("strides",)
+    assert set_format(page, "NCHW") == ("strides",)
 
 
 def test_sizes_that_others_use_stay_there() -> None:
     page = gradient([1, 6, 8, 3], [1, 3, 4, 4], strides=[1, 2, 2, 1])
     page.add_block("Identity", id="other")
     page.connect("input_sizes.output", "other.input")
-    set_attribute(page, "dx", "data_format", "NCHW")
+    assert set_format(page, "NCHW") == ("strides", "input_sizes")
     assert numbers(page) == [1, 3, 6, 8]
     assert page.blocks["input_sizes"].value("value").tolist() == [1, 6, 8, 3]
     page.history.undo()
@@ -160,3 +170,26 @@ def test_formulas_of_sizes_move_with_their_axes() -> None:
     assert isinstance(kept, dict)
     assert kept["data"] == [1, 3, "=H", "=H+2"]
     assert numbers(page) == [1, 3, 6, 8]
+
+
+def test_data_format_alone_is_one_step_too() -> None:
+    page = gradient([1, 6, 8, 3], [1, 3, 4, 4], strides=[1, 2, 2, 1])
+    page.history.clear()
+    assert set_format(page, "NCHW") == ("strides", "input_sizes")
+    set_alone(page, "dx")
+    assert page.blocks["dx"].value("data_format") == "NCHW"
+    assert page.blocks["dx"].value("strides") == (1, 2, 2, 1)
+    assert numbers(page) == [1, 6, 8, 3]
+    page.history.undo()
+    assert page.blocks["dx"].value("data_format") == "NHWC"
+    assert page.history.can_undo is None
+
+
+def test_no_other_edit_has_followers() -> None:
+    page = gradient([1, 6, 8, 3], [1, 3, 4, 4], strides=[1, 2, 2, 1])
+    edits: list[Edit] = []
+    page.changed.connect(edits.append)
+    set_attribute(page, "dx", "padding", "VALID")
+    set_attribute(page, "dx", "data_format", "NCHW")
+    page.history.undo()
+    assert [followers(one, "dx") for one in edits] == [(), ("strides", "input_sizes"), ()]

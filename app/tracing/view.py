@@ -32,7 +32,7 @@ class TraceView(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.trail = Trail()
-        self._is_behind = True
+        self._is_behind, self._is_covered = True, False
         self._links = Links()
         self._make_head()
         self.origin, self.goals, self.notice = OriginView(), GoalsView(), Notice()
@@ -121,9 +121,20 @@ class TraceView(QWidget):
 
     def refresh(self, *_: object) -> None:
         """Tell of the number as the page is now; as soon as somebody looks."""
-        self._is_behind = not self.isVisible()
+        self._is_behind = not self.is_seen
         if not self._is_behind:
             self._show()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody can look at it now."""
+        return self.isVisible() and not self._is_covered
+
+    def uncover(self, on: bool) -> None:
+        """Whether it can be seen, for Qt takes one behind another tab of docks for shown."""
+        self._is_covered = not on
+        if on and self._is_behind:
+            self.refresh()
 
     def _show(self) -> None:
         document, here = self._document, self.trail.here

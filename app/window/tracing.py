@@ -35,7 +35,7 @@ class Tracing:
 
     def _point(self, end: End, index: tuple[int, ...]) -> None:
         self.view.trace(Cell(end, index))
-        if not self.view.isVisible() and not self._has_hinted:
+        if not self.view.is_seen and not self._has_hinted:
             self._has_hinted = True
             self._window.document.message.emit(HINT)
 

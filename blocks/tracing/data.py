@@ -26,6 +26,7 @@ def origin_data(origin: Origin, limit: int) -> Told:
         "value": plain(told.value),
         "how": told.how,
         "words": what(told),
+        "note": told.note,
         "count": told.count,
         "terms": _terms(told, origin.sources, limit),
     }

@@ -56,6 +56,11 @@ class Explanation:
         function = self.terms.function
         return self.terms.says if function is None else function.words
 
+    @property
+    def note(self) -> str:
+        """What else there is to say, as how many taps stand on the input; empty if nothing."""
+        return self.terms.note
+
     @cached_property
     def cells(self) -> tuple[Array, ...]:
         """What stands in the cells of each factor, as views that broadcast to the terms' grid."""

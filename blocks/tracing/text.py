@@ -20,6 +20,8 @@ def origin_text(origin: Origin, limit: int) -> str:
         return f"{name}\n  {origin.why}"
     lines = [f"{name} = {value_text(told.value, told.dtype)}  ({told.op}, {told.dtype})"]
     lines.append(f"  {what(told)}")
+    if told.note:
+        lines.append(f"  {told.note}")
     if told.how in ("sum", "mean"):
         if told.count:
             pairs = zip(told.factors, origin.sources, strict=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import gcd
+from math import gcd, prod
 from typing import NamedTuple
 
 from kernels.convolution import rules
@@ -18,6 +18,7 @@ from kernels.convolution.attributes import CONV2D, CONV3D, DEPTHWISE, Attributes
 from kernels.convolution.axis import Axis
 from kernels.convolution.geometry import Geometry, geometry
 from kernels.tracing.region import Index, Region
+from kernels.tracing.taps import of_filter, of_input, of_output
 from kernels.tracing.terms import Along, Factor, Terms
 from kernels.tracing.traces import Call, Shape, Traces
 
@@ -178,6 +179,9 @@ def _of_call(family: Family, shapes: Mapping[str, Shape], call: Call) -> Geometr
     return _geometry(found, shapes[INPUT], shapes[FILTER], shapes[OUTPUT])
 
 
+_NOTES = {INPUT: of_input, FILTER: of_filter, OUTPUT: of_output}
+
+
 def _traces(family: Family, result: str, **ports: str) -> Traces:
     """The traces of one op. `ports` has for the two tensors that are read the input port, in the
     order in which the product is written."""
@@ -187,9 +191,12 @@ def _traces(family: Family, result: str, **ports: str) -> Traces:
         return _of_call(family, shapes | {result: call.output}, call)
 
     def terms(call: Call, index: Index) -> Terms:
-        found = related(geometry_of(call), result, index)
+        here = geometry_of(call)
+        found = related(here, result, index)
         factors = tuple(found[tensor].of(port) for tensor, port in ports.items())
-        return Terms("sum", factors[0].grid, factors)
+        grid = factors[0].grid
+        note = _NOTES[result](here, prod(grid[:-2]))  # without the channels
+        return Terms("sum", grid, factors, note=note)
 
     def reach(call: Call, port: str, index: Index) -> Region:
         tensor = next(tensor for tensor, name in ports.items() if name == port)

@@ -83,7 +83,7 @@ class Terms:
 
     `how` is "sum" of the products of the factors' cells, "mean" of them, "copy" of the one cell
     that there is, "function" of one cell of each factor, or "made" without cells of inputs: then
-    `says` tells of what.
+    `says` tells of what. `note` is what else there is to say of the terms, if anything.
     """
 
     how: str
@@ -91,6 +91,7 @@ class Terms:
     factors: tuple[Factor, ...] = ()
     function: Function | None = None
     says: str = ""
+    note: str = ""
 
     @property
     def count(self) -> int:

@@ -20,6 +20,7 @@ def test_a_sum_is_written_term_by_term(command: Command, gradient: Path) -> None
     assert done.output == (
         "conv.output[0,0,0,0] = 372  (Conv2D, float32)\n"
         "  the sum of 8 products: input · filter\n"
+        "  all 4 taps of the window stand on the input\n"
         "  input is x.output, filter is x.output\n"
         "    input            filter\n"
         "    [0,0,0,0]  1  ·  [0,0,0,0]  1  =   1\n"

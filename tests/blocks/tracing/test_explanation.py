@@ -87,7 +87,34 @@ def test_a_cell_that_no_tap_reaches_is_a_sum_of_nothing() -> None:
     one = told("Conv2DBackpropInput", [np.int32([1, 3, 3, 1]), ones, back], (0, 1, 0, 0), **attrs)
     assert (one.value, one.count, one.made) == (0, 0, 0)
     assert what(one) == ("a sum of nothing: no cell of out_backprop and filter has a part in it")
+    assert one.note == "no window has a tap on this cell, so its gradient is 0"
     assert one.first(10)[1].size == one.values.size == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "index", "note"),
+    [
+        ("Conv2D", (0, 0, 0, 0), "4 of the window's 9 taps stand on the input, 5 on the zeros "
+         "around it"),
+        ("Conv2D", (0, 2, 2, 0), "all 9 taps of the window stand on the input"),
+        ("Conv2DBackpropInput", (1, 0, 4, 0), "4 of 9 taps stand on this cell, each of another "
+         "window"),
+        ("Conv2DBackpropInput", (1, 1, 1, 0), "all 9 taps stand on this cell, each of another "
+         "window"),
+        ("Conv2DBackpropFilter", (1, 1, 0, 0), "this tap stands on the input in all 50 windows"),
+        ("Conv2DBackpropFilter", (0, 1, 0, 0), "this tap stands on the input in 40 of 50 windows, "
+         "in the others on the zeros around it"),
+    ],
+)  # fmt: skip
+def test_taps_are_counted(name: str, index: tuple[int, ...], note: str) -> None:
+    image, filter = np.ones((2, 5, 5, 1)), np.ones((3, 3, 1, 1))
+    inputs = {
+        "Conv2D": [image, filter],
+        "Conv2DBackpropInput": [np.int32(image.shape), filter, image],
+        "Conv2DBackpropFilter": [image, np.int32(filter.shape), image],
+    }[name]
+    one = told(name, inputs, index, **WINDOW)
+    assert one.note == note
 
 
 def test_the_first_terms_are_the_first_of_all() -> None:

@@ -1,0 +1,64 @@
+"""`python -m tests.blocks.platforms.record`: ask the libraries that are installed, and keep what
+they answer in observed.json, so that the rules stay guarded where no library is.
+
+What was recorded of others stays. JAX compiles every call and takes some minutes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from blocks.platforms.asking import equivalent
+from blocks.platforms.platform import PLATFORMS, Platform
+from tests.blocks.platforms.calls import every_case
+from tests.blocks.platforms.running import library_of
+from tests.blocks.platforms.trying import tried
+
+FILE = Path(__file__).with_name("observed.json")
+
+
+def digest(text: str) -> str:
+    """A short word for a text, another for another."""
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def digest_of_cases() -> str:
+    """A word for all calls together."""
+    return digest("\n".join(map(str, every_case())))
+
+
+def main() -> None:
+    """Ask, platform by platform."""
+    kept: dict[str, Any] = {"calls": digest_of_cases(), "platforms": {}}
+    if FILE.exists():
+        before = json.loads(FILE.read_text(encoding="utf-8"))
+        if before["calls"] == kept["calls"]:
+            kept = before
+    for platform in PLATFORMS:
+        if not platform.measured:
+            continue
+        try:
+            library = library_of(platform)
+        except ImportError as why:
+            print(f"{platform.name}: not asked, {why}")
+            continue
+        kept["platforms"][platform.id] = _observed(platform, library.__version__)
+        print(f"{platform.name}: {library.__version__}, {len(every_case())} calls")
+    FILE.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _observed(platform: Platform, version: str) -> dict[str, Any]:
+    """For each call what came of it, with a word for the code that was run."""
+    messages: dict[str, int] = {}
+    lines = []
+    for case, came in tried(platform):
+        number = messages.setdefault(came, len(messages))
+        lines.append(f"{number} {digest(equivalent(case.call, platform).code)}")
+    return {"version": version, "outcomes": list(messages), "calls": lines}
+
+
+if __name__ == "__main__":
+    main()

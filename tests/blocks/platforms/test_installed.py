@@ -1,0 +1,32 @@
+"""The libraries that are here, asked about calls that nobody has recorded: numbers included."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from blocks.platforms import PLATFORMS, Platform
+from tests.blocks.platforms.calls import cases
+from tests.blocks.platforms.running import library_of
+from tests.blocks.platforms.test_observed import agrees
+from tests.blocks.platforms.trying import tried
+
+COUNT = 150
+"""Enough for each op to come fifteen times; JAX takes half a minute for them."""
+
+ASKED = [one for one in PLATFORMS if one.measured]
+
+
+@pytest.mark.parametrize("platform", ASKED, ids=lambda one: one.id)
+def test_every_answer_is_what_the_library_does(platform: Platform) -> None:
+    try:
+        library = library_of(platform)
+    except ImportError as why:
+        pytest.skip(f"{platform.name} is not installed ({why}): see the extra `platforms`")
+    seed = os.getpid()
+    tries = tried(platform, seed, COUNT)
+    wrong = [found for case, came in tries if (found := agrees(case, platform, came))]
+    said = f"{platform.name} {library.__version__}, seed {seed}"
+    assert not wrong, "\n".join([said, *wrong[:5]])
+    assert len(cases(seed, COUNT)) == COUNT

@@ -1,0 +1,73 @@
+"""The rules against what the libraries were seen to do: observed.json, made by record.py."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from blocks.platforms import PLATFORMS, Answer, Platform, Verdict, answers
+from blocks.platforms.asking import equivalent, rule_for, rules_of
+from tests.blocks.platforms.calls import Case, every_case
+from tests.blocks.platforms.record import FILE, digest, digest_of_cases
+
+OBSERVED = json.loads(FILE.read_text(encoding="utf-8"))
+ASKED = [one for one in PLATFORMS if one.measured]
+AGAIN = "python -m tests.blocks.platforms.record, with the libraries installed, records anew"
+EXPECTED = {
+    Verdict.FINE: "fine",
+    Verdict.ARGUMENTS: "fine",
+    Verdict.REFUSES: "refuses",
+    Verdict.WRONG: "wrong",
+}
+
+
+def answer(case: Case, platform: Platform) -> Answer:
+    (found,) = [one for one in answers(case.call) if one.platform is platform]
+    return found
+
+
+def agrees(case: Case, platform: Platform, came: str) -> str:
+    """What is wrong with the answer, as a sentence; empty if it says what came."""
+    said, rule = answer(case, platform), rule_for(case.call, platform)
+    if rule is not None and rule.is_erratic:
+        return ""
+    if EXPECTED[said.verdict] != came.partition(":")[0]:
+        return f"{platform.name} {said.verdict}: {said.words} But {came!r} came of {case}"
+    if said.verdict is Verdict.REFUSES and said.message not in came:
+        return f"{platform.name} says {came!r}, not {said.message!r}, of {case}"
+    return ""
+
+
+def test_the_calls_are_those_that_were_tried() -> None:
+    assert OBSERVED["calls"] == digest_of_cases(), AGAIN
+
+
+@pytest.mark.parametrize("platform", ASKED, ids=lambda one: one.id)
+def test_every_answer_is_what_was_seen(platform: Platform) -> None:
+    seen = OBSERVED["platforms"][platform.id]
+    assert seen["version"].split("+")[0] in platform.measured
+    cases = every_case()
+    assert len(seen["calls"]) == len(cases)
+    wrong = []
+    for case, line in zip(cases, seen["calls"], strict=True):
+        outcome, code = line.split()
+        if found := agrees(case, platform, seen["outcomes"][int(outcome)]):
+            wrong.append(found)
+        elif code != digest(equivalent(case.call, platform).code):
+            wrong.append(f"the code for {platform.name} is not what was run: {AGAIN}; {case}")
+    assert not wrong, "\n".join(wrong[:5])
+
+
+@pytest.mark.parametrize("platform", ASKED, ids=lambda one: one.id)
+def test_every_rule_has_been_seen_to_hold(platform: Platform) -> None:
+    held = {rule.name for case in every_case() if (rule := rule_for(case.call, platform))}
+    assert held == {rule.name for rule in rules_of(platform)}
+
+
+def test_every_call_that_works_has_code_to_copy() -> None:
+    for case in every_case()[:200]:
+        for one in answers(case.call):
+            assert one.words
+            if one.verdict in (Verdict.FINE, Verdict.ARGUMENTS):
+                assert "output" in one.code, str(case)

@@ -30,7 +30,7 @@ def total(cells: Sequence[Array], grid: Grid) -> float | int:
     """The sum of all products; of none it is 0."""
     found: float | int = 0 if _is_whole(cells) else 0.0
     with np.errstate(all="ignore"):
-        for part, sizes in _parts(list(cells), grid):
+        for part, sizes in parts(list(cells), grid):
             some = products(part, sizes).sum()
             found += some if isinstance(some, int) else some.item()
     return found
@@ -49,7 +49,7 @@ def _is_whole(cells: Sequence[Array]) -> bool:
     return cells[0].dtype.kind in "iu"
 
 
-def _parts(cells: list[Array], grid: Grid) -> Iterator[tuple[list[Array], Grid]]:
+def parts(cells: list[Array], grid: Grid) -> Iterator[tuple[list[Array], Grid]]:
     """The cells cut along the first axes of the grid, so that no part has many terms."""
     if not math.prod(grid):
         return
@@ -63,4 +63,4 @@ def _parts(cells: list[Array], grid: Grid) -> Iterator[tuple[list[Array], Grid]]
         stop = min(start + step, grid[axis])
         cut = (slice(None),) * axis + (slice(start, stop),)
         part = [one if one.shape[axis] == 1 else one[cut] for one in cells]
-        yield from _parts(part, (*grid[:axis], stop - start, *grid[axis + 1 :]))
+        yield from parts(part, (*grid[:axis], stop - start, *grid[axis + 1 :]))

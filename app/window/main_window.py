@@ -21,6 +21,7 @@ from app.outline import Outline
 from app.palette import PaletteDock
 from app.panel.panel import Panel
 from app.pictures import Pictures
+from app.platforms import PlatformsView
 from app.results.view import ResultView
 from app.runs.automatic import AutomaticRuns
 from app.settings import Settings
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
             self.results,
             self.tracing,
             self.geometry_view,
+            self.platforms_view,
             self.problems,
             self.finding,
             self.helping,
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
         self.results = ResultView(document, ask=ask)
         self.tracing = Tracing(self)
         self.geometry_view = GeometryView(document)
+        self.platforms_view = PlatformsView(document)
         self.problems = Problems(document)
         self.outline = Outline(document)
         self.outline.opened.connect(lambda _: self._enter_panel())
@@ -193,6 +196,9 @@ class MainWindow(QMainWindow):
         self.geometry_dock = self._dock("Geometry", self.geometry_view, RIGHT)
         self.tabifyDockWidget(self.results_dock, self.geometry_dock)
         self.geometry_dock.hide()
+        self.platforms_dock = self._dock("Platforms", self.platforms_view, RIGHT)
+        self.tabifyDockWidget(self.panel_dock, self.platforms_dock)
+        self.platforms_dock.hide()
         self.problems_dock.raise_()
         self.problems.counted.connect(self._count_problems)
         self._count_problems(len(self.document.problems()))
@@ -217,6 +223,7 @@ class MainWindow(QMainWindow):
             self.help_dock,
             self.trace_dock,
             self.geometry_dock,
+            self.platforms_dock,
         )
 
     def usual_layout(self) -> None:

@@ -78,11 +78,6 @@ def _told(answer: Answer) -> dict[str, str]:
     }
 
 
-def _quoted(message: str) -> str:
-    """What a platform says, with dots where only the middle of it is always the same."""
-    return f"… {message} …" if message[:1].islower() else message
-
-
 def _text(id: str, op: str, answers: tuple[Answer, ...], *, with_code: bool) -> str:
     width = max(len(one.platform.name) for one in answers)
     lines = [f"{id} ({op})"]
@@ -90,7 +85,7 @@ def _text(id: str, op: str, answers: tuple[Answer, ...], *, with_code: bool) -> 
         lines.append(f"  {one.platform.name:{width}}  {one.verdict}: {one.words}")
         indent = " " * (width + 4)
         if one.message:
-            lines.append(f"{indent}it says: {_quoted(one.message)}")
+            lines.append(f"{indent}it says: {one.quoted}")
         if with_code and one.source:
             lines.append(f"{indent}known from: {one.source}")
         if with_code and one.code:

@@ -56,3 +56,8 @@ class Answer:
     message: str = ""
     source: str = ""
     code: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """The message, with dots where only its middle is the same each time."""
+        return f"… {self.message} …" if self.message[:1].islower() else self.message

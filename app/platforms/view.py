@@ -1,0 +1,198 @@
+"""What each platform would do with the selected block: a row a platform, and below all about the
+one that is chosen, with the call to copy. Made when somebody looks, run or not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.document import Document
+from app.links import Links
+from app.platforms.marks import verdict_icon
+from app.platforms.words import answer_words
+from app.theme import SMALL, font
+from blocks.platforms import PLATFORMS, Answer, answers, call_of
+
+NOTHING = (
+    "Select a convolution or one of its gradients to see what TensorFlow, PyTorch, JAX and ONNX "
+    "Runtime would do with it."
+)
+WRONG = "{} has a problem of its own. Mend that first."
+_FIRST, _LINES = 0, 6
+
+
+class PlatformsView(QWidget):
+    """While it is seen, it follows the selection, the page's edits and its runs."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.answers: tuple[Answer, ...] = ()
+        self._chosen = PLATFORMS[0].id  # what was looked at last, from block to block
+        self._is_behind = True
+        self._links = Links()
+        self._make()
+        self.set_document(document)
+
+    def _make(self) -> None:
+        self.notice = QLabel(NOTHING)
+        self.notice.setProperty("role", "dim")
+        self.notice.setWordWrap(True)
+        self.notice.setMargin(12)
+        self.notice.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.list = QTreeWidget()
+        self.list.setAccessibleName("Platforms")
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.currentItemChanged.connect(self._choose)
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setWordWrap(True)
+        self.words.setOpenExternalLinks(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.words.setAccessibleName("What the platform does")
+        self.code = QPlainTextEdit()
+        self.code.setReadOnly(True)
+        self.code.setTabChangesFocus(True)
+        self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.code.setFont(font(SMALL, monospace=True))
+        self.code.setMinimumHeight(_LINES * 18)
+        self.code.setAccessibleName("The call on this platform")
+        self.copy = QPushButton("&Copy")
+        self.copy.setToolTip("Copy the call")
+        self.copy.clicked.connect(self._copy)
+        self._buttons = QWidget()
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addWidget(self.copy)
+        buttons.addStretch(1)
+        self._all = QWidget()
+        inner = QVBoxLayout(self._all)
+        inner.setContentsMargins(8, 8, 8, 8)
+        inner.setSpacing(8)
+        for part in (self.list, self.words):
+            inner.addWidget(part)
+        inner.addWidget(self.code, 1)
+        inner.addWidget(self._buttons)
+        inner.addStretch(0)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.addWidget(self.notice)
+        lay.addWidget(self._all, 1)
+        lay.addStretch(0)
+        self.setFocusProxy(self.list)
+        self.setMinimumWidth(280)
+
+    # ---- the document -----------------------------------------------------------------------
+
+    def set_document(self, document: Document) -> None:
+        """Show blocks of another page."""
+        self.close_document()
+        self._document = document
+        self._links.join(
+            self._follow,
+            document.selection_changed,
+            document.edited,
+            document.checked,
+            document.run_finished,
+        )
+        self._follow()
+
+    def close_document(self) -> None:
+        """Follow the page no more."""
+        self._links.cut()
+
+    def _follow(self, *_: object) -> None:
+        self._is_behind = True
+        if self.isVisible():
+            self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
+            self._catch_up()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.answers:
+            self._fill()
+
+    # ---- showing ----------------------------------------------------------------------------
+
+    def _catch_up(self) -> None:
+        self._is_behind = False
+        document = self._document
+        chosen = [id for id in document.selection if id in document.page.blocks]
+        words = NOTHING
+        found: tuple[Answer, ...] = ()
+        for id in chosen:
+            finding = document.check.finding(id)
+            call = call_of(finding, document.known)
+            found = answers(call) if call is not None else ()
+            if found:
+                break
+            if finding.problems:
+                words = WRONG.format(id)
+        if not found:
+            self.notice.setText(words)
+        if found != self.answers or not found:
+            self.answers = found
+            self._fill()
+
+    def _fill(self) -> None:
+        self.notice.setVisible(not self.answers)
+        self._all.setVisible(bool(self.answers))
+        self.list.blockSignals(True)
+        self.list.clear()
+        for one in self.answers:
+            row = QTreeWidgetItem([one.platform.name, str(one.verdict)])
+            row.setIcon(_FIRST, verdict_icon(one.verdict))
+            row.setData(_FIRST, Qt.ItemDataRole.UserRole, one.platform.id)
+            row.setData(
+                _FIRST,
+                Qt.ItemDataRole.AccessibleTextRole,
+                f"{one.platform.name}: {one.verdict}",
+            )
+            self.list.addTopLevelItem(row)
+            if one.platform.id == self._chosen:
+                self.list.setCurrentItem(row)
+        self.list.resizeColumnToContents(_FIRST)
+        rows = self.list.sizeHintForRow(_FIRST) * len(self.answers)
+        self.list.setFixedHeight(rows + 2 * self.list.frameWidth() + 6)
+        self.list.blockSignals(False)
+        self._show_chosen()
+
+    def _choose(self, row: QTreeWidgetItem | None) -> None:
+        if row is not None:
+            self._chosen = row.data(_FIRST, Qt.ItemDataRole.UserRole)
+            self._show_chosen()
+
+    @property
+    def answer(self) -> Answer | None:
+        """What is shown in full."""
+        return next((one for one in self.answers if one.platform.id == self._chosen), None)
+
+    def _show_chosen(self) -> None:
+        answer = self.answer
+        if answer is None:
+            return
+        self.words.setText(answer_words(answer))
+        self.code.setPlainText(answer.code.rstrip())
+        for part in (self.code, self._buttons):
+            part.setVisible(bool(answer.code))
+
+    def _copy(self) -> None:
+        if (answer := self.answer) is not None:
+            QGuiApplication.clipboard().setText(answer.code)
+            self._document.message.emit(f"Copied the call for {answer.platform.name}")

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,16 +17,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from app import theme
+from app.geometry.cell_painting import (
+    TOP,
+    WRITTEN,
+    Texts,
+    paint_cells,
+    paint_rulers,
+    paint_texts,
+)
 from app.geometry.paints import Colours
 
 SMALLEST, LARGEST = 4, 40
 """The side of a cell in pixels, where it is chosen so that all cells fit."""
-
-LINED, WRITTEN = 8, 15
-"""From so many pixels on, cells have lines around them, and numbers in them."""
-
-TOP = 16
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -35,7 +36,6 @@ _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-Texts = list[list[str]]
 
 
 class CellGrid(QAbstractScrollArea):
@@ -217,76 +217,15 @@ class CellGrid(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), theme.colour(now.window))
         rows, columns = self.seen()
         if rows and columns:
-            self._paint_rulers(painter, rows, columns)
+            corner = self.rect_of(rows, columns).topLeft()
+            paint_rulers(painter, corner, self._cell, rows, columns)
             painter.setClipRect(self.viewport().rect().adjusted(self.left, TOP, 0, 0))
             colours = np.ascontiguousarray(self.colours(rows, columns))
-            self._paint_cells(painter, rows, columns, colours)
+            paint_cells(painter, corner, self._cell, colours)
             self.decorate(painter)
             if self._cell >= WRITTEN and (texts := self.texts(rows, columns)) is not None:
-                self._paint_texts(painter, rows, columns, texts, colours)
+                paint_texts(painter, corner, self._cell, texts, colours)
         if self.hasFocus():
             painter.setClipping(False)
             painter.setPen(QPen(theme.colour(now.accent), 1))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
-
-    def _paint_cells(
-        self, painter: QPainter, rows: range, columns: range, colours: Colours
-    ) -> None:
-        place = self.rect_of(rows, columns)
-        high, wide, depth = colours.shape
-        image = QImage(colours.data, wide, high, wide * depth, QImage.Format.Format_RGB888)
-        painter.drawImage(place, image)
-        if self._cell < LINED:
-            return
-        painter.setPen(QPen(theme.colour(theme.theme().border), 1))
-        for at in range(len(rows) + 1):
-            y = place.top() + at * self._cell
-            painter.drawLine(place.left(), y, place.left() + place.width(), y)
-        for at in range(len(columns) + 1):
-            x = place.left() + at * self._cell
-            painter.drawLine(x, place.top(), x, place.top() + place.height())
-
-    def _paint_texts(
-        self, painter: QPainter, rows: range, columns: range, texts: Texts, colours: Colours
-    ) -> None:
-        longest = max((len(text) for line in texts for text in line), default=0)
-        if not longest:
-            return
-        size = min(theme.NORMAL, int((self._cell - 3) / max(longest * 0.62, 1)), self._cell - 5)
-        if size < 8:
-            return
-        painter.setFont(theme.font(size))
-        light = (colours.astype(np.int32) @ (299, 587, 114) > 140_000).tolist()
-        dark_ink, light_ink = theme.on("#ffffff"), theme.on("#000000")
-        corner, cell = self.rect_of(rows, columns).topLeft(), self._cell
-        for down, line in enumerate(texts):
-            for across, text in enumerate(line):
-                if text:
-                    painter.setPen(dark_ink if light[down][across] else light_ink)
-                    place = QRect(corner.x() + across * cell, corner.y() + down * cell, cell, cell)
-                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_rulers(self, painter: QPainter, rows: range, columns: range) -> None:
-        painter.setFont(theme.font(theme.SMALL - 1))
-        painter.setPen(theme.colour(theme.theme().dim))
-        place, cell = self.rect_of(rows, columns), self._cell
-        metrics = painter.fontMetrics()
-        widest = max(metrics.horizontalAdvance(str(one)) for one in (columns[0], columns[-1]))
-        for at in _marked(columns, cell, widest + 4):
-            x = place.left() + (at - columns.start) * cell
-            wide = max(cell, widest + 4)
-            box = QRect(x + cell // 2 - wide // 2, 0, wide, TOP)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(at))
-        for at in _marked(rows, cell, metrics.height()):
-            y = place.top() + (at - rows.start) * cell
-            high = max(cell, metrics.height())
-            box = QRect(0, y + cell // 2 - high // 2, self.left - 3, high)
-            end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, int(end), str(at))
-
-
-def _marked(part: range, cell: int, room: int) -> range:
-    """The positions that are named on a ruler: each, or round ones where there is no room."""
-    step = next((one for one in _STEPS if one * cell >= room), part.stop - part.start or 1)
-    first = -(-part.start // step) * step
-    return range(first, part.stop, step)

@@ -8,13 +8,17 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from app import theme
-from app.geometry.cell_grid import LINED, CellGrid, Texts
-from app.geometry.paints import STEPS, Colours, paints
-from app.geometry.scene import IN_COVERAGE, IN_FORWARD, IN_GRADIENT, Scene
+from app.geometry.cell_grid import CellGrid
+from app.geometry.cell_painting import LINED, Texts
+from app.geometry.legend import Entry
+from app.geometry.paints import STEPS, Colours, Paints
+from app.geometry.scene import IN_COVERAGE, Scene
 from blocks.geometry import SpatialAxis
 from blocks.geometry.axis import Counts
-from blocks.geometry.members import FILTER_GRADIENT
 from blocks.geometry.words import taps_words
+
+LOOKED_AT = 4096
+"""Of a longer axis so many cells tell what the most taps are, and whether some have none."""
 
 
 class InputGrid(CellGrid):
@@ -39,7 +43,7 @@ class InputGrid(CellGrid):
     def colours(self, rows: range, columns: range) -> Colours:
         assert self.scene is not None
         scene, plane = self.scene, self.scene.plane
-        found = paints(theme.theme(), scene.mode)
+        found = Paints(theme.theme(), scene.crops)
         if scene.mode == IN_COVERAGE:
             most = _most(scene.row_axis) * _most(scene.column_axis)
             if scene.held_axis is not None:
@@ -72,9 +76,8 @@ class InputGrid(CellGrid):
             painter.save()
             region = QRegion(whole.intersected(self.viewport().rect())) - QRegion(inside)
             painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
-            paint = now.dim if scene.mode == IN_FORWARD else now.error
-            hatch = QBrush(theme.colour(paint, 0.45), Qt.BrushStyle.BDiagPattern)
-            painter.fillRect(region.boundingRect(), hatch)
+            hatch = theme.colour(Paints(now, scene.crops).hatch, 0.45)
+            painter.fillRect(region.boundingRect(), QBrush(hatch, Qt.BrushStyle.BDiagPattern))
             painter.restore()
             painter.setPen(QPen(theme.colour(now.text), 1))
             painter.drawRect(inside)
@@ -130,7 +133,7 @@ class OutputGrid(CellGrid):
     def colours(self, rows: range, columns: range) -> Colours:
         assert self.scene is not None
         scene = self.scene
-        found = paints(theme.theme(), scene.mode)
+        found = Paints(theme.theme(), scene.crops)
         if scene.mode == IN_COVERAGE:
             most = scene.row_axis.taps * scene.column_axis.taps
             if scene.held_axis is not None:
@@ -165,35 +168,23 @@ class OutputGrid(CellGrid):
         )
 
 
-def legend_of(scene: Scene) -> list[tuple[str, str, bool]]:
-    """The colours that mean something in a scene, with their words; the last says whether it is
-    hatched."""
-    found = paints(theme.theme(), scene.mode)
-    pads = any(pad for axis in scene.geometry.axes for pad in axis.pads)
-    unread = any(
-        (axis.coverage(range(min(axis.input, 4096))) == 0).any() for axis in scene.geometry.axes
-    )
+def legend_of(scene: Scene) -> list[Entry]:
+    """The colours that mean something in a scene, with their words."""
+    axes = scene.geometry.axes
+    found = Paints(theme.theme(), scene.crops)
+    hatched = [(found.padding, found.hatch)] if any(p for axis in axes for p in axis.pads) else []
     if scene.mode == IN_COVERAGE:
-        most = mixed_most(found.of_counts())
-        told = [(found.unreached, "no tap", False), (most, "most taps", False)]
-        return told + ([(found.padding, "cropped", True)] if pads else [])
-    is_gradient = scene.mode == IN_GRADIENT
-    of_filter = scene.geometry.member.role == FILTER_GRADIENT
-    told = [(found.tap, "tap", False)]
-    if any(axis.dilation > 1 for axis in scene.geometry.axes):
-        told.append((found.gap, "gap between taps", False))
-    if pads:
-        lost = "padding, adds nothing" if of_filter else "cropped"
-        told.append((found.padding, lost if is_gradient else "padding, zeros", True))
-    if unread:
-        none = "no tap: 0" if is_gradient and not of_filter else "never read"
-        told.append((found.unreached, none, False))
+        told = [Entry(found.unreached, "no tap"), Entry(found.most, "most taps")]
+        words = "cropped" if scene.crops else "padding"
+        return told + [Entry(paint, words, hatch) for paint, hatch in hatched]
+    told = [Entry(found.tap, "tap")]
+    if any(axis.dilation > 1 for axis in axes):
+        told.append(Entry(found.gap, "gap between taps"))
+    padding = "cropped" if scene.crops else "padding, zeros"
+    told += [Entry(paint, padding, hatch) for paint, hatch in hatched]
+    if any((axis.coverage(_first(axis)) == 0).any() for axis in axes):
+        told.append(Entry(found.unreached, "no tap: 0" if scene.crops else "never read"))
     return told
-
-
-def mixed_most(table: Colours) -> str:
-    """The colour of the most taps."""
-    return "#" + "".join(f"{one:02x}" for one in table[STEPS].tolist())
 
 
 def _span(axis: SpatialAxis, target: int) -> range:
@@ -221,8 +212,12 @@ def _within(taps: range, part: range) -> list[int]:
 
 def _most(axis: SpatialAxis) -> int:
     """As many taps as reach any cell at most, or nearly."""
-    part = range(min(axis.input, 4096))
-    return max(1, int(axis.coverage(part).max(initial=1)))
+    return max(1, int(axis.coverage(_first(axis)).max(initial=1)))
+
+
+def _first(axis: SpatialAxis) -> range:
+    """So much of the input as tells of the rest."""
+    return range(min(axis.input, LOOKED_AT))
 
 
 def _steps(counts: Counts, most: int) -> Counts:

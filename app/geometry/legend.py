@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,7 +12,13 @@ from app import theme
 
 SWATCH, GAP, LINE = 12, 14, 18
 
-Entry = tuple[str, str, bool]
+
+class Entry(NamedTuple):
+    """A colour, what it stands for, and the colour that it is hatched with, if it is."""
+
+    paint: str
+    words: str
+    hatch: str = ""
 
 
 class Legend(QWidget):
@@ -27,7 +35,7 @@ class Legend(QWidget):
         """Show other colours."""
         if entries != self._entries:
             self._entries = entries
-            self.setAccessibleName("Colours: " + ", ".join(words for _, words, _ in entries))
+            self.setAccessibleName("Colours: " + ", ".join(one.words for one in entries))
             self.updateGeometry()
             self.update()
 
@@ -49,8 +57,8 @@ class Legend(QWidget):
         metrics = self.fontMetrics()
         places: list[QRect] = []
         x, y = 8, 0
-        for _, words, _ in self._entries:
-            wide = SWATCH + 6 + metrics.horizontalAdvance(words)
+        for one in self._entries:
+            wide = SWATCH + 6 + metrics.horizontalAdvance(one.words)
             if x > 8 and x + wide > width - 8:
                 x, y = 8, y + LINE
             places.append(QRect(x, y, wide, LINE))
@@ -60,16 +68,14 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, now = QPainter(self), theme.theme()
         painter.setFont(self.font())
-        for (paint, words, hatched), place in zip(
-            self._entries, self._places(self.width()), strict=True
-        ):
+        for one, place in zip(self._entries, self._places(self.width()), strict=True):
             box = QRect(place.left(), place.top() + (LINE - SWATCH) // 2, SWATCH, SWATCH)
-            painter.fillRect(box, theme.colour(paint))
-            if hatched:
-                hatch = theme.colour(now.dim if "zeros" in words else now.error, 0.6)
+            painter.fillRect(box, theme.colour(one.paint))
+            if one.hatch:
+                hatch = theme.colour(one.hatch, 0.6)
                 painter.fillRect(box, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
             painter.setPen(QPen(theme.colour(now.edge), 1))
             painter.drawRect(box)
             painter.setPen(theme.colour(now.dim))
             text = place.adjusted(SWATCH + 6, 0, 2, 0)
-            painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), words)
+            painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), one.words)

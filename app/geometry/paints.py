@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from PySide6.QtGui import QColor
 
-from app.geometry.scene import IN_FORWARD
 from app.theme import mixed
 from blocks.drawing.colours import Theme
 from blocks.geometry.plane import INSIDE, REACHED, SPANNED, TAPPED
@@ -20,10 +19,11 @@ STEPS = 64
 
 @dataclass(frozen=True)
 class Paints:
-    """What each kind of cell is painted with, as "#rrggbb"."""
+    """What each kind of cell is painted with, as "#rrggbb". `crops`: what falls on the padding is
+    lost, where it else reads as zeros."""
 
     theme: Theme
-    forward: bool
+    crops: bool = False
 
     @property
     def input(self) -> str:
@@ -53,13 +53,26 @@ class Paints:
     @property
     def lost_tap(self) -> str:
         """Padding under a tap: it reads a zero, or what falls there is cropped."""
-        paint = self.theme.accent if self.forward else self.theme.error
+        paint = self.theme.error if self.crops else self.theme.accent
         return mixed(paint, self.padding, 0.38)
 
     @property
     def lost_gap(self) -> str:
         """Padding between the taps of the window."""
         return mixed(self.theme.accent, self.padding, 0.1)
+
+    @property
+    def hatch(self) -> str:
+        """What padding is hatched with: it reads as zeros, or is cropped."""
+        return self.theme.error if self.crops else self.theme.dim
+
+    @property
+    def most(self) -> str:
+        """A cell that the most taps reach."""
+        return self._counted(STEPS)
+
+    def _counted(self, step: int) -> str:
+        return mixed(self.theme.running, self.theme.block, 0.08 + 0.72 * step / STEPS)
 
     def of_kinds(self) -> Colours:
         """The colour of each sum of what a cell can be."""
@@ -83,14 +96,8 @@ class Paints:
         table = np.zeros((STEPS + 1, 3), np.uint8)
         table[0] = _bytes(self.unreached)
         for step in range(1, STEPS + 1):
-            share = 0.08 + 0.72 * step / STEPS
-            table[step] = _bytes(mixed(self.theme.running, self.theme.block, share))
+            table[step] = _bytes(self._counted(step))
         return table
-
-
-def paints(theme: Theme, mode: int) -> Paints:
-    """The paints of a mode."""
-    return Paints(theme, mode == IN_FORWARD)
 
 
 def _bytes(text: str) -> tuple[int, int, int]:

@@ -44,6 +44,12 @@ class Scene:
         return all(axis.outputs for axis in self.geometry.axes)
 
     @property
+    def crops(self) -> bool:
+        """Whether what falls on the padding is lost, as in the gradient by the input; else padding
+        reads as zeros."""
+        return self.mode != IN_FORWARD and self.geometry.member.role != FILTER_GRADIENT
+
+    @property
     def rows(self) -> int:
         """The axis that runs down."""
         return 1 if self.held == 0 else 0

@@ -6,15 +6,16 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.document import Document
 from app.geometry.cell_grid import CellGrid
-from app.geometry.paints import paints
+from app.geometry.paints import Paints
 from app.geometry.picture import Picture
 from app.geometry.scene import IN_COVERAGE, IN_FORWARD, IN_GRADIENT
 from app.window import MainWindow
@@ -97,7 +98,7 @@ def test_nothing_is_made_before_somebody_looks(window: MainWindow) -> None:
 
 
 def test_the_first_window_and_its_colours(shown: Picture) -> None:
-    grid, paint = shown.input_grid, paints(theme.theme(), IN_FORWARD)
+    grid, paint = shown.input_grid, Paints(theme.theme())
     assert shown.heading.text() == "y: Conv2D, the convolution itself"
     assert (grid.rows, grid.columns) == (range(-1, 10), range(-2, 10))
     assert colour_of(grid, 0, 0) == paint.tap
@@ -119,8 +120,8 @@ def test_arrows_home_and_end_move_the_window(shown: Picture) -> None:
     assert at(shown) == (1, 2)
     assert shown.words.text().startswith("output[1, 2] reads rows 1 to 3 and columns 0, 2, 4")
     assert "SAME: top 1, bottom 1, left 2, right 2." in shown.words.text()
-    assert colour_of(grid, 1, 0) == paints(theme.theme(), IN_FORWARD).tap
-    assert colour_of(shown.output_grid, 1, 2) == paints(theme.theme(), IN_FORWARD).tap
+    assert colour_of(grid, 1, 0) == Paints(theme.theme()).tap
+    assert colour_of(shown.output_grid, 1, 2) == Paints(theme.theme()).tap
     QTest.keyClick(grid, KEY.Key_End)
     assert at(shown) == (1, 7)
     QTest.keyClick(grid, KEY.Key_Right)
@@ -164,7 +165,7 @@ def test_the_gradient_crops(shown: Picture) -> None:
     )
     assert shown.titles[0].text() == "Gradient by the input"
     assert "cropped" in shown.legend.accessibleName()
-    paint = theme.colour(paints(theme.theme(), IN_GRADIENT).lost_tap)
+    paint = theme.colour(Paints(theme.theme(), crops=True).lost_tap)
     found = shown.input_grid.colours(range(-1, 0), range(-2, -1))[0, 0]
     assert tuple(found) == (paint.red(), paint.green(), paint.blue())
     QTest.keyClick(shown.modes, KEY.Key_Right)
@@ -196,7 +197,7 @@ def test_zeros_are_seen_and_said(make_window: MakeWindow) -> None:
     assert (
         "Stride 3 is larger than the filter's 2 taps: every third row is reached by none." in words
     )
-    paint = paints(theme.theme(), IN_COVERAGE)
+    paint = Paints(theme.theme(), crops=True)
     assert colour_of(shown.input_grid, 2, 0) == paint.unreached
     assert colour_of(shown.input_grid, 0, 0) != paint.unreached
 
@@ -264,7 +265,7 @@ def test_planes_of_a_volume(make_window: MakeWindow) -> None:
     assert at(shown) == (1, 0, 0)
     assert shown.scene is not None
     assert shown.scene.position in scene.geometry.axes[0].positions(1)
-    paint = paints(theme.theme(), IN_FORWARD)
+    paint = Paints(theme.theme())
     assert colour_of(shown.input_grid, 0, 1) == paint.tap
     shown.controls.plane.slider.setFocus()
     QTest.keyClick(shown.controls.plane.slider, KEY.Key_Right)
@@ -312,7 +313,7 @@ def test_large_axes_scroll_and_stay_quick(make_window: MakeWindow, qtbot: QtBot,
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_both_themes_tell_cells_apart(shown: Picture, qapp: QApplication, name: str) -> None:
     window_of(shown).change_theme(name)
-    grid, paint = shown.input_grid, paints(theme.theme(), IN_FORWARD)
+    grid, paint = shown.input_grid, Paints(theme.theme())
     found = {colour_of(grid, 0, 0), colour_of(grid, 0, 1), colour_of(grid, 4, 5)}
     assert found == {paint.tap, paint.gap, paint.input}
 
@@ -323,3 +324,44 @@ def test_another_page_and_none(shown: Picture) -> None:
     assert shown.notice.isVisible()
     window.document.select(["y"])
     assert shown.input_grid.rows == range(6)
+
+
+def test_a_cell_tells_of_itself_under_the_mouse(shown: Picture) -> None:
+    grid = shown.input_grid
+    place = middle_of(grid, -1, 0)
+    QApplication.sendEvent(
+        grid.viewport(),
+        QHelpEvent(QEvent.Type.ToolTip, place, grid.viewport().mapToGlobal(place)),
+    )
+    counts = grid.scene.plane.coverage(range(-1, 0), range(1)) if grid.scene else None
+    assert counts is not None
+    assert QToolTip.text() == f"row -1, column 0, padding: reached by {counts[0, 0]} taps"
+    assert shown.output_grid.words_at(0, 0) == "row 0, column 0: 4 taps within the input"
+
+
+def test_the_legend_tells_what_there_is(make_window: MakeWindow) -> None:
+    plain = opened(make_window, convolution((4, 4), (2, 2), (1, 1), padding="VALID"))
+    assert plain.legend.accessibleName() == "Colours: tap"
+    window_of(plain).document.page.set_attr("y", "strides", [1, 3, 3, 1])
+    assert plain.legend.accessibleName() == "Colours: tap, never read"
+    choose(plain, IN_GRADIENT)
+    assert plain.legend.accessibleName() == "Colours: tap, no tap: 0"
+
+
+def test_padding_adds_nothing_to_the_gradient_by_the_filter(make_window: MakeWindow) -> None:
+    page = convolution((9, 8), (3, 3), (2, 1))
+    page.remove_blocks(["y"])
+    page.add_block("Const", {"value": np.ones((1, 5, 8, 1), np.float32)}, id="out")
+    page.add_block("Const", {"value": np.array([3, 3, 1, 1], np.int32)}, id="sizes")
+    attrs = {"strides": [1, 2, 1, 1], "padding": "SAME"}
+    page.add_block("Conv2DBackpropFilter", attrs, id="y", at=(300, 0))
+    for source, port in (("input", "input"), ("sizes", "filter_sizes"), ("out", "out_backprop")):
+        page.connect(f"{source}.output", f"y.{port}")
+    shown = opened(make_window, page)
+    assert shown.modes.currentIndex() == IN_GRADIENT
+    assert shown.legend.accessibleName() == "Colours: tap, padding, zeros"
+    assert "Row -1 and column -1 lie in the padding and add nothing." in shown.words.text()
+    assert (shown.titles[0].text(), shown.titles[1].text()) == (
+        "Input with its padding",
+        "out_backprop",
+    )

@@ -15,7 +15,8 @@ from app.tracing.sight import sight_of
 from app.tracing.story import Origin
 from app.tracing.terms_table import HIGH, TermsTable
 from app.tracing.trail import Cell
-from app.tracing.words import says, total
+from blocks.tracing import Explanation
+from blocks.tracing.words import account, what
 from kernels.tracing.region import Index
 
 HEAD = 30
@@ -68,7 +69,7 @@ class OriginView(QWidget):
         self.forget()
         self._origin, self._term = origin, 0
         told = origin.told
-        self.words.setText(says(told))
+        self.words.setText("\n".join(one for one in (what(told), told.note) if one))
         self.table.terms.show(told)
         for which, plane in enumerate(self.planes.take(len(told.factors))):
             plane.follow(partial(self._point, which), partial(self._choose, which))
@@ -101,12 +102,12 @@ class OriginView(QWidget):
 
     def _add_up(self) -> None:
         assert self._origin is not None
-        told, value = self._origin.told, self._origin.value
+        told = self._origin.told
         if told.count <= AT_ONCE:
-            self.total.setText(total(told, value))
+            self.total.setText(total(told))
         else:
             self.total.setText(f"adding up {told.count:,} terms …")
-            self._adding.start(lambda: total(told, value))
+            self._adding.start(lambda: total(told))
 
     def _say_total(self, words: object) -> None:
         self.total.setText(str(words))
@@ -139,3 +140,11 @@ class OriginView(QWidget):
     def _choose_term(self, term: int, which: int) -> None:
         assert self._origin is not None
         self._choose(which, cell_of(self._origin.told.factors[which], term))
+
+
+def total(told: Explanation) -> str:
+    """What the terms come to, and what the op gave."""
+    lines = account(told)
+    return " · ".join(
+        f"{one.name} {one.number}{f', {one.remark}' if one.remark else ''}" for one in lines
+    )

@@ -1,15 +1,15 @@
-"""What there is to tell of a number, worked out from the document without any widget."""
+"""What there is to tell of a number of a document, without any widget."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from app.axes import axis_names
 from app.document import Document
 from app.tracing.trail import Cell
-from blocks.page import Block, End
-from blocks.tracing import Explanation, explain, reached
+from blocks.page import End
+from blocks.tracing import Explanation, following
 from blocks.tracing.errors import TraceRefused
 from blocks.viewing.numbers import Array
 from kernels.tracing.region import Region
@@ -17,37 +17,29 @@ from kernels.tracing.region import Region
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What an input of a block is wired to, and the names of its axes."""
+    """The output that an input's numbers come from; `names` are those of its axes."""
 
-    port: str
     end: End
-    block: str
+    title: str
     names: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        """The port and the block that feeds it."""
-        return f"{self.port} ← {self.block}"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a number comes from: `value`, as the tensor has it. `sources` has one for each
-    factor."""
+    """Where a number comes from. `sources` has one for each factor."""
 
     told: Explanation
-    value: Any
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An output that a number reaches through a block's port."""
+    """An output that a number reaches."""
 
     end: End
     title: str
-    array: Array
     names: tuple[str, ...]
+    array: Array
     region: Region
 
 
@@ -69,77 +61,40 @@ def is_there(document: Document, cell: Cell) -> bool:
 
 def origin(document: Document, cell: Cell) -> Origin:
     """Where a number comes from. Raises TraceRefused."""
-    block = _block(document, cell.end)
-    page = document.page
-    if str(cell.end) in page.pins:
-        raise TraceRefused(f"{block.name} is pinned: this number was computed before it was.")
-    if mode := page.modes.get(block.id):
-        raise TraceRefused(f"{block.name} is {mode}: it computes nothing.")
-    assert block.op is not None
-    wired = {port.name: page.wires_into(block.id, port.name) for port in block.op.inputs}
-    ends = {name: wires[0].source for name, wires in wired.items() if wires}
-    inputs = [_input(document, ends.get(port.name)) for port in block.op.inputs]
-    outputs = [_needed(document, end) for end in block.outputs]
-    told = explain(block.op, inputs, outputs, block.values(), cell.index, cell.end.port)
+    result = partial(array_of, document)
+    found = following.origin(document.check, result, cell.end, cell.index)
+    told = found.told
+    if told is None:
+        raise TraceRefused(found.why)
     sources = tuple(
-        Source(
-            factor.port,
-            ends[factor.port],
-            page.blocks[ends[factor.port].block].name,
-            axis_names(page, ends[factor.port], tensor.ndim),
-        )
-        for factor, tensor in zip(told.factors, told.tensors, strict=True)
+        Source(end, f"{factor.port} ← {_name(document, end)}", _axes(document, end, tensor))
+        for end, factor, tensor in zip(found.sources, told.factors, told.tensors, strict=True)
     )
-    value = outputs[[one.port for one in block.outputs].index(told.port)][told.index]
-    return Origin(told, value, sources)
+    return Origin(told, sources)
 
 
 def goals(document: Document, cell: Cell) -> tuple[Goal, ...]:
     """The outputs that a number reaches. Raises TraceRefused if there is none that can say so."""
+    result = partial(array_of, document)
     found: list[Goal] = []
     faults: list[str] = []
-    for wire in document.page.wires_out_of(*cell.end):
-        try:
-            goal = _goal(document, cell, wire.target)
-        except TraceRefused as why:
-            faults.append(str(why))
-        else:
-            found += [goal] if goal is not None else []
+    for goal in following.downstream(document.check, result, cell.end, cell.index):
+        array = None if goal.end is None else array_of(document, goal.end)
+        if goal.end is None or goal.region is None or array is None:
+            faults.append(goal.why)
+            continue
+        title = f"{goal.wire.target.port} → {_name(document, goal.end)}"
+        names = _axes(document, goal.end, array)
+        found.append(Goal(goal.end, title, names, array, goal.region))
     if not found:
-        raise TraceRefused("\n\n".join(faults) or "Nothing is computed from this number.")
+        why = "\n\n".join(dict.fromkeys(faults))
+        raise TraceRefused(why or "No block computes anything from this number.")
     return tuple(found)
 
 
-def _goal(document: Document, cell: Cell, target: End) -> Goal | None:
-    page, block = document.page, _block(document, target)
-    assert block.op is not None
-    if not block.outputs:
-        return None
-    if mode := page.modes.get(block.id):
-        raise TraceRefused(f"{block.name} is {mode}: it computes nothing.")
-    wired = (page.wires_into(block.id, port.name) for port in block.op.inputs)
-    inputs = [_input(document, wires[0].source if wires else None) for wires in wired]
-    outputs = [_needed(document, end) for end in block.outputs]
-    region = reached(block.op, inputs, outputs, block.values(), cell.index, target.port)
-    end, array = block.outputs[0], outputs[0]
-    names = axis_names(page, end, array.ndim)
-    return Goal(end, f"{target.port} → {block.name}", array, names, region)
+def _name(document: Document, end: End) -> str:
+    return document.page.blocks[end.block].name
 
 
-def _block(document: Document, end: End) -> Block:
-    block = document.page.blocks[end.block]
-    if block.op is None:
-        raise TraceRefused(f"There is no op {block.op_name}.")
-    return block
-
-
-def _input(document: Document, end: End | None) -> Array | None:
-    return None if end is None else _needed(document, end)
-
-
-def _needed(document: Document, end: End) -> Array:
-    array = array_of(document, end)
-    if array is None:
-        name = document.page.full_name(end.block)
-        raise TraceRefused(f"The numbers of {name}.{end.port} are not there: run the page (F5).")
-    return array
+def _axes(document: Document, end: End, array: Array) -> tuple[str, ...]:
+    return axis_names(document.page, end, array.ndim)

@@ -80,7 +80,7 @@ class TermsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return str(section)
         if section < self.factors:
-            return f"{'× ' if section and self._has_products else ''}{self._port(section)}"
+            return f"{'· ' if section and self._has_products else ''}{self._port(section)}"
         return "= product"
 
     @property

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.document import Document
 from app.links import Links
 from app.results.elided import ElidedLabel
 from app.results.notice import Notice
-from app.tracing import words
 from app.tracing.crumbs import Crumbs
 from app.tracing.goals_view import GoalsView
 from app.tracing.origin_view import OriginView
 from app.tracing.story import array_of, goals, is_there, origin
 from app.tracing.trail import Cell, Trail
 from blocks.tracing.errors import TraceRefused
+from blocks.tracing.words import what
 from blocks.viewing.numbers import exact
 
 COMES_FROM, REACHES = 0, 1
@@ -24,15 +24,12 @@ INVITATION = "Click a number in Results, in the table or the heatmap, to see whe
 
 
 class TraceView(QWidget):
-    """One number at a time, with the way to it. While hidden it works nothing out. `moved` tells
-    that another number is looked at."""
-
-    moved = Signal()
+    """One number at a time, with the way to it. While nobody looks it works nothing out."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.trail = Trail()
-        self._is_behind, self._is_covered = True, False
+        self._is_looked_at, self._is_behind = False, True
         self._links = Links()
         self._make_head()
         self.origin, self.goals, self.notice = OriginView(), GoalsView(), Notice()
@@ -110,7 +107,6 @@ class TraceView(QWidget):
         self.refresh()
         if had_keys:
             self.enter()
-        self.moved.emit()
 
     def enter(self) -> None:
         """Give the keys to what can be gone on from; else Backspace goes back from where they
@@ -121,18 +117,13 @@ class TraceView(QWidget):
 
     def refresh(self, *_: object) -> None:
         """Tell of the number as the page is now; as soon as somebody looks."""
-        self._is_behind = not self.is_seen
-        if not self._is_behind:
+        self._is_behind = not self._is_looked_at
+        if self._is_looked_at:
             self._show()
 
-    @property
-    def is_seen(self) -> bool:
-        """Whether somebody can look at it now."""
-        return self.isVisible() and not self._is_covered
-
-    def uncover(self, on: bool) -> None:
-        """Whether it can be seen, for Qt takes one behind another tab of docks for shown."""
-        self._is_covered = not on
+    def look(self, *, on: bool) -> None:
+        """Somebody looks at it, or nobody does any more."""
+        self._is_looked_at = on
         if on and self._is_behind:
             self.refresh()
 
@@ -159,7 +150,7 @@ class TraceView(QWidget):
         if self.tabs.currentIndex() == COMES_FROM:
             found = origin(self._document, here)
             if not found.told.count:
-                self._say(words.without_terms(found.told))
+                self._say(f"{found.told.op}: {what(found.told)}")
                 return
             self.origin.show_origin(found)
             self.stack.setCurrentWidget(self.origin)
@@ -171,11 +162,6 @@ class TraceView(QWidget):
         self.origin.forget()
         self.notice.show_words(why, "")
         self.stack.setCurrentWidget(self.notice)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_behind:
-            self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

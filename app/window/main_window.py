@@ -189,8 +189,8 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.results_dock, self.help_dock)
         self.help_dock.hide()
         # With Properties, so that it is seen beside the numbers of Results.
-        self.trace_dock = self._dock("Trace", self.tracing.view, RIGHT)
-        self.trace_dock.visibilityChanged.connect(self.tracing.view.uncover)
+        self.trace_dock = self._dock("Trace", self.tracing.place, RIGHT)
+        self.trace_dock.visibilityChanged.connect(self.tracing.place.uncover)
         self.tabifyDockWidget(self.panel_dock, self.trace_dock)
         self.trace_dock.hide()
         self.geometry_dock = self._dock("Geometry", self.geometry_view, RIGHT)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.document import Document
+from app.results.view import ResultView
+from app.tracing.place import TracePlace
 from app.tracing.trail import Cell
-from app.tracing.view import TraceView
 from blocks.page import End
 
 if TYPE_CHECKING:
@@ -21,21 +22,25 @@ class Tracing:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._has_hinted = False
-        self.view = TraceView(window.document)
-        window.results.pointed.connect(self._point)
-        window.results.opened.connect(self._open)
+        self.place = TracePlace(window.document)
+        self.follow(window.results)
+
+    def follow(self, results: ResultView) -> None:
+        """Trace the numbers that are gone to in a view of results."""
+        results.pointed.connect(self._point)
+        results.opened.connect(self._open)
 
     def set_document(self, document: Document) -> None:
         """Trace numbers of another page."""
-        self.view.set_document(document)
+        self.place.set_document(document)
 
     def close_document(self) -> None:
         """Follow the page no more."""
-        self.view.close_document()
+        self.place.close_document()
 
     def _point(self, end: End, index: tuple[int, ...]) -> None:
-        self.view.trace(Cell(end, index))
-        if not self.view.is_seen and not self._has_hinted:
+        self.place.trace(Cell(end, index))
+        if not self.place.is_seen and not self._has_hinted:
             self._has_hinted = True
             self._window.document.message.emit(HINT)
 
@@ -43,5 +48,5 @@ class Tracing:
         dock = self._window.trace_dock
         dock.show()
         dock.raise_()
-        self.view.trace(Cell(end, index))
-        self.view.enter()
+        self.place.trace(Cell(end, index))
+        self.place.view.enter()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.document import Document
-from app.tracing import story
+from app.tracing import view
 from app.tracing.grid import Grid
 from app.tracing.view import TraceView
 from app.window import MainWindow
@@ -32,9 +32,13 @@ class User:
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self.qtbot = qtbot
         self.window = window
-        self.trace: TraceView = window.tracing.view
+        self.place_of_trace = window.tracing.place
         window.document.run()
         qtbot.waitUntil(lambda: not window.document.is_running, timeout=10_000)
+
+    @property
+    def trace(self) -> TraceView:
+        return self.place_of_trace.view
 
     def select(self, id: str) -> None:
         self.window.document.select([id])
@@ -148,8 +152,11 @@ def test_a_double_click_on_a_number_shows_the_cells_and_the_sum_that_made_it(use
     assert user.window.trace_dock.isVisible()
     assert user.number == "dx.output[1, 0, 1, 1] = 14060"
     assert user.terms() == [["884", "7", "6188"], ["984", "8", "7872"]]
-    assert user.trace.origin.total.text() == "= 14060"
-    assert user.trace.origin.words.text() == "The sum of 2 products: out_backprop × filter"
+    assert user.trace.origin.total.text() == "sum 14060 · the op gave 14060, the same"
+    assert (
+        user.trace.origin.words.text()
+        == "the sum of 2 products: out_backprop · filter\n1 of 4 taps stands on this cell"
+    )
     assert user.lit(0) == [(1, 0, 0, 0), (1, 0, 0, 1)]
     assert user.lit(1) == [(0, 1, 1, 0), (0, 1, 1, 1)]
 
@@ -175,16 +182,17 @@ def test_a_click_alone_says_how_to_see_it_once(user: User) -> None:
 
 def test_while_hidden_nothing_is_worked_out(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    explain = story.explain
-    monkeypatch.setattr(story, "explain", lambda *given: asked.append(given) or explain(*given))
+    origin = view.origin
+    monkeypatch.setattr(view, "origin", lambda *given: asked.append(given) or origin(*given))
     user.click(5, 1)
     user.window.document.page.set_attr("y", "name", "other")
     assert not asked
+    assert user.window.findChild(TraceView) is None
     user.press(Key.Key_8, ALT)
     assert len(asked) == 1
     assert user.number == "dx.output[1, 0, 1, 1] = 14060"
     user.window.panel_dock.raise_()  # its tab is before the other's now
-    user.qtbot.waitUntil(lambda: not user.trace.is_seen)
+    user.qtbot.waitUntil(lambda: not user.place_of_trace.is_seen)
     user.click(0, 0)
     assert len(asked) == 1
 
@@ -330,14 +338,17 @@ def test_another_page_begins_with_nothing(user: User) -> None:
     assert "Click a number" in user.trace.notice.label.text()
 
 
-@pytest.mark.parametrize("mode", ["disabled", "bypassed"])
-def test_a_block_that_computes_nothing_is_not_explained(user: User, mode: str) -> None:
+def test_a_block_that_computes_nothing_says_so_or_what_it_lets_through(user: User) -> None:
     user.double_click(5, 1)
     user.window.document.select(["dx"])
-    user.window.document.toggle_mode(mode)
-    text = user.trace.notice.label.text()
+    user.window.document.toggle_mode("bypassed")
+    user.window.document.run()
+    user.qtbot.waitUntil(lambda: not user.window.document.is_running)
+    assert user.trace.origin.words.text() == "a copy of a number of filter"
+    assert user.lit(0) == [(1, 0, 1, 1)]
+    user.window.document.toggle_mode("disabled")
     assert user.trace.stack.currentWidget() is user.trace.notice
-    assert text
+    assert user.trace.notice.label.text()
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
@@ -369,6 +380,8 @@ def test_a_long_sum_is_added_up_on_another_thread(
     )
     user.double_click(5, 1)
     assert user.trace.origin.total.text() == "adding up 2 terms …"
-    user.qtbot.waitUntil(lambda: user.trace.origin.total.text() == "= 14060")
+    user.qtbot.waitUntil(
+        lambda: user.trace.origin.total.text() == "sum 14060 · the op gave 14060, the same"
+    )
     assert threads
     assert threads[0] is not threading.main_thread()

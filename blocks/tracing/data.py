@@ -44,7 +44,8 @@ def goal_data(goal: Goal, limit: int) -> Told:
         return found | {"why": goal.why}
     axes = [[one.start, one.stop, one.step] for one in goal.region.axes]
     cells = goal.region.first(limit).tolist()
-    return found | {"count": goal.region.count, "axes": axes, "cells": cells}
+    found |= {"count": goal.region.count, "axes": axes, "cells": cells}
+    return found | {"why": goal.why} if goal.why else found
 
 
 def plain(value: Number) -> Number | str:

@@ -40,7 +40,11 @@ class Origin:
 
 @dataclass(frozen=True)
 class Goal:
-    """The cells of an output that a number reaches through a wire; or `why` that cannot be said."""
+    """The cells of an output that a number reaches through a wire.
+
+    `why` says why there are none, where that is not the place of the cell, or, without a region,
+    why it cannot be said.
+    """
 
     wire: Wire
     end: End | None
@@ -137,7 +141,8 @@ def reached_by(
     block = check.page.blocks[wire.target.block]
     for end in block.outputs:
         try:
-            yield Goal(wire, end, _region(check, result, wire, end, index, fed))
+            region = _region(check, result, wire, end, index, fed)
+            yield Goal(wire, end, region, _why_none(check, wire))
         except TraceRefused as why:
             yield Goal(wire, end, None, str(why))
 
@@ -159,6 +164,14 @@ def _region(
     inputs = [_input(result, wired[port.name]) for port in op.inputs]
     outputs = [_needed(result, one) for one in block.outputs]
     return reached(op, inputs, outputs, finding.attrs, at, wire.target.port)
+
+
+def _why_none(check: Check, wire: Wire) -> str:
+    """Why no number of an input reaches any cell; empty where they do."""
+    block = _block(check, wire.target)
+    if block.id in check.page.modes or wire.target.port in traces_of(_op(block)).read:
+        return ""
+    return f"the numbers of {wire.target.port} are in no term"
 
 
 def _or_why(

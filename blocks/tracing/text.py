@@ -39,7 +39,7 @@ def goal_text(goal: Goal, limit: int) -> str:
         return f"through {goal.wire.target}: {goal.why}"
     region, head = goal.region, f"through {goal.wire.target}: "
     if not region.count:
-        return f"{head}no cell of {goal.end}"
+        return f"{head}no cell of {goal.end}" + (f"; {goal.why}" if goal.why else "")
     if region.count == 1:
         return f"{head}one cell of {goal.end}\n  {_listed(region, 1)}"
     lines = [

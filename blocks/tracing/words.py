@@ -62,7 +62,7 @@ def account(told: Explanation) -> list[Line]:
         cut = isinstance(told.total, int) and told.total % told.count
         lines.append(Line("sum", made_text(told.total, told.dtype)))
         lines.append(Line(f"/ {told.count:,}", made, "the rest is cut off" if cut else ""))
-    if told.how != "made":
+    if told.how not in ("made", "copy"):
         lines.append(Line("the op gave", given, agreement(told)))
     return lines
 

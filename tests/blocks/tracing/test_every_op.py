@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import ml_dtypes
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -205,6 +206,35 @@ def test_random_products_of_matrices_add_up(data: Any) -> None:
         whole(random, one.T if turn else one) for one, turn in zip((a, b), turned, strict=True)
     ]
     check(OPS["MatMul"], sides, {"transpose_a": turned[0], "transpose_b": turned[1]})
+
+
+@pytest.mark.parametrize("dtype", FLOATING)
+def test_random_numbers_add_up_but_for_rounding(dtype: str) -> None:
+    random = np.random.default_rng(8)
+
+    def numbers(*shape: int) -> Array:
+        return random.normal(size=shape).astype(DTYPES[dtype])
+
+    image, filter, sizes = numbers(2, 9, 9, 6), numbers(3, 3, 6, 4), np.int32([2, 9, 9, 6])
+    window = {"strides": (1, 1, 1, 1), "padding": "SAME"}
+    every: dict[str, tuple[list[Array], dict[str, Any]]] = {
+        "Conv2D": ([image, filter], window),
+        "Conv2DBackpropInput": ([sizes, filter, numbers(2, 9, 9, 4)], window),
+        "Conv2DBackpropFilter": ([image, np.int32(filter.shape), numbers(2, 9, 9, 4)], window),
+        "MatMul": ([numbers(20, 30), numbers(30, 20)], {}),
+        "Sum": ([image, np.int32([0, 2])], {}),
+        "Mean": ([image, np.int32([0, 2])], {}),
+    }
+    own = float(ml_dtypes.finfo(DTYPES[dtype]).eps)
+    within = max(float(np.finfo(np.float64).eps), min(own, float(np.finfo(np.float32).eps)))
+    for name, (inputs, attrs) in every.items():
+        attrs = dict(OPS[name].defaults) | attrs
+        outputs = OPS[name].run(inputs, attrs)
+        for index in list(np.ndindex(*outputs[0].shape))[::17]:
+            told = explain(OPS[name], inputs, outputs, attrs, index)
+            # Sums are rounded at each step, by what they are summed in, and once in the end.
+            room = 20 * within * float(np.abs(told.values).sum()) + own * abs(float(told.made))
+            assert abs(told.difference) <= room, (name, index)
 
 
 def test_every_op_says_how_its_numbers_are_traced_or_why_not() -> None:

@@ -77,6 +77,15 @@ class Settings:
         self._file.setValue("small_values", "true" if shown else "false")
 
     @property
+    def platform_marks(self) -> bool:
+        """Whether blocks are marked that other platforms refuse or answer wrongly."""
+        return str(self._file.value("platform_marks", "")) == "true"
+
+    @platform_marks.setter
+    def platform_marks(self, shown: bool) -> None:
+        self._file.setValue("platform_marks", "true" if shown else "false")
+
+    @property
     def start_page(self) -> bool:
         """Whether the start page is shown where no page was asked for."""
         return str(self._file.value("start_page", "true")) == "true"

@@ -16,6 +16,7 @@ from app.canvas.badges import stamp_state, stamp_trouble
 from app.canvas.ground import RADIUS, draw_ground
 from app.canvas.layout import Layout, layout_of
 from app.canvas.note import draw_note, note_box
+from app.canvas.platform_marks import Troubles, stamp_troubles
 from app.canvas.ports import INPUT, OUTPUT, PortItem
 from app.canvas.stamps import stamp
 from app.canvas.standing import draw_standing, draw_way
@@ -43,6 +44,7 @@ class BlockItem(AbstractNodeItem):
         self._hovered = False
         self.ends: dict[tuple[str, str], End] = {}
         self.is_found = False
+        self.troubles: Troubles = ()  # on other platforms
         self.face = _NO_FACE
         self.layout: Layout = _no_layout()
         self._remember()
@@ -108,6 +110,12 @@ class BlockItem(AbstractNodeItem):
             wire.refresh()
         self.update()
         return True
+
+    def show_troubles(self, troubles: Troubles) -> None:
+        """Show that other platforms refuse the block, or answer wrongly."""
+        if troubles != self.troubles:
+            self.troubles = troubles
+            self.update()
 
     def row_at(self, at: QPointF) -> Text[QRectF] | None:
         """The attribute value at a place in the block."""
@@ -211,6 +219,7 @@ class BlockItem(AbstractNodeItem):
         self._paint_rows(painter, look)
         stamp_state(painter, self.face.mark, QPointF(body.right() - 15, 14))
         stamp_trouble(painter, self.face.trouble, QPointF(body.right() - 2, 2))
+        stamp_troubles(painter, self.troubles, QPointF(body.right() - 2, body.bottom() - 2))
 
     def _paint_dot(self, painter: QPainter, look: Theme) -> None:
         """A dot in the colour of what flows through, and its shape above it."""

@@ -74,6 +74,7 @@ class Canvas(QWidget):
         self.hand = self.view.hand = Hand(self)
         self._frame_when_shown = False
         self.shows_values = True
+        self.shows_platforms = False
         self.breadcrumbs = Breadcrumbs(self)
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +186,11 @@ class Canvas(QWidget):
     def show_values(self, shown: bool) -> None:
         """Show small results inside their blocks, or do not."""
         self.shows_values = shown
+        self._following.faces.show_soon(self.graph.items())
+
+    def show_platforms(self, shown: bool) -> None:
+        """Mark blocks that other platforms refuse or answer wrongly, or do not."""
+        self.shows_platforms = shown
         self._following.faces.show_soon(self.graph.items())
 
     def item(self, id: str) -> BlockItem | FrameItem | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from app.canvas.blocks import GroupNode
+from app.canvas.platform_marks import troubles_of
 from blocks.drawing.face import face_of, without_values
 from blocks.drawing.group_face import group_face_of
 
@@ -111,3 +112,5 @@ class Faces:
         for port in face.outputs:
             node.ensure_output(port.name)
         node.item.show_face(face)
+        shown = self._canvas.shows_platforms
+        node.item.show_troubles(troubles_of(document, id) if shown else ())

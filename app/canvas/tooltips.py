@@ -6,6 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QPoint
 
+from app.canvas.platform_marks import trouble_lines
 from app.canvas.tensor_tip import GESTURE, array_at, tensor_lines
 from app.canvas.tip_text import dim, wrong
 from app.canvas.view import View
@@ -33,7 +34,8 @@ def tooltip_at(document: Document, view: View, at: QPoint) -> str:
         if block.id in document.page.groups:
             return group_tooltip(document, block.id)
         row = block.row_at(block.mapFromScene(view.mapToScene(at)))
-        return block_tooltip(document, block.id, row.full if row else None)
+        words = block_tooltip(document, block.id, row.full if row else None)
+        return "<br>".join([words, *trouble_lines(block.troubles)])
     if (wire := view.wire_at(at)) is not None:
         return wire_tooltip(document, wire.wire)
     return ""

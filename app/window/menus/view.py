@@ -48,10 +48,18 @@ class ViewMenu(Menu):
             self._switch_small_values,
             tip="Show results of up to 8 elements in their blocks",
         )
+        self.platform_marks = self.add(
+            "view.platform_marks",
+            "Pla&tform Marks on Blocks",
+            self._switch_platform_marks,
+            tip="Mark blocks that TensorFlow, PyTorch, JAX or ONNX Runtime refuses or answers "
+            "wrongly",
+        )
         for action, on in (
             (self.minimap, settings.minimap),
             (self.fading, settings.fades_wires),
             (self.small_values, settings.small_values),
+            (self.platform_marks, settings.platform_marks),
         ):
             action.setCheckable(True)
             action.setChecked(on)
@@ -59,6 +67,8 @@ class ViewMenu(Menu):
         canvas.fading.switch(settings.fades_wires)
         if not settings.small_values:
             canvas.show_values(False)
+        if settings.platform_marks:
+            canvas.show_platforms(True)
 
     def _switch_minimap(self) -> None:
         on = self.window.settings.minimap = self.minimap.isChecked()
@@ -67,6 +77,10 @@ class ViewMenu(Menu):
     def _switch_fading(self) -> None:
         on = self.window.settings.fades_wires = self.fading.isChecked()
         self.window.canvas.fading.switch(on)
+
+    def _switch_platform_marks(self) -> None:
+        on = self.window.settings.platform_marks = self.platform_marks.isChecked()
+        self.window.canvas.show_platforms(on)
 
     def _switch_small_values(self) -> None:
         on = self.window.settings.small_values = self.small_values.isChecked()

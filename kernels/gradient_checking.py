@@ -182,7 +182,7 @@ def _together(call: _Call, count: int) -> tuple[tuple[int, int] | None, int]:
     together = min(count, _TOGETHER // max(1, 2 * size))
     if together < 2 or not call.x.ndim or not call.weights.ndim:
         return None, 1
-    noise = np.random.default_rng(1).normal(size=call.x.shape).astype(call.x.dtype)
+    noise = np.asarray(np.random.default_rng(1).normal(size=call.x.shape), call.x.dtype)
     pair = np.stack([call.x, call.x + noise])
     alone = _results(call, pair, None)
     for axes in _AXES:

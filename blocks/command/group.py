@@ -10,6 +10,7 @@ import click
 
 from blocks.command import console, options
 from blocks.command.check import check
+from blocks.command.compare import compare
 from blocks.command.diff import diff
 from blocks.command.explain import explain
 from blocks.command.export import export
@@ -32,7 +33,19 @@ def commands() -> None:
     """A microscope for tensor ops: run pages of blocks, check them, look up ops."""
 
 
-for command in (run, check, diff, explain, export, geometry, ops, picture, platforms, sweep):
+for command in (
+    run,
+    check,
+    compare,
+    diff,
+    explain,
+    export,
+    geometry,
+    ops,
+    picture,
+    platforms,
+    sweep,
+):
     commands.add_command(command)
 
 

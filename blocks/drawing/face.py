@@ -262,7 +262,7 @@ def _verdict_row(block: Block, verdict: Verdict | None) -> Iterable[Row]:
         yield Row("check", "not made yet", wanted="")
     else:
         words = f"{'met' if verdict.met else 'not met'}: {verdict.words}"
-        yield Row("check", words, not verdict.met, words.partition(",")[0])
+        yield Row("check", words, not verdict.met, words.partition(";")[0])
 
 
 def trouble_of(seen: Seen, id: str) -> str:

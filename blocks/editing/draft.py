@@ -151,5 +151,5 @@ class Draft:
 def _box(block: Block, at: tuple[float, float]) -> Box:
     """About as large as the block will be drawn."""
     op = block.op
-    lines = 1 if op is None else len(op.inputs) + len(op.outputs)
-    return Box(*at, _WIDTH, _TITLE + _LINE * (lines + len(block.attrs)))
+    ports = 1 if op is None else max(len(op.inputs), 2 * len(op.outputs))
+    return Box(*at, _WIDTH, _TITLE + _LINE * (ports + len(block.attrs)))

@@ -16,7 +16,7 @@ from blocks.dtypes import name_of
 from kernels.comparing import check_expected
 from kernels.dtypes import ALL, FLOATS
 from kernels.gradient_checking import check_shapes, tested
-from kernels.tracing.traces import Untraced
+from kernels.tracing import Untraced
 
 CATEGORY = "Checks"
 
@@ -49,7 +49,7 @@ def _is_met(outputs: Mapping[str, Array]) -> Verdict:
     count = int(outputs["different"])
     place = ", ".join(str(one) for one in outputs["first"])
     words = "1 number is not" if count == 1 else f"{count:,} numbers are not"
-    return Verdict(False, f"{words} as expected, the first at [{place}]; {size}")
+    return Verdict(False, f"{words} as expected; the first is at [{place}]; {size}")
 
 
 def _gradient_check(
@@ -75,11 +75,11 @@ def _is_right(outputs: Mapping[str, Array]) -> Verdict:
     largest, along = float(outputs["max_error"]), float(outputs["direction_error"])
     count, whole = (int(one) for one in outputs["tested"])
     place = ", ".join(str(one) for one in outputs["where"])
-    words = f"largest relative error {largest:.2g} at [{place}], "
+    words = f"largest relative error {largest:.2g} at [{place}]; "
     if count == whole:
-        words += "of all numbers" if count != 1 else "of its number"
+        words += f"all {count:,} tested" if count != 1 else "its one number tested"
     else:
-        words += f"of {count:,} of {whole:,} numbers, chosen by chance; {along:.2g} along all"
+        words += f"{count:,} of {whole:,} tested, chosen by chance; {along:.2g} along all of them"
     return Verdict(bool(outputs["met"]), words if whole else "there are no numbers")
 
 

@@ -36,7 +36,7 @@ def test_one_that_is_not_met_is_exit_status_1(command: Command, page: Path) -> N
     assert done.output.splitlines() == [
         "1 of 2 checks met",
         "  ✓ right: exactly as expected",
-        "  ✕ near: 1 number is not as expected, the first at [1]; largest difference 2, "
+        "  ✕ near: 1 number is not as expected; the first is at [1]; largest difference 2, "
         "relative inf",
     ]
     assert done.error_lines[0].startswith("near: not met: 1 number is not")

@@ -42,6 +42,12 @@ QHeaderView::section {{
     border: none; border-right: 1px solid {theme.border};
     border-bottom: 1px solid {theme.border}; padding: 3px 6px;
 }}
+QPushButton#fix {{
+    background: {theme.raised}; border: 1px solid {theme.edge}; border-radius: 3px;
+    padding: 2px 8px; text-align: left;
+}}
+QPushButton#fix:hover, QPushButton#fix:focus {{ border-color: {theme.accent}; }}
+QPushButton#fix:pressed {{ background: {theme.field}; }}
 QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
 QAbstractItemView {{
     background: {theme.panel}; alternate-background-color: {theme.window};

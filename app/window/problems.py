@@ -1,11 +1,12 @@
-"""The problems of the page, each once. A click shows the block, or the page in the panel."""
+"""The problems of the page, each once, with what would mend them. A click shows the block, or the
+page in the panel."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,13 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.document import Document
+from app.fixing.fix_list import FixList
+from app.fixing.fix_menu import open_menu
+from app.fixing.taking import fixes, take
 from app.icons import icon
 from app.links import Links
 from app.theme import theme
 from blocks.checking import Problem
+from blocks.fixing import Fix
 from blocks.report import error_report
 
 PROBLEM = Qt.ItemDataRole.UserRole
+
+_BUTTONS, _FIXES_WIDTH = 2, 330
+"""So many fixes have buttons, at most so wide; the others are in a menu."""
 
 OWN_OPS = "(own ops)"
 """Stands where a block would, for a file of own ops that cannot be loaded."""
@@ -70,6 +78,14 @@ class Problems(QWidget):
             "to paste into an issue"
         )
         self.report.clicked.connect(self.copy_report)
+        self.fixes = FixList(_BUTTONS)
+        self.fixes.setMaximumWidth(_FIXES_WIDTH)
+        self.fixes.taken.connect(self._take)
+        self._fix_timer = QTimer(self)
+        self._fix_timer.setSingleShot(True)
+        self._fix_timer.setInterval(0)
+        self._fix_timer.timeout.connect(self._show_fixes)
+        self.list.currentItemChanged.connect(lambda *_: self._fix_timer.start())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
         self._lay = QStackedLayout(self)
@@ -79,11 +95,13 @@ class Problems(QWidget):
         self.set_document(document)
 
     def _with_button(self) -> QWidget:
-        """The list, and the button beside it, where it takes none of its lines."""
+        """The list, with what can be done beside it, where it takes none of its lines."""
         both = QWidget()
         lay = QHBoxLayout(both)
         lay.setContentsMargins(0, 0, 6, 0)
-        lay.addWidget(self.list, 1)
+        lay.setSpacing(8)
+        lay.addWidget(self.list, 3)
+        lay.addWidget(self.fixes, 2, Qt.AlignmentFlag.AlignTop)
         lay.addWidget(self.report, 0, Qt.AlignmentFlag.AlignTop)
         return both
 
@@ -132,6 +150,14 @@ class Problems(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self.list)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        item = self.list.itemAt(at)
+        if item is not None:
+            problem = item.data(0, PROBLEM)
+            for fix in fixes(self._document, problem):
+                action = menu.addAction(fix.words.replace("&", "&&"))
+                action.triggered.connect(lambda _=False, fix=fix: self._take(fix))
+            if not menu.isEmpty():
+                menu.addSeparator()
         menu.addAction("&Copy", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         menu.addAction("Copy &Report", self.copy_report)
         menu.popup(self.list.viewport().mapToGlobal(at))
@@ -143,6 +169,51 @@ class Problems(QWidget):
     def previous(self) -> None:
         """Go to the problem before; from the first to the last."""
         self._step(-1)
+
+    def fix(self) -> None:
+        """Offer the fixes of the current problem as a menu: of the one chosen in the list, else of
+        the selected block's first."""
+        problem = self._current()
+        if problem is None:
+            self._document.message.emit("No problems")
+            return
+        inside = self.window().rect().center()
+        at = self.window().mapToGlobal(QPoint(inside.x() // 2, inside.y() // 2))
+        if (item := self._item_of(problem)) is not None and self.list.isVisible():
+            at = self.list.viewport().mapToGlobal(self.list.visualItemRect(item).bottomLeft())
+        open_menu(self._document, problem, self, at)
+
+    def _current(self) -> Problem | None:
+        """The problem that is chosen; else the first of a selected block, else the first."""
+        found, row = self._shown or (), self.list.currentIndex().row()
+        if 0 <= row < len(found):
+            return found[row]
+        of_selected = (one for one in found if one.block in self._document.selection)
+        return next(of_selected, found[0] if found else None)
+
+    def _item_of(self, problem: Problem) -> QTreeWidgetItem | None:
+        for row in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(row)
+            if item is not None and item.data(0, PROBLEM) == problem:
+                return item
+        return None
+
+    def _show_fixes(self) -> None:
+        """What would mend the current problem; nothing is worked out while nobody looks."""
+        problem = self._current() if self.isVisible() else None
+        found = () if problem is None else fixes(self._document, problem)
+        name = "" if problem is None else problem.block or PAGE
+        if problem is not None and problem.port is not None:
+            name = f"{name}.{problem.port}"
+        self.fixes.put(f"Fixes for {name}", found)
+
+    def _take(self, fix: Fix) -> None:
+        take(self._document, fix)
+        self.list.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fix_timer.start()
 
     def _step(self, by: int) -> None:
         count = self.list.topLevelItemCount()
@@ -165,8 +236,11 @@ class Problems(QWidget):
 
     def _refresh(self, *_: object) -> None:
         found = (*self._of_own_ops, *self._document.problems())
+        self._fix_timer.start()  # they may be others though the problem is the same
         if found == self._shown:
             return
+        row = self.list.currentIndex().row()
+        kept = self._shown[row] if self._shown and 0 <= row < len(self._shown) else None
         self._shown = found
         self.list.clear()
         for problem in found:
@@ -177,6 +251,8 @@ class Problems(QWidget):
             item.setData(0, PROBLEM, problem)
             item.setToolTip(1, problem.message)
             self.list.addTopLevelItem(item)
+        if kept is not None and (again := self._item_of(kept)) is not None:
+            self.list.setCurrentItem(again)
         self._lay.setCurrentIndex(0 if found else 1)
         self.counted.emit(len(found))
 

@@ -64,6 +64,7 @@ class EditMenu(Menu):
         problems = self.window.problems
         self.add("edit.next_problem", "Next Pro&blem", problems.next, "F8")
         self.add("edit.previous_problem", "Previous Prob&lem", problems.previous, "Shift+F8")
+        self.add("edit.fix_problem", "Fi&x Problem…", problems.fix, "Ctrl+.")
         self.line()
         preferences = self.window.preferences
         shelf = preferences.shelf

@@ -3,14 +3,17 @@ run or not."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.document import Document
-from app.geometry.picture import Picture
 from app.links import Links
-from blocks.geometry import MEMBERS, geometry_of
+
+if TYPE_CHECKING:
+    from app.geometry.picture import Picture
 
 NOTHING = (
     "Select a convolution or one of its gradients to see how its windows lie over the input, and "
@@ -35,6 +38,9 @@ class GeometryView(QWidget):
     def picture(self) -> Picture:
         """What is shown; it is made at the first call."""
         if self._made is None:
+            # Here, so that the editor's start does not wait for what may never be looked at.
+            from app.geometry.picture import Picture
+
             self._made = Picture(self)
             self._lay.addWidget(self._made)
             self._made.show()  # at once, not when the layout comes to it
@@ -75,6 +81,8 @@ class GeometryView(QWidget):
             self._made.dress()
 
     def _catch_up(self) -> None:
+        from blocks.geometry import MEMBERS, geometry_of
+
         self._is_behind = False
         document, blocks = self._document, self._document.page.blocks
         chosen = [id for id in document.selection if id in blocks]

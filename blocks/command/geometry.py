@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from blocks.checking import Check, Problem
@@ -11,9 +13,10 @@ from blocks.command.own_ops import own_ops
 from blocks.command.report import Report
 from blocks.errors import RequestRefused
 from blocks.evaluation.requests import nearest
-from blocks.geometry import MEMBERS, Geometry, geometry_of
-from blocks.geometry.told import as_data, as_text
 from blocks.page import Page
+
+if TYPE_CHECKING:
+    from blocks.geometry import Geometry
 
 
 @click.command(short_help="Show padding, reach and coverage of convolutions.")
@@ -31,6 +34,9 @@ def geometry(
 
     BLOCK is the id of the block; without it all blocks of the family are shown.
     """
+    # Here, for no other command needs it.
+    from blocks.geometry.told import as_data, as_text
+
     report = Report(page, format)
 
     def work() -> int:
@@ -48,6 +54,8 @@ def geometry(
 
 def _found(page: Page, id: str | None) -> dict[str, Geometry]:
     """The geometry of one block, or of all that have one. Raises RequestRefused."""
+    from blocks.geometry import MEMBERS, geometry_of
+
     if id is not None and id not in page.blocks:
         raise RequestRefused(f"there is no block {id!r}{nearest(id, page.blocks)}", id)
     check = Check(page)

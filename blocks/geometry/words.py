@@ -12,9 +12,9 @@ SIDES = {"height": ("top", "bottom"), "width": ("left", "right"), "depth": ("fro
 """What stands before and after the input along each axis."""
 
 MAKES = {
-    FORWARD: "the convolution itself",
-    INPUT_GRADIENT: "its gradient by the input",
-    FILTER_GRADIENT: "its gradient by the filter",
+    FORWARD: "forward",
+    INPUT_GRADIENT: "gradient by the input",
+    FILTER_GRADIENT: "gradient by the filter",
 }
 """What the ops of a role compute."""
 

@@ -20,8 +20,9 @@ from app.geometry.picture import Picture
 from app.geometry.scene import IN_COVERAGE, IN_FORWARD, IN_GRADIENT
 from app.window import MainWindow
 from blocks.geometry.coverage_words import CHECKERBOARD
-from blocks.page import Page
+from blocks.page import Block, Page
 from tests.app.making import MakeWindow
+from tests.app.pages import SAME, gradient_page
 
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -99,7 +100,7 @@ def test_nothing_is_made_before_somebody_looks(window: MainWindow) -> None:
 
 def test_the_first_window_and_its_colours(shown: Picture) -> None:
     grid, paint = shown.input_grid, Paints(theme.theme())
-    assert shown.heading.text() == "y: Conv2D, the convolution itself"
+    assert shown.heading.text() == "y: Conv2D, forward"
     assert (grid.rows, grid.columns) == (range(-1, 10), range(-2, 10))
     assert colour_of(grid, 0, 0) == paint.tap
     assert colour_of(grid, 0, 1) == paint.gap
@@ -365,3 +366,24 @@ def test_padding_adds_nothing_to_the_gradient_by_the_filter(make_window: MakeWin
         "Input with its padding",
         "out_backprop",
     )
+
+
+def test_sizes_that_only_a_run_gives(make_window: MakeWindow, qtbot: QtBot) -> None:
+    page = gradient_page()
+    page.put_block(Block("worked_out", "Same", SAME), (450, 200))
+    page.disconnect(page.wires_into("dx", "input_sizes")[0])
+    page.connect("input_sizes.output", "worked_out.x")
+    page.connect("worked_out.output", "dx.input_sizes")
+    window = make_window.shown(Document(page))
+    window.document.select(["dx"])
+    QTest.keyClick(window, KEY.Key_9, ALT)
+    shown = window.geometry_view.picture
+    assert shown.notice.text().splitlines() == [
+        "The value of input_sizes is not known before a run.",
+        "An input height of 1 to 3 would fit out_backprop.",
+        "An input width of 1 to 2 would fit out_backprop.",
+    ]
+    QTest.keyClick(window, KEY.Key_F5)
+    qtbot.waitUntil(lambda: not window.document.is_running)
+    assert not shown.notice.isVisible()
+    assert (shown.input_grid.rows, shown.input_grid.columns) == (range(2), range(2))

@@ -37,7 +37,7 @@ def test_text_tells_all_of_a_block(command: Command, tmp_path: Path) -> None:
     done = command("geometry", checkerboard(tmp_path), "dx")
     assert done.status == 0
     for part in (
-        "dx: Conv2DBackpropInput, its gradient by the input",
+        "dx: Conv2DBackpropInput, gradient by the input",
         "padding   VALID: no padding",
         "height: input 7, 3 taps, stride 2: 3 out",
         "inputs    7, 8 would give 3 rows out",

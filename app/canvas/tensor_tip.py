@@ -7,7 +7,7 @@ from html import escape
 from app.canvas.tip_text import bold, dim, wrong
 from app.document import Document
 from blocks.declaration.known import Known, size_text
-from blocks.drawing.words import values_text
+from blocks.drawing.words import SHORT, values_text
 from blocks.page import End
 from blocks.viewing.figures import Figures
 from blocks.viewing.kept import FIGURES
@@ -34,11 +34,14 @@ def tensor_lines(document: Document, end: End) -> list[str]:
     if known.value is None:  # what is left of the last run
         lines.append(dim("before the last edit it was:"))
         known = Known.of(array)
-    lines.append(bold(tensor_text(known)))
+    if array.size <= SHORT:
+        lines.append(bold(tensor_text(known)))
+    else:
+        lines += [bold(tensor_text(Known(known.dtype, known.shape))), escape(values_text(array))]
     if array.size > 1:
         found = FIGURES.at_once(array)
         lines.append(dim(WAITING) if found is None else _figures(found))
-    return lines
+    return [f"<nobr>{one}</nobr>" for one in lines]
 
 
 def tensor_text(known: Known) -> str:

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """One line, cut at its beginning where room is short."""
+    """One line, cut where room is short: at its beginning, unless another `mode` is wanted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, mode: Qt.TextElideMode = Qt.TextElideMode.ElideLeft
+    ) -> None:
         super().__init__(parent)
+        self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str, whole: str = "") -> None:
@@ -22,7 +25,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         room = self.contentsRect()
-        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideLeft, room.width())
+        cut = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
         self.style().drawItemText(
             painter,
             room,

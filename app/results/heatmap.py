@@ -14,12 +14,17 @@ from app.results.plane import PlaneView, thinned
 from app.results.range_bar import RangeBar
 from app.results.slice_bar import SliceBar
 from app.results.slicing import for_picture
+from app.results.tiling import joined, slices_of, tile_names
 from app.theme import theme
 from blocks.viewing.figures import Figures, figures_of
 from blocks.viewing.numbers import Array, exact
+from blocks.viewing.tiles import Tiles, tiles_of
 
 NUMBERED_CELLS = 144
 """Up to so many cells each shows its number."""
+
+DRAWN_OF_TILES = 1024
+"""Cells of all slices together that are drawn along an axis."""
 
 
 class Heatmap(QWidget):
@@ -33,7 +38,9 @@ class Heatmap(QWidget):
         super().__init__(parent)
         self._array: Array | None = None
         self._figures: Figures | None = None
-        self.bar = SliceBar(stacks=False)
+        self._is_gradient = False
+        self.tiles: Tiles | None = None
+        self.bar = SliceBar(stacks=False, grids=True)
         self.bar.changed.connect(lambda _: self._draw())
         self.range = RangeBar()
         self.range.changed.connect(self._draw)
@@ -61,9 +68,15 @@ class Heatmap(QWidget):
         self._point(None)
 
     def show_array(
-        self, array: Array | None, names: tuple[str, ...], figures: Figures | None
+        self,
+        array: Array | None,
+        names: tuple[str, ...],
+        figures: Figures | None,
+        is_gradient: bool = False,
     ) -> None:
-        """Show another tensor; `figures` may come later if they take long."""
+        """Show another tensor; `figures` may come later if they take long. The colours of a
+        gradient have zero in their middle."""
+        self._is_gradient = is_gradient
         before = self.bar.slicing if self._array is not None else None
         self._array = array
         self._figures = figures
@@ -84,34 +97,76 @@ class Heatmap(QWidget):
     def _draw(self) -> None:
         array, slicing = self._array, self.bar.slicing
         if array is None or slicing.is_empty:
+            self.tiles = None
             self.plane.clear()
             self.key.hide()
             self.note.setText("There are no elements." if array is not None else "")
             self.note.setVisible(array is not None)
             return
-        plane = slicing.plane(array)
-        rows, columns = thinned(plane.shape)
-        few = plane[::rows, ::columns]
+        tiled = self.bar.tiled
+        self.tiles = None
+        if tiled is None:
+            steps = thinned((slicing.row_count, slicing.column_count))
+            few = slicing.plane(array)[None, :: steps[0], :: steps[1]]
+        else:
+            cells = slicing.row_count, slicing.column_count
+            first = slicing.at[tiled]
+            self.tiles = tiles_of(slicing.shape[tiled], first, *cells, DRAWN_OF_TILES)
+            steps = self.tiles.step, self.tiles.step
+            few = slices_of(array, slicing, tiled, self.tiles)
         channels = channel_axis(slicing)
+        channels = None if channels == tiled else channels
         likely = array.dtype == np.uint8 and channels is not None and array.shape[channels] == 3
         self.range.set_picture_possible(channels is not None, likely=likely)
         of_slice = self.range.follows_slice or self._figures is None
         figures = figures_of(few) if of_slice else self._figures
         assert figures is not None
         as_picture = self.range.as_picture and channels is not None
-        scale = self.range.scale(figures, as_picture)
+        scale = self.range.scale(figures, as_picture, is_gradient=self._is_gradient)
         if as_picture:
             assert channels is not None
-            paint = picture_of(array, slicing, channels, scale, rows, columns)
+            paints = self._pictures(channels, scale, *steps)
         else:
-            paint = scale.paint(few, theme().is_dark)
-        self.plane.show_paint(paint, slicing)
-        numbers = plane if plane.size <= NUMBERED_CELLS and not as_picture else None
-        self.plane.show_numbers(numbers, paint)
+            paints = scale.paint(few, theme().is_dark)
+        self._show(paints, None if as_picture or max(steps) > 1 else few)
         self.key.show_scale(scale, _special(self._figures or figures))
         self.key.setVisible(not as_picture)
-        self.note.setText(_thinned_words(rows, columns))
+        self.note.setText(self._left_out(*steps))
         self.note.setVisible(bool(self.note.text()))
+
+    def _pictures(self, channels: int, scale: Scale, rows: int, columns: int) -> Array:
+        """Each slice as a picture."""
+        assert self._array is not None
+        slicing, tiled, tiles = self.bar.slicing, self.bar.tiled, self.tiles
+        every = [slicing]
+        if tiles is not None and tiled is not None:
+            places = range(tiles.first, tiles.first + tiles.count)
+            every = [slicing.with_index(tiled, place) for place in places]
+        made = [picture_of(self._array, one, channels, scale, rows, columns) for one in every]
+        return np.stack(made)
+
+    def _show(self, paints: Array, numbers: Array | None) -> None:
+        """Draw slices, with their numbers if those are given and few enough."""
+        slicing, tiled, tiles = self.bar.slicing, self.bar.tiled, self.tiles
+        corners = [(0, 0)]
+        if tiles is None or tiled is None:
+            self.plane.show_paint(paints[0], slicing)
+        else:
+            names = tile_names(tiles, slicing.names[tiled])
+            self.plane.show_tiles(joined(tiles, paints), tiles, names)
+            corners = [tiles.corner(tile) for tile in range(tiles.count)]
+        few = numbers is not None and numbers.size <= NUMBERED_CELLS
+        self.plane.show_numbers(numbers if few else None, paints, corners)
+
+    def _left_out(self, rows: int, columns: int) -> str:
+        """What is not drawn, in words."""
+        tiles, tiled, parts = self.tiles, self.bar.tiled, []
+        if tiles is not None and tiled is not None:
+            size, name = self.bar.slicing.shape[tiled], self.bar.slicing.names[tiled]
+            if size > tiles.count:
+                last = tiles.first + tiles.count - 1
+                parts.append(f"{name} {tiles.first} to {last} of {size:,} are shown.")
+        return " ".join((*parts, _thinned_words(rows, columns))).strip()
 
     def _point(self, place: object) -> None:
         index = self._index(place) if isinstance(place, QPointF) else None
@@ -133,6 +188,11 @@ class Heatmap(QWidget):
         if self._array is None or slicing.is_empty:
             return None
         row, column = round(place.y()), round(place.x())
+        if self.tiles is not None and self.bar.tiled is not None:
+            cell = self.tiles.cell_at(row, column)
+            if cell is None:
+                return None
+            return slicing.with_index(self.bar.tiled, cell[0]).index(*cell[1:])
         if 0 <= row < slicing.row_count and 0 <= column < slicing.column_count:
             return slicing.index(row, column)
         return None

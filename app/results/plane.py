@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.results.slicing import Slicing
 from app.theme import SMALL, font, theme
 from blocks.viewing.numbers import Array, short
+from blocks.viewing.tiles import Tiles
 
 DRAWN = 2048
 """Cells drawn along an axis; more would not be seen apart."""
@@ -69,7 +72,8 @@ class PlaneView(QWidget):
         self.image = pg.ImageItem(axisOrder="row-major")
         self.plot.addItem(self.image)
         self._texts: list[pg.TextItem] = []
-        self._shown: tuple[object, ...] | None = None
+        self._names: list[pg.TextItem] = []
+        self._shown: object = None
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.plot)
@@ -88,6 +92,7 @@ class PlaneView(QWidget):
         """Draw nothing."""
         self.image.clear()
         self._shown = None
+        self._name_tiles([])
         self.show_numbers(None, None)
 
     def show_paint(self, paint: Array, slicing: Slicing) -> None:
@@ -95,6 +100,7 @@ class PlaneView(QWidget):
         self.image.setImage(paint, autoLevels=False, levels=None)
         whole = QRectF(-0.5, -0.5, slicing.column_count, slicing.row_count)
         self.image.setRect(whole)
+        self._name_tiles([])
         shown = (slicing.shape, slicing.rows, slicing.columns)
         if shown == self._shown:
             return
@@ -111,26 +117,52 @@ class PlaneView(QWidget):
         if self._shown is not None:
             self.plot.setRange(self.image.mapRectToView(self.image.boundingRect()), padding=0.02)
 
-    def show_numbers(self, plane: Array | None, paint: Array | None) -> None:
-        """Write its number into each cell, dark on light and light on dark."""
+    def show_tiles(self, paint: Array, tiles: Tiles, names: list[tuple[int, int, str]]) -> None:
+        """Draw several slices side by side, each with its name above it."""
+        self.image.setImage(paint, autoLevels=False, levels=None)
+        high, wide = tiles.size
+        self.image.setRect(QRectF(-0.5, -0.5, wide, high))
+        self._name_tiles(names)
+        if tiles == self._shown:
+            return
+        self._shown = tiles
+        for side in self._axes:
+            self.plot.setLabel(side, "")
+            self._axes[side].count = 0
+        self.plot.setAspectLocked(max(high, wide) <= LONGEST_SQUARE * min(high, wide))
+        self.frame()
+
+    def _name_tiles(self, names: list[tuple[int, int, str]]) -> None:
+        for text in self._names:
+            self.plot.removeItem(text)
+        self._names = []
+        for row, column, name in names:
+            text = pg.TextItem(name, theme().dim, anchor=(0.0, 1.0))
+            text.setFont(font(SMALL))
+            text.setPos(column - 0.5, row - 0.5)
+            self.plot.addItem(text, ignoreBounds=True)
+            self._names.append(text)
+
+    def show_numbers(
+        self, planes: Array | None, paints: Array | None, corners: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        """Write its number into each cell of each slice, dark on light and light on dark; `corners`
+        are row and column of their first cells."""
         for text in self._texts:
             self.plot.removeItem(text)
         self._texts = []
-        if plane is None or paint is None:
+        if planes is None or paints is None:
             return
-        for row in range(plane.shape[0]):
-            for column in range(plane.shape[1]):
-                red, green, blue, _ = (int(one) for one in paint[row, column])
-                bright = 0.299 * red + 0.587 * green + 0.114 * blue > 128
-                text = pg.TextItem(
-                    short(plane[row, column], 5),
-                    "#14161a" if bright else "#ffffff",
-                    anchor=(0.5, 0.5),
-                )
-                text.setFont(font(SMALL))
-                text.setPos(column, row)
-                self.plot.addItem(text)
-                self._texts.append(text)
+        for (slice, row, column), value in np.ndenumerate(planes):
+            red, green, blue, _ = (int(one) for one in paints[slice, row, column])
+            bright = 0.299 * red + 0.587 * green + 0.114 * blue > 128
+            ink = "#14161a" if bright else "#ffffff"
+            text = pg.TextItem(short(value, 5), ink, anchor=(0.5, 0.5))
+            text.setFont(font(SMALL))
+            top, left = corners[slice]
+            text.setPos(left + column, top + row)
+            self.plot.addItem(text)
+            self._texts.append(text)
 
     def _move(self, place: QPointF) -> None:
         box = self.plot.getViewBox()

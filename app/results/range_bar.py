@@ -21,7 +21,7 @@ class RangeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last = Scale(0.0, 1.0, False)
-        self._has_chosen = False
+        self._has_chosen = self._has_centred = False
         self.choice = QComboBox()
         self.choice.setObjectName("range")
         self.choice.setAccessibleName("Range")
@@ -29,6 +29,12 @@ class RangeBar(QWidget):
         self.choice.setToolTip("Which numbers the colours span; a locked range stays as it is")
         self.choice.activated.connect(self._choose)
         self.low, self.high = self._field("lowest"), self._field("highest")
+        self.centre = QCheckBox("Centre 0")
+        self.centre.setToolTip(
+            "Zero has the middle colour, and equal distances from it are equally strong. "
+            "Gradients, and numbers of both signs, are shown so unless you choose"
+        )
+        self.centre.clicked.connect(self._choose_centre)
         self.picture = QCheckBox("As picture")
         self.picture.clicked.connect(self._choose_picture)
         label = QLabel("Range")
@@ -40,7 +46,8 @@ class RangeBar(QWidget):
         for widget in (label, self.choice, self.low, self.high):
             lay.addWidget(widget)
         lay.addStretch(1)
-        lay.addWidget(self.picture)
+        for box in (self.centre, self.picture):
+            lay.addWidget(box)
         self.set_picture_possible(False)
 
     @property
@@ -65,8 +72,12 @@ class RangeBar(QWidget):
             else "A picture needs 1 or 3 channels, and height and width as rows and columns"
         )
 
-    def scale(self, figures: Figures, as_picture: bool) -> Scale:
-        """The scale for a tensor or slice of some figures."""
+    def scale(self, figures: Figures, as_picture: bool, *, is_gradient: bool = False) -> Scale:
+        """The scale for a tensor or slice of some figures; that of a gradient is centred on zero,
+        whatever its signs, until the user says something else."""
+        if not self._has_centred:
+            self.centre.setChecked(is_gradient or figures.has_both_signs)
+        self.centre.setEnabled(not as_picture and self.choice.currentIndex() != LOCKED)
         if self.choice.currentIndex() == LOCKED:
             low, high = float(self.low.text()), float(self.high.text())
             both = low < 0 < high and low == -high and not as_picture
@@ -74,8 +85,21 @@ class RangeBar(QWidget):
         if as_picture:
             self._last = _brightness(figures)
         else:
-            self._last = scale_of(figures.minimum, figures.maximum, figures.has_both_signs)
+            self._last = scale_of(figures.minimum, figures.maximum, self.centre.isChecked())
         return self._last
+
+    def follow(self, other: RangeBar) -> None:
+        """From now on take over what is chosen in another, for a tensor shown beside another."""
+        other.changed.connect(lambda: self._take_over(other))
+
+    def _take_over(self, other: RangeBar) -> None:
+        self._has_chosen, self._has_centred = other._has_chosen, other._has_centred
+        self.choice.setCurrentIndex(other.choice.currentIndex())
+        self.low.setText(other.low.text())
+        self.high.setText(other.high.text())
+        self.centre.setChecked(other.centre.isChecked())
+        self.picture.setChecked(other.picture.isChecked())
+        self.changed.emit()
 
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit()
@@ -89,6 +113,10 @@ class RangeBar(QWidget):
 
     def _choose_picture(self) -> None:
         self._has_chosen = True
+        self.changed.emit()
+
+    def _choose_centre(self) -> None:
+        self._has_centred = True
         self.changed.emit()
 
     def _choose(self, _: int) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.results.slicing import Slicing
+from blocks.viewing.tiles import MOST
 
 Axes = tuple[int, ...]
 
@@ -25,14 +26,24 @@ Axes = tuple[int, ...]
 class SliceBar(QWidget):
     """Shows a Slicing and changes it; `changed` tells the new one.
 
-    `stacks` offers several axes down at once, which a table can show and a heatmap cannot.
+    `stacks` offers several axes down at once, which a table can show and a heatmap cannot. Without
+    `down` there is one axis, across, as a line has it. With `grids` the slices along one more axis
+    can be shown side by side: `tiled` says which, if any.
     """
 
     changed = Signal(Slicing)
 
-    def __init__(self, stacks: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        stacks: bool,
+        parent: QWidget | None = None,
+        *,
+        down: bool = True,
+        grids: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._stacks = stacks
+        self._stacks, self._down, self._grids = stacks, down, grids
+        self.tiled: int | None = None
         self._slicing = Slicing((), ())
         self._choices, self._steps = QHBoxLayout(), QGridLayout()
         lay = QVBoxLayout(self)
@@ -49,6 +60,8 @@ class SliceBar(QWidget):
 
     def set_slicing(self, slicing: Slicing) -> None:
         """Show another slicing without telling anybody."""
+        if self.tiled is not None and not self._can_be_tiled(self.tiled, slicing):
+            self.tiled = None
         same_fields = slicing.shape == self._slicing.shape and slicing.names == self._slicing.names
         same_axes = (slicing.rows, slicing.columns) == (self._slicing.rows, self._slicing.columns)
         self._slicing = slicing
@@ -62,12 +75,16 @@ class SliceBar(QWidget):
             _empty(part)
         now = self._slicing
         if sum(size != 1 for size in now.shape) > 1:
-            down = self._choices_down()
-            self._add_choice("Down", "rows", down, now.rows, now.with_rows)
+            if self._down:
+                down = self._choices_down()
+                self._add_choice("Down", "rows", down, now.rows, now.with_rows)
             across: list[Axes] = [(axis,) for axis in range(len(now.shape))]
-            self._add_choice("Across", "columns", across, now.columns, now.with_columns)
+            words = "Across" if self._down else "Along"
+            self._add_choice(words, "columns", across, now.columns, now.with_columns)
+        if self._grids:
+            self._add_grid()
         for axis in now.fixed:
-            if now.shape[axis] > 1:
+            if now.shape[axis] > (MOST if axis == self.tiled else 1):
                 self._add_steps(axis)
         self.setVisible(bool(self._choices.count() or self._steps.count()))
         self._order_for_tab()
@@ -118,6 +135,32 @@ class SliceBar(QWidget):
         field.activated.connect(lambda at: self._choose(changed(field.itemData(at))))
         self._choices.addWidget(_label(label, field))
         self._choices.addWidget(field)
+
+    def _add_grid(self) -> None:
+        now = self._slicing
+        axes = [axis for axis in range(len(now.shape)) if self._can_be_tiled(axis, now)]
+        if not axes:
+            return
+        field = QComboBox()
+        field.setObjectName("grid")
+        field.setAccessibleName("Grid")
+        field.setToolTip("Show the slices along one more axis side by side")
+        field.addItem("–", None)
+        for axis in axes:
+            field.addItem(now.names[axis], axis)
+        field.setCurrentIndex(0 if self.tiled is None else axes.index(self.tiled) + 1)
+        field.activated.connect(lambda at: self._tile(field.itemData(at)))
+        self._choices.addWidget(_label("Grid", field))
+        self._choices.addWidget(field)
+
+    def _can_be_tiled(self, axis: int, slicing: Slicing) -> bool:
+        return axis in slicing.fixed and slicing.shape[axis] > 1
+
+    def _tile(self, axis: int | None) -> None:
+        if axis != self.tiled:
+            self.tiled = axis
+            self._build()
+            self.changed.emit(self._slicing)
 
     def _add_steps(self, axis: int) -> None:
         """A line for one axis, so that its slider is long enough to hold in a narrow view."""

@@ -109,7 +109,7 @@ class Table(QWidget):
         model, metrics = self.model, self.view.fontMetrics()
         columns = min(model.columnCount(), LOOKED_AT_FOR_WIDTH)
         rows = min(model.rowCount(), max(1, LOOKED_AT_FOR_WIDTH // max(1, columns)))
-        texts = [model.data(model.index(row, c)) for row in range(rows) for c in range(columns)]
+        texts = [model.text(row, column) for row in range(rows) for column in range(columns)]
         titles = [
             model.headerData(c, self.view.horizontalHeader().orientation()) for c in range(columns)
         ]

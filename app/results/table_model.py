@@ -63,6 +63,12 @@ class TableModel(QAbstractTableModel):
         assert self._array is not None
         return self._array[self.index_of(row, column)]
 
+    def text(self, row: int, column: int) -> str:
+        """The element in a cell as it is shown."""
+        assert self._array is not None
+        value = self.value(row, column)
+        return short(value, 9) if is_floating(self._array) else exact(value)
+
     def index_of(self, row: int, column: int) -> tuple[int, ...]:
         """Where in the tensor a cell is."""
         return self._slicing.index(row, column)
@@ -86,9 +92,9 @@ class TableModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role not in (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.ForegroundRole):
             return None
-        value = self.value(index.row(), index.column())
         if role == Role.DisplayRole:
-            return short(value, 9) if is_floating(self._array) else exact(value)
+            return self.text(index.row(), index.column())
+        value = self.value(index.row(), index.column())
         if role == Role.EditRole:
             return exact(value)
         if role == Role.ToolTipRole:

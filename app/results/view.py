@@ -16,11 +16,15 @@ from app.links import Links
 from app.results import export
 from app.results.heading import Heading
 from app.results.heatmap_tab import HeatmapTab
+from app.results.histogram_tab import HistogramTab
+from app.results.late_tab import LateTab
+from app.results.line_tab import LineTab
 from app.results.notice import Notice
 from app.results.shown import Shown, ends_of, look
 from app.results.table import Table
 from blocks.page import End
 from blocks.viewing.figures import Figures
+from blocks.viewing.gradients import is_gradient as is_gradient_at
 from blocks.viewing.kept import FIGURES
 from blocks.viewing.numbers import Array
 
@@ -52,6 +56,7 @@ class ResultView(QWidget):
         self._ask = ask or Ask()
         self._ends = ends
         self.asks_over: QWidget = self
+        self.nothing_words = "Select a block to see its result."
         self._document = document
         self._shown: Shown | None = None
         self._figures = Background(self)
@@ -64,6 +69,7 @@ class ResultView(QWidget):
         self.heading.set_copy_menu(self._copy_menu())
         self.heading.saved.connect(self.save)
         self.table, self.heatmap_tab, self.notice = Table(), HeatmapTab(), Notice()
+        self.histogram_tab, self.line_tab = HistogramTab(), LineTab()
         self.table.pointed.connect(lambda index: self._tell(self.pointed.emit, index))
         self.table.opened.connect(lambda index: self._tell(self.opened.emit, index))
         self.heatmap_tab.clicked.connect(lambda index: self._tell(self.opened.emit, index))
@@ -71,6 +77,10 @@ class ResultView(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.table, "Table")
         self.tabs.addTab(self.heatmap_tab, "Heatmap")
+        self.tabs.addTab(self.line_tab, "Line")
+        self.tabs.addTab(self.histogram_tab, "Histogram")
+        self.table.pointed.connect(self.line_tab.go_to)
+        self.heatmap_tab.clicked.connect(self.line_tab.go_to)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(self.notice)
@@ -103,6 +113,10 @@ class ResultView(QWidget):
         self._links.cut()
         self._figures.forget()
         self._show(None)
+
+    def show_again(self) -> None:
+        """Others may be the outputs whose result is to be shown."""
+        self._refresh()
 
     @property
     def end(self) -> End | None:
@@ -156,6 +170,10 @@ class ResultView(QWidget):
         menu.addAction("Copy whole tensor as text", self.copy_whole)
         return menu
 
+    @property
+    def _late_tabs(self) -> tuple[LateTab, ...]:
+        return self.heatmap_tab, self.line_tab, self.histogram_tab
+
     # ---- following ------------------------------------------------------------------------
 
     def _refresh(self, *_: object) -> None:
@@ -171,7 +189,7 @@ class ResultView(QWidget):
             return
         if shown is None:
             self.heading.show_words(None, "")
-            self.notice.show_words("Select a block to see its result.", "")
+            self.notice.show_words(self.nothing_words, "")
         else:
             self.heading.show_words(shown, "")
             self.notice.show_words(shown.notice, "error" if shown.is_wrong else "")
@@ -190,7 +208,9 @@ class ResultView(QWidget):
         if array is not None:
             self.heading.figures = FIGURES.at_once(array)
         self.table.show_array(array, names)
-        self.heatmap_tab.show_array(array, names, self.heading.figures)
+        is_gradient = shown is not None and is_gradient_at(self._document.page, shown.end)
+        for tab in self._late_tabs:
+            tab.show_array(array, names, self.heading.figures, is_gradient)
         if array is not None:
             self._say_figures(self.heading.figures)
             if self.heading.figures is None:  # last, for another thread slows down this one
@@ -198,7 +218,8 @@ class ResultView(QWidget):
 
     def _take_figures(self, figures: Figures) -> None:
         self.heading.figures = figures
-        self.heatmap_tab.set_figures(figures)
+        for tab in self._late_tabs:
+            tab.set_figures(figures)
         self._say_figures(figures)
 
     def _say_figures(self, figures: Figures | None) -> None:

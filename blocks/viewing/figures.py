@@ -55,7 +55,7 @@ def figures_of(array: Array) -> Figures:
     total, count, nans, infinities = 0.0, 0, 0, 0
     low: Any = None
     high: Any = None
-    for piece in _pieces(array):
+    for piece in pieces_of(array):
         if is_floating(piece):
             finite = np.isfinite(piece)
             if not finite.all():
@@ -74,7 +74,7 @@ def figures_of(array: Array) -> Figures:
     return Figures(known, low, high, total / count if count else None, nans, infinities)
 
 
-def _pieces(array: Array) -> Any:
+def pieces_of(array: Array) -> Any:
     """The elements in flat portions; views where memory allows, small copies elsewhere."""
     if array.flags.c_contiguous:
         flat = array.reshape(-1)

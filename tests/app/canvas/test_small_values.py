@@ -16,7 +16,7 @@ from tests.app.making import MakeWindow
 
 def page_of(*values: float) -> Page:
     page = Page("Small")
-    page.add_block("Const", {"value": np.float32(values)}, id="const")
+    page.add_block("Const", {"value": np.array(values, np.float32)}, id="const")
     page.add_block("Add", id="sum", at=(300, 0))
     page.connect("const.output", "sum.x")
     page.connect("const.output", "sum.y")

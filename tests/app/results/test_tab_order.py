@@ -46,6 +46,6 @@ def test_tab_goes_from_top_to_bottom(qtbot: QtBot, tab: int) -> None:
     assert down is not None
     qtbot.waitUntil(down.isVisible)
     slices = ["Index on axis 0", "QSlider", "Index on axis 1", "QSlider", "Range"]
-    expected = ["Down", "Across", *(slices if tab else ["Result"])]
+    expected = ["Down", "Across", *(["Grid", *slices] if tab else ["Result"])]
     assert names_by_tab(down, len(expected)) == expected
     document.close()

@@ -21,7 +21,7 @@ from app.results.colours import SPECIAL
 from app.results.heatmap import Heatmap
 from app.results.view import ResultView
 from blocks.page import Block, End
-from blocks.viewing import kept
+from blocks.viewing.figures import figures_of
 from tests.app.answers import Answers
 from tests.app.pages import FAILS, const_page, gradient_page
 
@@ -356,13 +356,13 @@ def test_a_large_tensor_does_not_hold_up_the_window(
     qtbot: QtBot, view: ResultView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     let_go = threading.Event()
-    real = kept.figures_of
+    real = figures_of
 
     def slow(array: Any) -> Any:
         assert let_go.wait(10)
         return real(array)
 
-    monkeypatch.setattr(kept, "figures_of", slow)
+    monkeypatch.setattr("blocks.viewing.kept.figures_of", slow)
     document = Document(const_page(np.zeros(2, np.float32)))
     view.set_document(document)
     array = np.zeros((16, 1024, 1024), np.float32)

@@ -1,0 +1,134 @@
+"""How often which numbers occur in a tensor, as bars."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.background import Background
+from app.results.plot import Plot
+from app.theme import colour, restyle, theme
+from blocks.viewing.figures import Figures
+from blocks.viewing.histogram import NOTHING, Histogram, histogram_of
+from blocks.viewing.kept import AT_ONCE
+from blocks.viewing.numbers import Array
+
+POINT = "Point at a bar to read its count."
+
+
+class HistogramView(QWidget):
+    """The histogram of a whole tensor; that of a large one is worked out on another thread."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.histogram = NOTHING
+        self._array: Array | None = None
+        self._work = Background(self)
+        self._work.done.connect(lambda found: self._take(found))
+        self.logarithmic = QCheckBox("Logarithmic counts")
+        self.logarithmic.setToolTip("So that rare numbers are seen beside frequent ones")
+        self.logarithmic.toggled.connect(lambda _: self._draw())
+        self.plot = Plot({"left": pg.AxisItem("left"), "bottom": pg.AxisItem("bottom")})
+        self.plot.pointed.connect(self._point)
+        self.bars = pg.BarGraphItem(x0=[], x1=[], height=[])
+        self.zero = pg.InfiniteLine(pos=0.0, angle=90)
+        self.plot.plot.addItem(self.zero)
+        self.plot.plot.addItem(self.bars)
+        self.counts, self.line = QLabel(), QLabel(POINT)
+        self.line.setObjectName("count under the mouse")
+        for label in (self.counts, self.line):
+            label.setContentsMargins(8, 2, 8, 4)
+            label.setProperty("role", "dim")
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 6, 8, 4)
+        top.addWidget(self.logarithmic)
+        top.addStretch(1)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addLayout(top)
+        lay.addWidget(self.plot, 1)
+        lay.addWidget(self.counts)
+        lay.addWidget(self.line)
+        self.setFocusProxy(self.logarithmic)
+
+    def show_array(
+        self,
+        array: Array | None,
+        names: tuple[str, ...],
+        figures: Figures | None,
+        is_gradient: bool,
+    ) -> None:
+        """Show another tensor."""
+        self._work.forget()
+        self._array = array
+        self._say_counts(figures)
+        if array is None:
+            self._take(NOTHING)
+        elif array.size <= AT_ONCE:
+            self._take(histogram_of(array))
+        else:
+            self._take(NOTHING)
+            self.line.setText("counting …")
+            self._work.start(lambda: histogram_of(array))
+
+    def set_figures(self, figures: Figures) -> None:
+        """The figures of the tensor shown, as soon as they are known."""
+        self._say_counts(figures)
+
+    def _say_counts(self, figures: Figures | None) -> None:
+        odd = figures is not None and (figures.nans or figures.infinities)
+        self.counts.setText(
+            f"Not in the bars: {' · '.join(figures.counts)}" if figures and odd else ""
+        )
+        self.counts.setVisible(bool(odd))
+
+    def _take(self, found: Histogram) -> None:
+        self.histogram = found
+        self._draw()
+        self._point(None)
+
+    def _draw(self) -> None:
+        found, look = self.histogram, theme()
+        heights = found.counts.astype(np.float64)
+        if self.logarithmic.isChecked():
+            heights = np.log10(heights, out=np.zeros_like(heights), where=heights > 0) + (
+                heights > 0
+            )
+        self.bars.setOpts(
+            x0=found.edges[:-1],
+            x1=found.edges[1:],
+            height=heights,
+            brush=self.plot.ink,
+            pen=colour(look.panel),
+        )
+        self.zero.setPen(look.faint)
+        self.zero.setVisible(bool(found.counts.size and found.edges[0] < 0 < found.edges[-1]))
+        self.plot.plot.setLabel("left", "elements")
+        if self.logarithmic.isChecked():
+            top = int(heights.max(initial=1)) + 1
+            ticks = [(power + 1, f"{10**power:,}") for power in range(top)]
+            self.plot.axes["left"].setTicks([ticks])
+        else:
+            self.plot.axes["left"].setTicks(None)
+        self.plot.frame()
+
+    def _point(self, place: object) -> None:
+        bin = self.histogram.bin_at(place.x()) if isinstance(place, QPointF) else None
+        words = POINT if bin is None else self.histogram.words(bin)
+        if not self.histogram.counts.size:
+            words = "There are no finite numbers to count." if self._array is not None else ""
+            words = "counting …" if self._work.is_busy else words
+        self.line.setText(words)
+        self.line.setProperty("role", "dim" if bin is None else "")
+        restyle(self.line)
+        edges = self.histogram.edges
+        self.plot.show_mark(None if bin is None else float(edges[bin] / 2 + edges[bin + 1] / 2))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.plot.dress()
+            self._draw()

@@ -48,6 +48,7 @@ class Canvas(QWidget):
     palette_requested = Signal(object, object)  # QPoint on the screen, (x, y) on the page
     fitting_requested = Signal(object, object, object)  # as above, and the End of a wire let go
     replacing_requested = Signal(object, str)  # QPoint on the screen, a block's id
+    viewer_requested = Signal(object, object)  # QPoint on the screen, the Ends to be seen
     block_opened = Signal(str)  # a block was double-clicked
     preset_requested = Signal(str, object)  # a preset's key, (x, y) on the page
 

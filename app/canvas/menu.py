@@ -47,6 +47,10 @@ def menu_at(canvas: Canvas, on_screen: QPoint, at: QPoint) -> QMenu:
         _for_selected(menu, canvas)
     elif (wire := canvas.view.wire_at(at)) is not None:
         kept = wire.wire
+        menu.addAction(
+            f"Look at {kept.source}",
+            lambda: canvas.viewer_requested.emit(on_screen, (kept.source,)),
+        )
         place = canvas.view.mapToScene(at)
         menu.addAction("Add Dot", lambda: canvas.editing.add_dot(kept, place))
         menu.addAction(

@@ -61,6 +61,7 @@ class View(NodeViewer):
     """Set by the canvas, which knows what there is to be done."""
 
     pressed = Signal()
+    space_tapped = Signal()
     left = Signal()  # the keyboard has gone elsewhere
     menu_wanted = Signal(QPoint, QPoint)  # where on the screen, where in the viewport
     op_dropped = Signal(str, QPointF)
@@ -215,8 +216,9 @@ class View(NodeViewer):
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.hand.hold_space(False)
+        is_space = event.key() == Qt.Key.Key_Space and not event.isAutoRepeat()
+        if is_space and self.hand.hold_space(False):
+            self.space_tapped.emit()
         self.key_released(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -25,6 +25,7 @@ from app.platforms import PlatformsView
 from app.results.view import ResultView
 from app.runs.automatic import AutomaticRuns
 from app.settings import Settings
+from app.viewers import Viewers
 from app.window.dropping import Dropping
 from app.window.files import Files, OpenPages, new_document
 from app.window.going import Going
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._place_docks()
         self.pictures = Pictures(self, ask)
         self.dropping = Dropping(self)
+        self.viewers = Viewers(self, ask)
         self.going = Going(self)
         self.automatic = AutomaticRuns(self.document, self)
         self.run_mode = RunMode(self.document, self.automatic)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
             self.panel,
             self.results,
             self.tracing,
+            self.viewers,
             self.geometry_view,
             self.platforms_view,
             self.problems,

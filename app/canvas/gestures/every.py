@@ -13,11 +13,13 @@ from app.canvas.gestures.opening import AskForPalette, FollowTag, OpenBlock
 from app.canvas.gestures.panning import Pan
 from app.canvas.gestures.rerouting import AddDot
 from app.canvas.gestures.taking import TakeWire
+from app.canvas.gestures.viewing import OpenViewer
 
 GESTURES: tuple[type[Gesture], ...] = (
     FollowTag,
     CutWires,
     Pan,
+    OpenViewer,
     CarryWires,
     DrawWire,
     OpenBlock,

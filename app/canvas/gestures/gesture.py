@@ -44,6 +44,11 @@ class Mouse:
         return bool(self.held & Qt.KeyboardModifier.ControlModifier)
 
     @property
+    def shift(self) -> bool:
+        """Whether Shift is held."""
+        return bool(self.held & Qt.KeyboardModifier.ShiftModifier)
+
+    @property
     def alt(self) -> bool:
         """Whether Alt is held."""
         return bool(self.held & Qt.KeyboardModifier.AltModifier)

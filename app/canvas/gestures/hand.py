@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 Some = TypeVar("Some", bound=Gesture)
 
+_TAP_SECONDS = 0.4
+"""A space bar that is held longer was meant for panning."""
+
 
 class Hand:
     """Who has the mouse. `event` methods are called by the view, for every mouse event."""
@@ -24,6 +28,7 @@ class Hand:
         self._gestures = {kind: kind(canvas) for kind in GESTURES}
         self._current: Gesture | None = None
         self._space = False
+        self._tapping_since: float | None = None
 
     def of(self, kind: type[Some]) -> Some:
         """The gesture of a kind."""
@@ -44,6 +49,7 @@ class Hand:
 
     def press(self, event: QMouseEvent) -> None:
         """A button is down. While a gesture is under way, another button ends it."""
+        self._tapping_since = None
         if self._current is not None:
             self.cancel()
             return
@@ -91,10 +97,15 @@ class Hand:
         if self._current is not None and not self._current.outlives_edits:
             self.cancel()
 
-    def hold_space(self, down: bool) -> None:
-        """The space bar turns the left button into one that pans."""
+    def hold_space(self, down: bool) -> bool:
+        """The space bar turns the left button into one that pans. Returns whether it was only
+        tapped: let go at once, with no button pressed meanwhile."""
+        now, since = time.monotonic(), self._tapping_since
+        if not (down and self._space):
+            self._tapping_since = now if down else None
         self._space = down
         self._show()
+        return not down and since is not None and now - since < _TAP_SECONDS
 
     def _show(self) -> None:
         shape = self._current.cursor if self._current is not None else None

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtGui import QActionGroup
 
 from app import theme
+from app.viewers.viewers import MOST
 from app.window.menus.menu import Menu
 from blocks.neighbours import DIRECTIONS
 
@@ -32,6 +33,7 @@ class ViewMenu(Menu):
         self.add("view.usual_layout", "&Usual Layout", window.usual_layout)
         self.line()
         self._fill_go()
+        self._fill_viewers()
         self._fill_themes()
 
     def _fill_overview(self) -> None:
@@ -111,6 +113,29 @@ class ViewMenu(Menu):
                 partial(going.to_dock, dock),
                 f"Alt+{number}" if number <= 9 else None,
                 to=go,
+            )
+
+    def _fill_viewers(self) -> None:
+        to, viewers, canvas = self.submenu("&Viewers"), self.window.viewers, self.window.canvas
+        self.add(
+            "view.look",
+            "&Look at Result",
+            viewers.open_for_selection,
+            "V",
+            within=canvas,
+            tip="Look at the result of the selected block or wire (also a tap of Space)",
+            to=to,
+        )
+        canvas.view.space_tapped.connect(viewers.open_for_selection)
+        to.addSeparator()
+        for number in range(1, MOST + 1):
+            self.add(
+                f"view.viewer_{number}",
+                f"Show in Viewer &{number}",
+                partial(viewers.show_in, number),
+                str(number),
+                within=canvas,
+                to=to,
             )
 
     def _fill_themes(self) -> None:

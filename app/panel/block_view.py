@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from app.fixing.aids import Aids
 from app.panel.attribute_label import AttributeLabel
+from app.panel.attribute_menu import AttributeMenu
 from app.panel.field import Field, Subject
 from app.panel.file_field import FileField
 from app.panel.header import Header
@@ -20,7 +22,9 @@ from app.panel.unread_field import UnreadField
 from app.panel.vector_fields import PaddingsField, WindowField
 from blocks.declaration.attribute import REQUIRED, Attribute
 from blocks.enuspace import in_attrs
-from blocks.page import Block, Unread
+from blocks.fixing.call import member_of
+from blocks.page import Block, Edit, Unread
+from blocks.sweeping.suggesting import can_vary
 
 EDITORS: dict[str, type[Field]] = {
     "choice": ChoiceField,
@@ -43,7 +47,10 @@ LABEL_WIDTH, RESET_WIDTH = 112, 20
 
 
 class BlockView(QWidget):
-    """Made from the op's declaration; follows the block as long as it is of the same make."""
+    """Made from the op's declaration; follows the block as long as it is of the same make.
+    `sweep_wanted` names an attribute, as "dx.padding"."""
+
+    sweep_wanted = Signal(str)
 
     def __init__(self, subject: Subject) -> None:
         super().__init__()
@@ -61,6 +68,8 @@ class BlockView(QWidget):
         self._grid.setColumnMinimumWidth(1, RESET_WIDTH)
         self._grid.setColumnStretch(2, 1)
         self.header = Header(subject)
+        in_family = member_of(subject.block.op) is not None
+        self.aids = Aids(subject.document, subject.id) if in_family else None
         self.ports = Ports(subject)
         self.note = Paragraph("note", "What is worth knowing about this block")
         self.note.settled.connect(self._write_note)
@@ -71,6 +80,8 @@ class BlockView(QWidget):
         if subject.block.attrs or subject.block.op is not None:
             lay.addWidget(heading("Attributes"))
         lay.addLayout(self._grid)
+        if self.aids is not None:
+            lay.addWidget(self.aids.picker)
         lay.addWidget(self.ports)
         lay.addWidget(heading("Note"))
         lay.addWidget(self.note)
@@ -114,6 +125,13 @@ class BlockView(QWidget):
     def refresh_ports(self) -> None:
         """Show what is known at the ports now."""
         self.ports.refresh()
+        if self.aids is not None:
+            self.aids.refresh()
+
+    def follow(self, edit: Edit) -> None:
+        """Show what an edit has done besides what it was made for."""
+        if self.aids is not None:
+            self.aids.notice.follow(edit)
 
     # ---- making it ------------------------------------------------------------------------
 
@@ -140,7 +158,13 @@ class BlockView(QWidget):
         if not wide:
             self._resets[attribute.name] = _reset_button(attribute, field)
         reset = self._resets.get(attribute.name)
-        self._add_row(attribute.name, field, AttributeLabel(attribute), reset, wide=wide)
+        label = AttributeLabel(attribute)
+        if can_vary(attribute):
+            target = f"{self.subject.id}.{attribute.name}"
+            AttributeMenu(label, field, lambda: self.sweep_wanted.emit(target))
+        self._add_row(attribute.name, field, label, reset, wide=wide)
+        if self.aids is not None and (aid := self.aids.below(attribute.name)) is not None:
+            self._grid.addWidget(aid, self._grid.rowCount(), 0, 1, 3)
 
     def _add_unread(self, name: str) -> None:
         unread = UnreadField(self.subject, name)

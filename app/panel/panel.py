@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.asking import Ask
 from app.document import Document
+from app.fixing.taking import fixes, take
 from app.links import Links
 from app.panel.block_view import BlockView, make_of
 from app.panel.field import Subject
@@ -16,13 +17,18 @@ from app.panel.page_view import PageView
 from app.panel.shape_view import ShapeView
 from app.panel.tensor_window import close_tensors
 from app.panel.text import line, title
+from blocks.checking import Problem
+from blocks.fixing import Fix
 from blocks.page import Edit
 
 NARROWEST = 280
 
 
 class Panel(QScrollArea):
-    """Follows a document: its selection, its edits, its check and its runs."""
+    """Follows a document: its selection, its edits, its check and its runs. `sweep_wanted` names an
+    attribute that is to be swept, as "dx.padding"."""
+
+    sweep_wanted = Signal(str)
 
     def __init__(
         self, document: Document, parent: QWidget | None = None, *, ask: Ask | None = None
@@ -32,6 +38,7 @@ class Panel(QScrollArea):
         self._document: Document | None = None
         self._links = Links()
         self._foot = Foot(self)
+        self._foot.fixes.taken.connect(self._take)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -87,7 +94,9 @@ class Panel(QScrollArea):
         if len(chosen) == 1 and chosen[0] not in document.page.blocks:
             self._put(ShapeView(document, chosen[0]))
         elif len(chosen) == 1:
-            self._put(BlockView(Subject(document, chosen[0], self._ask)))
+            view = BlockView(Subject(document, chosen[0], self._ask))
+            view.sweep_wanted.connect(self.sweep_wanted)
+            self._put(view)
         elif chosen:
             self._put(_several(_counted(document)))
         else:
@@ -117,6 +126,8 @@ class Panel(QScrollArea):
                 view.refresh_note()
             else:
                 view.refresh()
+            if isinstance(view := self.view, BlockView):
+                view.follow(edit)
             self._say_problems()
 
     def _follow_check(self, ids: set[str]) -> None:
@@ -130,12 +141,29 @@ class Panel(QScrollArea):
             self._say_problems()
 
     def _say_problems(self) -> None:
-        view, reasons = self.view, []
+        view, found = self.view, []
         if isinstance(view, BlockView) and view.subject.is_there:
-            found = view.subject.document.problems()
-            reasons = [one.message for one in found if one.block == view.subject.id]
-        self._foot.say(reasons)
+            every = view.subject.document.problems()
+            found = [one for one in every if one.block == view.subject.id]
+        self._foot.say([one.message for one in found], self._fixes(found))
         self._place_foot()
+
+    def _fixes(self, problems: list[Problem]) -> tuple[Fix, ...]:
+        """Those of the first problem that has some; none while nobody looks."""
+        document = self._document
+        if document is None or not self.isVisible():
+            return ()
+        offered = (fixes(document, one) for one in problems)
+        return next((one for one in offered if one), ())
+
+    def _take(self, fix: Fix) -> None:
+        if self._document is not None:
+            take(self._document, fix)
+            self.enter()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_problems()
 
     def _place_foot(self) -> None:
         high = self._foot.height_in(self.width(), self.height())

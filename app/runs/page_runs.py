@@ -48,6 +48,11 @@ class PageRuns(QObject):
         self._forecast: Forecast | None = None
 
     @property
+    def cache(self) -> Cache:
+        """The results of earlier runs, which sweeps use and add to as well."""
+        return self._cache
+
+    @property
     def is_busy(self) -> bool:
         """Whether a run is under way."""
         return self._runner.is_busy

@@ -1,0 +1,289 @@
+"""The window of a sweep: not modal, beside the page that it varies."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import theme
+from app.document import Document
+from app.sweeping.axis_row import HELP, AxisRow
+from app.sweeping.grid import Grid
+from app.sweeping.runner import SweepRunner
+from blocks.errors import BlockpropError
+from blocks.sweeping import Axis, Cell, Sweep, Sweeper, read_axes
+from blocks.sweeping.axes import TOGETHER
+from blocks.sweeping.cells import settings
+from blocks.sweeping.suggesting import outputs, targets, together
+
+MOST_AXES = 3
+SIZE = (880, 700)
+
+
+class SweepWindow(QDialog):
+    """Asks what varies, runs it, shows the grid. `closed` tells that it is not wanted any more."""
+
+    closed = Signal()
+
+    def __init__(self, document: Document, target: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Sweep")
+        self.document = document
+        self._is_gone = False
+        self._axes: tuple[Axis, ...] = ()
+        self._shown = ""
+        self._done = 0
+        self.rows: list[AxisRow] = []
+        self.runner = SweepRunner(self)
+        self.runner.moved.connect(self._take)
+        self.runner.finished.connect(self._finish)
+        self.runner.broken.connect(lambda fault: self._say(f"A fault of blockprop: {fault}", True))
+        self._make()
+        self._arrange()
+        self._add_row(target)
+        self.resize(*SIZE)
+        document.edited.connect(self._edited)
+        self.rows[0].values.setFocus()
+        self.rows[0].values.selectAll()
+
+    # ---- making -----------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.more = QPushButton("&Also Vary…")
+        self.more.setAutoDefault(False)
+        self.more.clicked.connect(self._another)
+        self.output = QComboBox()
+        self.output.setAccessibleName("The output that is shown")
+        self.output.activated.connect(lambda _: self._show_output())
+        self.same = QCheckBox("&Same colours in all cells")
+        self.same.setChecked(True)
+        self.go = QPushButton("&Run")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.run_or_stop)
+        self.bar = QProgressBar()
+        self.bar.setVisible(False)
+        self.bar.setFixedWidth(170)
+        self.bar.setAccessibleName("How far the sweep is")
+        self.status = QLabel()
+        self.status.setWordWrap(True)
+        self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status.setAccessibleName("What is to be said of the sweep")
+        self.around = QLabel()
+        self.around.setProperty("role", "dim")
+        self.grid = Grid()
+        self.same.toggled.connect(self.grid.use_same_colours)
+        self.grid.chosen.connect(self._tell)
+        self.detail = QLabel("Select a cell to read all about it.")
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(3 * self.detail.fontMetrics().lineSpacing())
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.detail.setAccessibleName("The selected cell")
+        self.use = QPushButton("&Use on the Page")
+        self.use.setToolTip("Give the page the values of the selected cell; Undo takes them back")
+        self.use.setAutoDefault(False)
+        self.use.setEnabled(False)
+        self.use.clicked.connect(self._use)
+        self._say(HELP)
+
+    def _arrange(self) -> None:
+        self._above = QVBoxLayout()
+        self._above.setSpacing(6)
+        second = QHBoxLayout()
+        second.setSpacing(10)
+        second.addWidget(self.more)
+        label = QLabel("S&hows")
+        label.setBuddy(self.output)
+        second.addWidget(label)
+        second.addWidget(self.output, 1)
+        second.addWidget(self.same)
+        second.addWidget(self.bar)
+        second.addWidget(self.go)
+        below = QHBoxLayout()
+        below.addWidget(self.detail, 1)
+        below.addWidget(self.use, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 12, 12, 12)
+        whole.setSpacing(8)
+        whole.addLayout(self._above)
+        whole.addLayout(second)
+        whole.addWidget(self.status)
+        whole.addWidget(self.around)
+        whole.addWidget(self.grid, 1)
+        whole.addLayout(below)
+
+    def _add_row(self, target: str) -> None:
+        row = AxisRow(self.document.page, target, len(self.rows) + 1)
+        row.changed.connect(self._fill_outputs)
+        row.gone.connect(lambda: self._remove_row(row))
+        self.rows.append(row)
+        self._above.addWidget(row)
+        before = self.rows[-2].remove if len(self.rows) > 1 else None
+        for first, then in (
+            *([(before, row.target)] if before is not None else []),
+            (row.target, row.values),
+            (row.values, row.remove),
+            (row.remove, self.more),
+        ):
+            QWidget.setTabOrder(first, then)
+        self._fill_outputs()
+        self._count_rows()
+
+    def _another(self) -> None:
+        used = {part for row in self.rows for part in row.target.currentText().split(TOGETHER)}
+        blocks = {one.partition(".")[0] for one in used}
+        free = [one for one in targets(self.document.page) if one not in used]
+        near = [one for one in free if one.partition(".")[0] in blocks]
+        if free:
+            self._add_row((near or free)[0])
+            self.rows[-1].target.setFocus()
+
+    def _remove_row(self, row: AxisRow) -> None:
+        self.rows.remove(row)
+        self._above.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self.rows[-1].values.setFocus()
+        self._fill_outputs()
+        self._count_rows()
+
+    def _count_rows(self) -> None:
+        for row in self.rows:
+            row.remove.setEnabled(len(self.rows) > 1)
+        self.more.setEnabled(len(self.rows) < MOST_AXES)
+
+    def _fill_outputs(self) -> None:
+        texts = [row.target.currentText() for row in self.rows]
+        parts = [part.strip() for text in texts for part in text.split(TOGETHER)]
+        before = self.output.currentText()
+        self.output.clear()
+        ids = [one.partition(".")[0] for one in parts]
+        has_variable = any(one in self.document.page.variables for one in parts)
+        self.output.addItems(outputs(self.document.page, [] if has_variable else ids))
+        if self.output.findText(before) >= 0:
+            self.output.setCurrentText(before)
+
+    # ---- running ----------------------------------------------------------------------------
+
+    def run_or_stop(self) -> None:
+        """Begin the sweep, or end the one that is under way."""
+        if self.runner.is_busy:
+            self.runner.stop()
+            return
+        page, texts = self.document.page, [row.text for row in self.rows]
+        try:
+            for row in self.rows:
+                row.say_wrong(True)  # If it is not, that is taken back at once.
+                read_axes(page, [row.text])
+                row.say_wrong(False)
+            axes = read_axes(page, texts)
+            sweeper = Sweeper(
+                page,
+                axes,
+                [self.output.currentText()],
+                cache=self.document.runs.cache,
+                use_pins=True,
+            )
+        except BlockpropError as why:
+            self._say(str(why), wrong=True)
+            return
+        self._axes, self._shown, self._done = axes, self.output.currentText(), 0
+        self.grid.begin(axes)
+        *down, across = axes
+        below = f"down: {', '.join(map(str, down))}      " if down else ""
+        self.around.setText(f"{below}across: {across}")
+        self.bar.setRange(0, self.grid.rowCount() * self.grid.columnCount())
+        self.bar.setValue(0)
+        self.bar.show()
+        self.go.setText("S&top")
+        self._say("")
+        self.runner.start(sweeper)
+
+    def _take(self, cells: tuple[Cell, ...]) -> None:
+        self._done += len(cells)
+        self.bar.setValue(self._done)
+        self.grid.add(self.document.page, cells, self._shown)
+
+    def _finish(self, sweep: object) -> None:
+        assert isinstance(sweep, Sweep)
+        self.go.setText("&Run")
+        self.bar.hide()
+        wrong = sum(not cell.ok for cell in sweep.cells)
+        words = f"{len(sweep.cells)} of {sweep.count} cells" if sweep.stopped else ""
+        parts = [f"Stopped: {words} are finished." if words else f"{sweep.count} cells."]
+        if wrong:
+            parts.append(f"{wrong} {'is' if wrong == 1 else 'are'} wrong, each with its reason.")
+            parts += [f"{one} would vary all that belong together." for one in self._together()]
+        self._say(" ".join(parts))
+        if self.grid.currentRow() < 0 and sweep.cells:
+            self.grid.setCurrentCell(0, 0)
+
+    def _together(self) -> list[str]:
+        """What might have been meant: the same attribute of a convolution and its gradients."""
+        texts = [row.target.currentText() for row in self.rows]
+        found = (together(self.document.page, one) for one in texts if TOGETHER not in one)
+        return [one for one in found if one is not None]
+
+    def _show_output(self) -> None:
+        """Another output needs another run; what is cached is not computed again."""
+        if self._axes and self.output.currentText() != self._shown and not self.runner.is_busy:
+            self.run_or_stop()
+
+    # ---- telling ----------------------------------------------------------------------------
+
+    def _say(self, words: str, wrong: bool = False) -> None:
+        self.status.setText(words)
+        self.status.setProperty("role", "error" if wrong else "dim")
+        theme.restyle(self.status)
+
+    def _tell(self, cell: object) -> None:
+        self.use.setEnabled(cell is not None)
+        if not isinstance(cell, Cell):
+            self.detail.setText("Select a cell to read all about it.")
+            return
+        said = ", ".join(f"{name}={one}" for name, one in settings(self._axes, cell.index).items())
+        item = self.grid.currentItem()
+        self.detail.setText(f"{said}\n{item.toolTip() if item is not None else ''}")
+
+    def _edited(self) -> None:
+        if self._axes and not self.runner.is_busy:
+            self._say("The page has changed since. Run again to see it as it is now.")
+
+    def _use(self) -> None:
+        cell = self.grid.current
+        if cell is None:
+            return
+        page = self.document.page
+        said = ", ".join(settings(self._axes, cell.index).values())
+        try:
+            with page.edit(f"Use {said:.40}"):
+                for axis, at in zip(self._axes, cell.index, strict=True):
+                    for target, raws in zip(axis.targets, axis.raws, strict=True):
+                        target.put(page, raws[at](page))
+        except BlockpropError as why:
+            self._say(str(why), wrong=True)
+
+    # ---- closing ----------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_gone:
+            self._is_gone = True
+            self.runner.leave()
+            self.document.edited.disconnect(self._edited)
+            self.closed.emit()
+            self.deleteLater()
+        event.accept()
+
+    def reject(self) -> None:
+        self.close()

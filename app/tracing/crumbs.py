@@ -32,6 +32,11 @@ class Crumbs(QWidget):
         self._more = QLabel("…")
         self._trail = Trail()
 
+    @property
+    def fields(self) -> list[QWidget]:
+        """What Tab comes by, in its order."""
+        return self._steps[:-1]
+
     def minimumSizeHint(self) -> QSize:
         """It can be as narrow as need be."""
         return QSize(0, super().minimumSizeHint().height())

@@ -16,7 +16,7 @@ MOST_ROWS, MOST_COLUMNS = 12, 16
 TALLEST = 170
 """The height of a plane in colours, in pixels, where the room across does not make it less."""
 
-WIDEST, NARROWEST, HIGH = 64, 24, 20
+WIDEST, NARROWEST, HIGH = 64, 24, 18
 """The size of cells with numbers, in pixels."""
 
 LARGEST_COLOURED = 14.0

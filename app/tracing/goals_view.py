@@ -35,6 +35,11 @@ class GoalsView(QWidget):
         lay.addWidget(self.words)
         lay.addWidget(self.planes, 1)
 
+    @property
+    def fields(self) -> list[QWidget]:
+        """What Tab comes by, in its order."""
+        return self.planes.fields
+
     def show_goals(self, goals: tuple[Goal, ...]) -> None:
         """Show other outputs."""
         self._goals = goals

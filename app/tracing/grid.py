@@ -19,6 +19,7 @@ from app.theme import SMALL, font
 from app.tracing import painting
 from app.tracing.fit import Fit, fit
 from app.tracing.sight import Sight
+from blocks.tracing.calls import cell_text
 from blocks.viewing.numbers import Array, exact, short
 from kernels.tracing.region import Index
 
@@ -177,7 +178,7 @@ class Grid(QWidget):
         assert self._plane is not None
         assert self._sight is not None
         number = exact(self._plane[self._sight.place_of(index)])
-        return f"[{', '.join(map(str, index))}] = {number}"
+        return f"{cell_text(index)} = {number}"
 
 
 def _stays(fit: Fit, before: Sight, now: Sight) -> bool:

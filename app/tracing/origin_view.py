@@ -64,6 +64,11 @@ class OriginView(QWidget):
         lay.addWidget(self.total)
         self.setFocusProxy(self.table)
 
+    @property
+    def fields(self) -> list[QWidget]:
+        """What Tab comes by, in its order."""
+        return [*self.planes.fields, self.table]
+
     def show_origin(self, origin: Origin) -> None:
         """Take another number apart, one that has terms."""
         self.forget()
@@ -93,7 +98,7 @@ class OriginView(QWidget):
         if self._origin is None or self._is_shared_by_user:
             return
         whole = sum(self.split.sizes())
-        terms = HEAD + HIGH * min(self.table.terms.rowCount(), 3)
+        terms = HEAD + HIGH * min(self.table.terms.rowCount(), 2)
         planes = min(self.planes.wanted, max(whole - terms, whole // 2))
         self.split.setSizes([planes, whole - planes])
 

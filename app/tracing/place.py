@@ -35,6 +35,7 @@ class TracePlace(QWidget):
 
             self._made = TraceView(self._document)
             self._lay.addWidget(self._made)
+            self.setFocusProxy(self._made)
             self._made.show()  # at once, not when the layout comes to it
         return self._made
 

@@ -15,6 +15,8 @@ from blocks.viewing.numbers import Array
 from kernels.tracing.region import Index
 
 GAP = 2
+_GAPS = {False: "", True: " "}
+"""Between an axis and a place on it, by whether the axis has a name of several letters."""
 
 
 class Plane(QWidget):
@@ -22,7 +24,8 @@ class Plane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.line, self.grid = ElidedLabel(self), ElidedLabel(self), Grid(self)
+        at_end = Qt.TextElideMode.ElideRight
+        self.title, self.line = ElidedLabel(self, at_end), ElidedLabel(self, at_end)
         self.title.setProperty("role", "heading")
         self.line.setProperty("role", "dim")
         self.before, self.after = QToolButton(self), QToolButton(self)
@@ -40,6 +43,7 @@ class Plane(QWidget):
         self._arranged = ""
         self._pointed: Callable[[Index], None] = lambda _: None
         self._chosen: Callable[[Index], None] = lambda _: None
+        self.grid = Grid(self)
         self.grid.pointed.connect(lambda index: self._pointed(index))
         self.grid.chosen.connect(lambda index: self._chosen(index))
 
@@ -60,6 +64,11 @@ class Plane(QWidget):
     def is_at_rest(self) -> bool:
         """Whether it needs no other room than it has."""
         return self.grid.is_at_rest and self.title.text() == self._arranged
+
+    @property
+    def fields(self) -> list[QWidget]:
+        """What Tab comes by, in its order."""
+        return [self.before, self.after, self.grid]
 
     def take_room(self, width: int, digits: int = MOST_DIGITS) -> Fit:
         """Take as much of a width as is needed for numbers of so many digits, and the height to
@@ -90,13 +99,13 @@ class Plane(QWidget):
 
 
 def _words(sight: Sight) -> str:
-    """Which axes run down and across, and where the others stand: `H ↓  W →  N 0  C 3`."""
+    """Which axes run down and across, and where the others stand: `H↓  W→  N0  C3`."""
     slicing = sight.slicing
     marks = [
-        *(f"{slicing.names[axis]} ↓" for axis in slicing.rows),
-        *(f"{slicing.names[axis]} →" for axis in slicing.columns),
+        *(f"{slicing.names[axis]}↓" for axis in slicing.rows),
+        *(f"{slicing.names[axis]}→" for axis in slicing.columns),
         *(
-            f"{slicing.names[axis]} {slicing.at[axis]}"
+            f"{slicing.names[axis]}{_GAPS[len(slicing.names[axis]) > 1]}{slicing.at[axis]}"
             for axis in slicing.fixed
             if slicing.shape[axis] > 1
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -13,8 +13,9 @@ from app.tracing.plane import Plane
 GAP, EDGE = 10, 6
 
 MOST_BESIDE = 3
-LEGIBLE = 5.0
-"""Coloured cells are put beside those of another plane if they are as wide as this then."""
+LEGIBLE, SMALLER = 4.0, 0.6
+"""Coloured cells are put beside those of another plane if they are as wide as this then, or so much
+of what they would be alone."""
 
 
 class Planes(QScrollArea):
@@ -26,6 +27,7 @@ class Planes(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cells have it
         self.all: list[Plane] = []
         self._inside = QWidget()
         self.setWidget(self._inside)
@@ -66,6 +68,11 @@ class Planes(QScrollArea):
         self.arranged.emit()
 
     @property
+    def fields(self) -> list[QWidget]:
+        """What Tab comes by, in its order."""
+        return [field for plane in self.shown for field in plane.fields]
+
+    @property
     def wanted(self) -> int:
         """The height that shows everything."""
         return self._inside.height() if self._count else 0
@@ -92,4 +99,6 @@ class Planes(QScrollArea):
 
 def _is_as_good(one: Fit, other: Fit) -> bool:
     """Whether nothing is lost where a plane has less room."""
-    return one.has_numbers or (not other.has_numbers and one.wide >= LEGIBLE)
+    if one.has_numbers or other.has_numbers:
+        return one.has_numbers
+    return one.wide >= min(LEGIBLE, SMALLER * other.wide)

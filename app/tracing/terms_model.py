@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.tracing.places import cell_of
 from blocks.tracing import Explanation
+from blocks.tracing.calls import cell_text
 from blocks.viewing.numbers import exact, short
 from kernels.tracing.region import Index
 
@@ -98,7 +99,7 @@ class TermsModel(QAbstractTableModel):
     def _place(self, row: int, column: int) -> str:
         if column >= self.factors:
             return ""
-        return f"[{', '.join(map(str, self._cell(row, column)))}]"
+        return cell_text(self._cell(row, column))
 
     def _number(self, row: int, column: int) -> Any:
         assert self._told is not None

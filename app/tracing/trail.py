@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from blocks.page import End
+from blocks.tracing.calls import cell_text
 from kernels.tracing.region import Index
 
 
@@ -16,7 +17,7 @@ class Cell:
     index: Index
 
     def __str__(self) -> str:
-        return f"{self.end}[{', '.join(map(str, self.index))}]"
+        return f"{self.end}{cell_text(self.index)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -153,15 +155,23 @@ class TraceView(QWidget):
                 self._say(f"{found.told.op}: {what(found.told)}")
                 return
             self.origin.show_origin(found)
-            self.stack.setCurrentWidget(self.origin)
+            self._turn_to(self.origin)
         else:
             self.goals.show_goals(goals(self._document, here))
-            self.stack.setCurrentWidget(self.goals)
+            self._turn_to(self.goals)
+
+    def _turn_to(self, view: OriginView | GoalsView) -> None:
+        self.stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
+        # What is made late would come last in the window.
+        for one, following in pairwise([self.tabs, *self.crumbs.fields, *view.fields]):
+            QWidget.setTabOrder(one, following)
 
     def _say(self, why: str) -> None:
         self.origin.forget()
         self.notice.show_words(why, "")
         self.stack.setCurrentWidget(self.notice)
+        self.setFocusProxy(self.notice)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -150,7 +150,7 @@ def test_a_double_click_on_a_number_shows_the_cells_and_the_sum_that_made_it(use
     assert not user.window.trace_dock.isVisible()
     user.double_click(5, 1)
     assert user.window.trace_dock.isVisible()
-    assert user.number == "dx.output[1, 0, 1, 1] = 14060"
+    assert user.number == "dx.output[1,0,1,1] = 14060"
     assert user.terms() == [["884", "7", "6188"], ["984", "8", "7872"]]
     assert user.trace.origin.total.text() == "sum 14060 · the op gave 14060, the same"
     assert (
@@ -164,10 +164,10 @@ def test_a_double_click_on_a_number_shows_the_cells_and_the_sum_that_made_it(use
 def test_once_it_is_seen_a_click_is_enough_and_arrows_move_on(user: User) -> None:
     user.double_click(5, 1)
     user.click(0, 0)
-    assert user.number == "dx.output[0, 0, 0, 0] = 1188"
+    assert user.number == "dx.output[0,0,0,0] = 1188"
     user.window.results.table.view.setFocus()
     user.press(Key.Key_Down)
-    assert user.number == "dx.output[0, 0, 1, 0] = 4308"
+    assert user.number == "dx.output[0,0,1,0] = 4308"
 
 
 def test_a_click_alone_says_how_to_see_it_once(user: User) -> None:
@@ -189,8 +189,9 @@ def test_while_hidden_nothing_is_worked_out(user: User, monkeypatch: pytest.Monk
     assert not asked
     assert user.window.findChild(TraceView) is None
     user.press(Key.Key_8, ALT)
+    assert QApplication.focusWidget() is user.trace.origin.table
     assert len(asked) == 1
-    assert user.number == "dx.output[1, 0, 1, 1] = 14060"
+    assert user.number == "dx.output[1,0,1,1] = 14060"
     user.window.panel_dock.raise_()  # its tab is before the other's now
     user.qtbot.waitUntil(lambda: not user.place_of_trace.is_seen)
     user.click(0, 0)
@@ -205,35 +206,35 @@ def test_keys_alone_go_upstream_and_back(user: User) -> None:
     user.press(Key.Key_Down)
     assert user.at(0) == (1, 0, 0, 1)
     user.press(Key.Key_Return)
-    assert user.number == "y.output[1, 0, 0, 1] = 984"
+    assert user.number == "y.output[1,0,0,1] = 984"
     user.press(Key.Key_Right)
     user.press(Key.Key_Return)
     assert user.way == [
-        "dx.output[1, 0, 1, 1]",
-        "y.output[1, 0, 0, 1]",
-        "filter.output[0, 0, 0, 1]",
+        "dx.output[1,0,1,1]",
+        "y.output[1,0,0,1]",
+        "filter.output[0,0,0,1]",
     ]
     assert "Const" in user.trace.notice.label.text()
     user.press(Key.Key_Backspace)
-    assert user.number == "y.output[1, 0, 0, 1] = 984"
+    assert user.number == "y.output[1,0,0,1] = 984"
     user.press(Key.Key_Left, ALT)
-    assert user.way == ["dx.output[1, 0, 1, 1]"]
+    assert user.way == ["dx.output[1,0,1,1]"]
     assert "dx" in user.window.document.page.blocks  # Backspace has deleted nothing
 
 
 def test_a_click_on_a_lit_cell_or_a_term_goes_upstream_and_a_crumb_back(user: User) -> None:
     user.double_click(5, 1)
     user.click_cell(0, (1, 0, 0, 1))
-    assert user.number == "y.output[1, 0, 0, 1] = 984"
+    assert user.number == "y.output[1,0,0,1] = 984"
     table = user.trace.origin.table
     place = table.visualRect(table.terms.index(1, 0)).center()
     QTest.mouseClick(table.viewport(), LEFT, NONE, place)
-    assert user.way[2] == "input.output[1, 0, 0, 1]"
+    assert user.way[2] == "input.output[1,0,0,1]"
     crumbs = user.trace.crumbs.findChildren(QToolButton)
     first, second = (one for one in crumbs if one.isVisible())
     assert (first.text(), second.text()) == ("dx", "y")
     QTest.mouseClick(first, LEFT)
-    assert user.number == "dx.output[1, 0, 1, 1] = 14060"
+    assert user.number == "dx.output[1,0,1,1] = 14060"
 
 
 def test_a_cell_that_is_not_lit_or_a_double_click_go_no_step_too_far(user: User) -> None:
@@ -249,14 +250,14 @@ def test_a_cell_that_is_not_lit_or_a_double_click_go_no_step_too_far(user: User)
 
 def test_the_mouse_over_a_cell_marks_its_term_in_every_input(image: User) -> None:
     image.select("y")
-    image.double_click(14, 0)  # [0, 2, 2, 0]
-    assert image.number.startswith("y.output[0, 2, 2, 0]")
+    image.double_click(14, 0)  # [0,2,2,0]
+    assert image.number.startswith("y.output[0,2,2,0]")
     move_to(image.grid(0), image.grid(0).rect_of((0, 3, 2, 0)).center())
     assert image.at(1) == (2, 1, 0, 0)
     table = image.trace.origin.table
     row = table.currentIndex().row()
     assert table.terms.data(table.terms.index(row, 0), Qt.ItemDataRole.ToolTipRole).startswith(
-        "input [0, 3, 2, 0]"
+        "input [0,3,2,0]"
     )
 
 
@@ -269,7 +270,7 @@ def test_arrows_go_from_cell_to_cell_and_page_keys_from_channel_to_channel(image
     assert image.at(0) == (0, 1, 2, 1)
     assert image.at(1) == (0, 1, 1, 0)
     image.press(Key.Key_Return)
-    assert image.way[-1] == "image.output[0, 1, 2, 1]"
+    assert image.way[-1] == "image.output[0,1,2,1]"
 
 
 def test_the_terms_add_up_to_the_number_shown(image: User) -> None:
@@ -277,20 +278,38 @@ def test_the_terms_add_up_to_the_number_shown(image: User) -> None:
     image.double_click(0, 0)
     products = [float(row[-1]) for row in image.terms()]
     assert len(products) == 2 * 2 * 3  # the corner: four taps, three channels
-    assert image.number == f"y.output[0, 0, 0, 0] = {sum(products):g}"
+    assert image.number == f"y.output[0,0,0,0] = {sum(products):g}"
 
 
 def test_reaches_lights_every_number_that_an_input_s_cell_has_a_part_in(image: User) -> None:
     image.select("image")
-    image.double_click(8, 1)  # [0, 1, 2, 1]
+    image.double_click(8, 1)  # [0,1,2,1]
     tabs = image.trace.tabs
     QTest.mouseClick(tabs, LEFT, NONE, tabs.tabRect(1).center())
     near = [(0, row, column, 0) for row in (0, 1, 2) for column in (1, 2, 3)]
     assert image.lit(0) == near
     assert image.trace.goals.words.text() == "18 of 72 numbers of y.output"
     image.click_cell(0, (0, 2, 3, 0))
-    assert image.way[-1] == "y.output[0, 2, 3, 0]"
+    assert image.way[-1] == "y.output[0,2,3,0]"
     assert image.lit(0) == [(0, 2, 3, 0)]  # and on: what Relu makes of it
+
+
+def test_tab_goes_from_top_to_bottom(image: User) -> None:
+    image.select("relu")
+    image.double_click(14, 0)
+    image.press(Key.Key_Return)
+    image.trace.tabs.setFocus()
+    seen = []
+    for _ in range(6):
+        image.press(Key.Key_Tab)
+        at = QApplication.focusWidget()
+        assert at is not None
+        seen.append(at.property("text") or at.accessibleName())
+    planes = [*("The plane before", "The next plane")]
+    assert seen == ["relu", *planes, "input ← image", *planes]
+    for _ in range(2):
+        image.press(Key.Key_Tab)
+    assert QApplication.focusWidget() is image.trace.origin.table
 
 
 def test_reaches_goes_by_keys_too(image: User) -> None:
@@ -303,7 +322,7 @@ def test_reaches_goes_by_keys_too(image: User) -> None:
         image.press(Key.Key_Tab)
     image.press(Key.Key_Down)
     image.press(Key.Key_Return)
-    assert image.way[-1] == "y.output[0, 1, 1, 0]"
+    assert image.way[-1] == "y.output[0,1,1,0]"
 
 
 def test_a_click_in_the_heatmap_traces(user: User) -> None:
@@ -314,7 +333,7 @@ def test_a_click_in_the_heatmap_traces(user: User) -> None:
     place = plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(1, 1)))
     QTest.mouseClick(plot.viewport(), LEFT, NONE, place)
     user.qtbot.waitUntil(user.window.trace_dock.isVisible)
-    assert user.number == "dx.output[0, 1, 1, 0] = 10548"
+    assert user.number == "dx.output[0,1,1,0] = 10548"
 
 
 def test_it_follows_the_page_and_says_what_is_missing(user: User) -> None:
@@ -326,7 +345,7 @@ def test_it_follows_the_page_and_says_what_is_missing(user: User) -> None:
         user.window.document.run()
     assert user.terms()[0][1] == "1"
     page.history.undo()
-    assert user.number == "dx.output[1, 0, 1, 1] = 14060"
+    assert user.number == "dx.output[1,0,1,1] = 14060"
     page.remove_blocks(["dx"])
     assert "not there" in user.trace.notice.label.text()
 

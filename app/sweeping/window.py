@@ -29,6 +29,7 @@ from blocks.sweeping.suggesting import outputs, targets, together
 
 MOST_AXES = 3
 SIZE = (880, 700)
+_PLANE = "      heatmaps: height and width, or the last two axes; index 0 of the others"
 
 
 class SweepWindow(QDialog):
@@ -202,7 +203,7 @@ class SweepWindow(QDialog):
         self.grid.begin(axes)
         *down, across = axes
         below = f"down: {', '.join(map(str, down))}      " if down else ""
-        self.around.setText(f"{below}across: {across}")
+        self.around.setText(f"{below}across: {across}{_PLANE}")
         self.bar.setRange(0, self.grid.rowCount() * self.grid.columnCount())
         self.bar.setValue(0)
         self.bar.show()

@@ -25,6 +25,7 @@ from app.platforms import PlatformsView
 from app.results.view import ResultView
 from app.runs.automatic import AutomaticRuns
 from app.settings import Settings
+from app.sweeping import Sweeping
 from app.viewers import Viewers
 from app.window.dropping import Dropping
 from app.window.files import Files, OpenPages, new_document
@@ -77,6 +78,8 @@ class MainWindow(QMainWindow):
         self._make_views(ask)
         self._place_docks()
         self.pictures = Pictures(self, ask)
+        self.sweeping = Sweeping(self)
+        self.panel.sweep_wanted.connect(self.sweeping.open)
         self.dropping = Dropping(self)
         self.viewers = Viewers(self, ask)
         self.going = Going(self)
@@ -318,6 +321,7 @@ class MainWindow(QMainWindow):
         self.settings.flush()
         self.preferences.close()
         self._links.cut()
+        self.sweeping.close_all()
         for view in self._views:
             view.close_document()
         self.tabs.close_document()

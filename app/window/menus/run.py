@@ -46,6 +46,13 @@ class RunMenu(Menu):
             tip="Run the next block that has no result, and show it",
             when=self._may_start,
         )
+        self.add(
+            "run.sweep",
+            "S&weep…",
+            self.window.sweeping.open_selected,
+            tip="Run the page over a grid of values of an attribute, a Const or a variable",
+            when=lambda: bool(self.document.page.blocks),
+        )
         self.automatic = self.add(
             "run.automatic",
             "Run &Automatically",

@@ -13,7 +13,7 @@ from app.canvas.inserting import wire_for_new
 from blocks import file
 from blocks.editing import grouping
 from blocks.editing.chain import add_dot, insert, lift_out
-from blocks.editing.expecting import add_expectations
+from blocks.editing.expecting import ends_to_expect, expect
 from blocks.editing.fitting import Fit, add_fitting
 from blocks.editing.gradients import add_gradients
 from blocks.editing.replacing import replace_op
@@ -186,16 +186,16 @@ class Editing:
             canvas.view.navigation.reveal(canvas.rect_of(added))
 
     def expect_results(self) -> None:
-        """Add blocks that expect the results of the selected blocks as they are now."""
+        """Add blocks that expect the results of the selected blocks as they are now; one that
+        expects something already takes what it gets now."""
         canvas, document = self._canvas, self._canvas.document
-        ends = document.outputs(document.selection)
-        found = {end: document.result(end) for end in ends}
+        chosen = document.selected_blocks
+        found = {end: document.result(end) for end in ends_to_expect(document.page, chosen)}
+        there = {end: one for end, one in found.items() if one is not None}
         with document.telling():
-            added = add_expectations(
-                document.check, {end: one for end, one in found.items() if one is not None}
-            )
-            document.select(added)
-            canvas.view.navigation.reveal(canvas.rect_of(added))
+            expecting = expect(document.check, chosen, there)
+            document.select(expecting)
+            canvas.view.navigation.reveal(canvas.rect_of(expecting))
 
     def add_dot(self, wire: Wire, at: QPointF) -> None:
         """Lead a wire over a new dot with its middle at a place, and select the dot."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.canvas.keys import COMMANDS
 from app.window.menus.menu import Menu
+from blocks.editing.expecting import ends_to_expect
 from blocks.editing.gradients import has_gradient
 
 IN_THE_OUTLINE = (
@@ -82,7 +83,7 @@ class EditMenu(Menu):
 
     def _has_result(self) -> bool:
         document = self.document
-        ends = document.outputs(document.selection) if document.selection else ()
+        ends = ends_to_expect(document.page, document.selected_blocks)
         return any(document.result(end) is not None for end in ends)
 
     def refresh(self) -> None:

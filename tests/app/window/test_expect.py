@@ -96,6 +96,23 @@ def test_it_is_green_then_red_then_green_again(expecting: MainWindow, qtbot: QtB
     assert item.face.mark == "met"
 
 
+def test_e_on_a_red_block_accepts_what_came(expecting: MainWindow, qtbot: QtBot) -> None:
+    document, page = expecting.document, expecting.document.page
+    page.set_attr("filter", "value", -np.ones((2, 2, 2, 2), np.float32))
+    run(expecting, qtbot)
+    item = expecting.canvas.graph.item("expect")
+    assert item is not None
+    assert item.face.mark == "unmet"
+    document.select(["expect"])
+    QTest.keyClick(expecting.canvas.view, Qt.Key.Key_E)
+    assert page.blocks["expect"].value("value").ravel().tolist() == [-36, -36, -100, -100]
+    assert [one.op_name for one in page.blocks.values()].count("Expect") == 1
+    run(expecting, qtbot)
+    assert item.face.mark == "met"
+    document.undo()
+    assert item.face.mark == "unmet"
+
+
 def test_without_a_result_it_says_what_to_do(window: MainWindow) -> None:
     said: list[str] = []
     window.document.message.connect(said.append)

@@ -1,0 +1,231 @@
+"""The window of a sweep, used as people use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+import kernels
+from app import theme
+from app.document import Document
+from app.panel.attribute_label import AttributeLabel
+from app.panel.block_view import BlockView
+from app.sweeping.cell_picture import Shown
+from app.sweeping.delegate import SCALE, SHOWN
+from app.sweeping.window import SweepWindow
+from app.window import MainWindow
+from tests.app.making import MakeWindow
+from tests.app.pages import ONES, gradient_page
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def choose(qtbot: QtBot, words: str) -> None:
+    """Take an entry of the menu that is open, with the keys."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(one for one in menu.actions() if one.text().replace("&", "") == words)
+    menu.setActiveAction(action)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
+
+def right_click(widget: QWidget, at: QPoint | None = None) -> None:
+    """As the window system sends it."""
+    at = at or widget.rect().center()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(widget, text)
+
+
+@pytest.fixture
+def sweep(qtbot: QtBot, window: MainWindow) -> Callable[[str], SweepWindow]:
+    """Opens a sweep by a right click on the name of an attribute in the panel."""
+
+    def opened(target: str) -> SweepWindow:
+        block, name = target.split(".")
+        window.document.select([block])
+        view = window.panel.view
+        assert isinstance(view, BlockView)
+        label = next(one for one in view.findChildren(AttributeLabel) if one.text() == name)
+        window.panel.ensureWidgetVisible(label)
+        right_click(label)
+        choose(qtbot, "Sweep…")
+        (found,) = window.findChildren(SweepWindow)
+        assert found.isVisible()
+        # The menu gives the window back what it had as it closes, where there is no window manager.
+        found.activateWindow()
+        qtbot.waitUntil(found.isActiveWindow)
+        QTest.mouseClick(found.rows[0].values, LEFT)
+        return found
+
+    return opened
+
+
+def finished(qtbot: QtBot, one: SweepWindow) -> None:
+    qtbot.waitUntil(lambda: not one.runner.is_busy, timeout=20_000)
+
+
+def shown(one: SweepWindow, row: int, column: int) -> Shown:
+    item = one.grid.item(row, column)
+    assert item is not None
+    found = item.data(SHOWN)
+    assert isinstance(found, Shown)
+    return found
+
+
+def test_a_grid_of_results_and_reasons(qtbot: QtBot, sweep: Callable[[str], SweepWindow]) -> None:
+    one = sweep("dx.padding")
+    assert one.rows[0].values.text() == "SAME,VALID,EXPLICIT"
+    type_into(one.rows[0].values, "SAME,VALID")
+    QTest.mouseClick(one.more, LEFT)
+    assert one.rows[1].target.currentText().startswith("dx.")
+    line = one.rows[1].target.lineEdit()
+    assert line is not None
+    type_into(line, "dx.strides")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert one.rows[1].values.text() == "1,2,3"
+    QTest.keyClick(one.rows[1].values, Qt.Key.Key_Return)
+    finished(qtbot, one)
+    assert (one.grid.rowCount(), one.grid.columnCount()) == (2, 3)
+    wrong = shown(one, 0, 0)
+    assert wrong.is_wrong
+    assert "Height 1 would fit" in wrong.words[0]
+    right = shown(one, 1, 2)
+    y = kernels.conv2d(ONES, ONES, strides=(1, 3, 2, 1), padding="SAME")
+    dx = kernels.conv2d_backprop_input(ONES.shape, ONES, y, strides=(1, 3, 3, 1), padding="VALID")
+    assert right.plane is not None
+    np.testing.assert_array_equal(right.plane, dx[0, :, :, 0])
+    assert right.words == ("float32 [2, 2, 2, 2]", "min 1188  max 29004  mean 11288")
+    assert "1 is wrong" in one.status.text()
+    assert "y.padding+dx.padding would vary all" in one.status.text()
+
+
+def test_the_cells_by_keyboard_and_their_values_on_the_page(
+    qtbot: QtBot, window: MainWindow, sweep: Callable[[str], SweepWindow]
+) -> None:
+    one = sweep("dx.strides")
+    type_into(one.rows[0].values, "[1,3,2,1],2,3")
+    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    finished(qtbot, one)
+    one.grid.setFocus()
+    QTest.keyClick(one.grid, Qt.Key.Key_Right)
+    assert one.detail.text().startswith("dx.strides=2\nfloat32 [2, 2, 2, 2]")
+    QTest.mouseClick(one.use, LEFT)
+    page = window.document.page
+    assert page.blocks["dx"].value("strides") == (1, 2, 2, 1)
+    assert "changed since" in one.status.text()
+    window.document.undo()
+    assert page.blocks["dx"].value("strides") == (1, 3, 2, 1)
+    assert page.history.can_undo is None
+
+
+def test_wrong_values_are_said_and_nothing_runs(sweep: Callable[[str], SweepWindow]) -> None:
+    one = sweep("dx.padding")
+    type_into(one.rows[0].values, "SAME,SAMEE")
+    QTest.mouseClick(one.go, LEFT)
+    assert not one.runner.is_busy
+    assert "dx.padding=SAMEE: 'SAMEE' is none of SAME" in one.status.text()
+    assert one.rows[0].values.property("wrong")
+    type_into(one.rows[0].values, "SAME")
+    QTest.mouseClick(one.go, LEFT)
+    assert not one.rows[0].values.property("wrong")
+
+
+def test_colours_are_shared_or_of_each_cell(
+    qtbot: QtBot, sweep: Callable[[str], SweepWindow]
+) -> None:
+    one = sweep("filter.value")
+    type_into(one.rows[0].values, "1,2")
+    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    finished(qtbot, one)
+    first, second = (one.grid.item(0, column) for column in range(2))
+    assert first is not None
+    assert second is not None
+    assert first.data(SCALE) == second.data(SCALE)
+    QTest.mouseClick(one.same, LEFT, pos=QPoint(8, one.same.height() // 2))
+    assert first.data(SCALE) != second.data(SCALE)
+
+
+def test_stop_keeps_what_is_finished(qtbot: QtBot, make_window: MakeWindow) -> None:
+    page = gradient_page()
+    page.add_block("Const", {"value": np.array([700, 700], np.int32)}, id="n")
+    page.add_block("RandomNormal", id="r")
+    page.add_block("MatMul", id="p")
+    for wire in ("n.output r.shape", "r.output p.a", "r.output p.b"):
+        page.connect(*wire.split())
+    window = make_window.shown(Document(page))
+    one = window.sweeping.open("r.seed")
+    type_into(one.rows[0].values, "1..3000")
+    QTest.mouseClick(one.go, LEFT)
+    qtbot.waitUntil(lambda: one.grid.item(0, 0) is not None, timeout=20_000)
+    assert one.go.text() == "S&top"
+    QTest.mouseClick(one.go, LEFT)
+    finished(qtbot, one)
+    assert one.status.text().startswith("Stopped: ")
+    assert one.grid.item(0, 2999) is None
+    assert one.go.text() == "&Run"
+
+
+def test_it_closes_with_escape_and_with_its_page(
+    qtbot: QtBot, window: MainWindow, sweep: Callable[[str], SweepWindow]
+) -> None:
+    one = sweep("dx.padding")
+    QTest.keyClick(one, Qt.Key.Key_Escape)
+    assert not one.isVisible()
+    QApplication.processEvents()
+    other = window.sweeping.open("dx.padding")
+    QTest.mouseClick(other.go, LEFT)
+    window.set_document(Document(gradient_page()))
+    assert not other.isVisible()
+
+
+def test_by_the_menu_and_from_a_text_field(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.select(["dx"])
+    window.actions_made["run.sweep"].trigger()
+    (one,) = window.findChildren(SweepWindow)
+    assert one.rows[0].target.currentText() == "dx.padding"
+    one.close()
+    qtbot.waitUntil(lambda: not window.findChildren(SweepWindow))
+    view = window.panel.view
+    assert isinstance(view, BlockView)
+    field = view.fields["strides"]
+    inner = [one for one in field.findChildren(QWidget) if one.isVisible()]
+    right_click(inner[-1])
+    choose(qtbot, "Sweep…")
+    (one,) = window.findChildren(SweepWindow)
+    assert one.rows[0].target.currentText() == "dx.strides"
+
+
+def test_it_paints_in_both_themes(qtbot: QtBot, sweep: Callable[[str], SweepWindow]) -> None:
+    one = sweep("dx.strides")
+    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    finished(qtbot, one)
+    pictures = []
+    for name in ("dark", "light"):
+        theme.apply(name)
+        QApplication.processEvents()
+        pictures.append(one.grid.viewport().grab().toImage())
+    theme.apply("dark")
+    colours = {picture.pixelColor(3, 3).name() for picture in pictures}
+    assert colours == {theme.DARK.panel, theme.LIGHT.panel}
+    # The second row of the heatmap: two colours, and each with its number in it.
+    middle = one.grid.visualItemRect(one.grid.item(0, 1)).adjusted(20, 60, -20, -60)
+    for picture in pictures:
+        seen = {
+            picture.pixelColor(x, y).name()
+            for x in range(middle.left(), middle.right())
+            for y in range(middle.top(), middle.bottom())
+        }
+        assert len(seen) > 8

@@ -12,7 +12,7 @@ from blocks.declaration.attribute import Attribute
 from blocks.declaration.known import Known, Shape
 from blocks.declaration.verdict import Judge
 from blocks.dtypes import ALL
-from kernels.tracing.traces import Traces, Untraced
+from kernels.tracing import Untraced
 
 Array = Any
 Rule = Callable[..., "Shape | Known | tuple[Shape | Known, ...]"]
@@ -62,7 +62,8 @@ class Op:
     `replays` is for ops that run others again: the names of two input ports, x and y. The kernel
     then takes `forward` besides, a function that gives what y is for another x.
 
-    `traces` says where each number of a result comes from, or why it does not say.
+    `traces` names what in `kernels.tracing` says where each number of a result comes from, or says
+    why nothing does.
 
     `origin` is where an own op is declared, as "blur.py, line 3", and `version` what tells its code
     from what the same name stood for before; both are empty for a built-in op.
@@ -83,7 +84,7 @@ class Op:
     folds: bool = False
     verdict: Judge | None = None
     replays: tuple[str, str] | None = None
-    traces: Traces | Untraced | None = None
+    traces: str | Untraced | None = None
     origin: str = ""
     version: str = ""
     # By name, worked out once: every block of a page asks for them.

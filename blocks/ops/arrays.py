@@ -10,7 +10,6 @@ from blocks.ops.vectors import sizes
 from kernels.arrays import reshape_shape, shape_vector, transpose_shape
 from kernels.casting import CAST
 from kernels.dtypes import ALL, INDEX
-from kernels.tracing import arrays, elementwise
 
 CATEGORY = "Arrays"
 
@@ -48,7 +47,7 @@ ARRAYS = (
         formula="output[k] = size of axis k of input",
         sizes="A vector with one number for each axis of input.",
         kernel=kernels.shape,
-        traces=arrays.SHAPE,
+        traces="arrays.SHAPE",
         shape=_shape,
         inputs=(Port("input", "T", "A tensor; its numbers do not matter."),),
         outputs=(Port("output", "out_type", "One number for each dimension."),),
@@ -64,7 +63,7 @@ ARRAYS = (
         formula="n-th number of output = n-th number of tensor",
         sizes="shape is the new shape. It holds as many numbers as before; one -1 is worked out.",
         kernel=kernels.reshape,
-        traces=arrays.RESHAPE,
+        traces="arrays.RESHAPE",
         shape=_reshape,
         inputs=(
             Port("tensor", "T", "The tensor to reshape."),
@@ -91,7 +90,7 @@ ARRAYS = (
         formula="y[i₀, i₁, …] = x[…], with iₖ at x's axis perm[k]",
         sizes="Axis k of y is as long as axis perm[k] of x.",
         kernel=kernels.transpose,
-        traces=arrays.TRANSPOSE,
+        traces="arrays.TRANSPOSE",
         shape=_transpose,
         inputs=(
             Port("x", "T", "The tensor to turn."),
@@ -118,7 +117,7 @@ ARRAYS = (
         formula="y[i, j, …] = x[i, j, …] as DstT",
         sizes="The shape of x.",
         kernel=kernels.cast,
-        traces=elementwise.CAST,
+        traces="elementwise.CAST",
         shape=_cast,
         inputs=(Port("x", "SrcT", "The tensor to convert."),),
         outputs=(Port("y", "DstT", "The tensor in the dtype DstT.", axes="x"),),
@@ -141,7 +140,7 @@ ARRAYS = (
         formula="output[i, j, …] = input[i, j, …]",
         sizes="The shape of input.",
         kernel=kernels.identity,
-        traces=elementwise.IDENTITY,
+        traces="elementwise.IDENTITY",
         shape=_identity,
         inputs=(Port("input", "T", "Any tensor."),),
         outputs=(Port("output", "T", "The same tensor.", axes="input"),),

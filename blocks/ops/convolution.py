@@ -21,7 +21,6 @@ from blocks.ops.convolution_parts import (
 from blocks.ops.convolution_words import DEPTHWISE_SIZES, FORWARD_SIZES
 from kernels import shapes
 from kernels.dtypes import CONV2D, CONV3D, DEPTHWISE
-from kernels.tracing import convolution
 
 
 def _conv2d(input: Known, filter: Known, **attributes: Any) -> Shape:
@@ -47,7 +46,7 @@ CONVOLUTION = (
         ),
         sizes=FORWARD_SIZES,
         kernel=kernels.conv2d,
-        traces=convolution.CONV_2D,
+        traces="convolution.CONV_2D",
         shape=_conv2d,
         inputs=(INPUT, filter_port(PLANAR_FILTER)),
         outputs=(OUTPUT,),
@@ -76,7 +75,7 @@ CONVOLUTION = (
         ),
         sizes=DEPTHWISE_SIZES,
         kernel=kernels.depthwise_conv2d_native,
-        traces=convolution.DEPTHWISE_2D,
+        traces="convolution.DEPTHWISE_2D",
         shape=_depthwise,
         inputs=(INPUT, filter_port(DEPTHWISE_FILTER)),
         outputs=(OUTPUT,),
@@ -103,7 +102,7 @@ CONVOLUTION = (
         ),
         sizes=FORWARD_SIZES,
         kernel=kernels.conv3d,
-        traces=convolution.CONV_3D,
+        traces="convolution.CONV_3D",
         shape=_conv3d,
         inputs=(INPUT, filter_port(VOLUME_FILTER)),
         outputs=(OUTPUT,),

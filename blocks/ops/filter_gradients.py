@@ -23,7 +23,6 @@ from blocks.ops.convolution_parts import (
 from blocks.ops.convolution_words import FILTER_SYNONYMS, gradient_sizes
 from kernels import shapes
 from kernels.dtypes import CONV2D_FILTER_GRADIENT, CONV3D, DEPTHWISE
-from kernels.tracing import convolution
 
 
 def _conv2d(input: Known, filter_sizes: Known, out_backprop: Known, **attributes: Any) -> Shape:
@@ -54,7 +53,7 @@ FILTER_GRADIENTS = (
         ),
         sizes=gradient_sizes("filter_sizes is the shape", "Conv2D"),
         kernel=kernels.conv2d_backprop_filter,
-        traces=convolution.CONV_2D_FILTER,
+        traces="convolution.CONV_2D_FILTER",
         shape=_conv2d,
         inputs=(INPUT, sizes_port("filter_sizes", "int32", PLANAR_FILTER), OUT_BACKPROP),
         outputs=(filter_gradient_port(PLANAR_FILTER),),
@@ -72,7 +71,7 @@ FILTER_GRADIENTS = (
         ),
         sizes=gradient_sizes("filter_sizes is the shape", "DepthwiseConv2dNative"),
         kernel=kernels.depthwise_conv2d_native_backprop_filter,
-        traces=convolution.DEPTHWISE_2D_FILTER,
+        traces="convolution.DEPTHWISE_2D_FILTER",
         shape=_depthwise,
         inputs=(INPUT, sizes_port("filter_sizes", "int32", DEPTHWISE_FILTER), OUT_BACKPROP),
         outputs=(filter_gradient_port(DEPTHWISE_FILTER),),
@@ -90,7 +89,7 @@ FILTER_GRADIENTS = (
         ),
         sizes=gradient_sizes("filter_sizes is the shape", "Conv3D"),
         kernel=kernels.conv3d_backprop_filter_v2,
-        traces=convolution.CONV_3D_FILTER,
+        traces="convolution.CONV_3D_FILTER",
         shape=_conv3d,
         inputs=(INPUT, sizes_port("filter_sizes", "int32", VOLUME_FILTER), OUT_BACKPROP),
         outputs=(filter_gradient_port(VOLUME_FILTER),),

@@ -29,7 +29,6 @@ from blocks.ops.convolution_words import (
 )
 from kernels import shapes
 from kernels.dtypes import CONV2D, CONV3D, DEPTHWISE, INDEX
-from kernels.tracing import convolution
 
 
 def _conv2d(input_sizes: Known, filter: Known, out_backprop: Known, **attributes: Any) -> Shape:
@@ -64,7 +63,7 @@ INPUT_GRADIENTS = (
         formula=PLANAR_INPUT_GRADIENT,
         sizes=gradient_sizes("input_sizes is the shape", "Conv2D"),
         kernel=kernels.conv2d_backprop_input,
-        traces=convolution.CONV_2D_INPUT,
+        traces="convolution.CONV_2D_INPUT",
         shape=_conv2d,
         inputs=(
             sizes_port("input_sizes", "int32", "data_format"),
@@ -83,7 +82,7 @@ INPUT_GRADIENTS = (
         formula=PLANAR_INPUT_GRADIENT,
         sizes=gradient_sizes("The shape of input", "Conv2D"),
         kernel=kernels.conv2d_backprop_input_v2,
-        traces=convolution.CONV_2D_INPUT,
+        traces="convolution.CONV_2D_INPUT",
         shape=_conv2d_v2,
         inputs=(
             Port(
@@ -110,7 +109,7 @@ INPUT_GRADIENTS = (
         ),
         sizes=gradient_sizes("input_sizes is the shape", "DepthwiseConv2dNative"),
         kernel=kernels.depthwise_conv2d_native_backprop_input,
-        traces=convolution.DEPTHWISE_2D_INPUT,
+        traces="convolution.DEPTHWISE_2D_INPUT",
         shape=_depthwise,
         inputs=(
             sizes_port("input_sizes", "int32", "data_format"),
@@ -132,7 +131,7 @@ INPUT_GRADIENTS = (
         ),
         sizes=gradient_sizes("input_sizes is the shape", "Conv3D"),
         kernel=kernels.conv3d_backprop_input_v2,
-        traces=convolution.CONV_3D_INPUT,
+        traces="convolution.CONV_3D_INPUT",
         shape=_conv3d,
         inputs=(
             sizes_port("input_sizes", "Tshape", "data_format"),

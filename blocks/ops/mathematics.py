@@ -12,7 +12,6 @@ from kernels.elementwise import ADD, MULTIPLY, SUBTRACT, broadcast_shape
 from kernels.errors import ArgumentError
 from kernels.matrix import MAT_MUL, mat_mul_shape
 from kernels.reduction import MEAN, SUM, reduced_shape
-from kernels.tracing import elementwise, sums
 
 CATEGORY = "Mathematics"
 
@@ -58,7 +57,7 @@ MATHEMATICS = (
         formula="z = x + y",
         sizes=BROADCAST,
         kernel=kernels.add,
-        traces=elementwise.ADD,
+        traces="elementwise.ADD",
         shape=_broadcast,
         inputs=_PAIR,
         outputs=(Port("z", "T", "x + y.", axes="x"),),
@@ -73,7 +72,7 @@ MATHEMATICS = (
         formula="z = x − y",
         sizes=BROADCAST,
         kernel=kernels.subtract,
-        traces=elementwise.SUBTRACT,
+        traces="elementwise.SUBTRACT",
         shape=_broadcast,
         inputs=_PAIR,
         outputs=(Port("z", "T", "x - y.", axes="x"),),
@@ -88,7 +87,7 @@ MATHEMATICS = (
         formula="z = x · y",
         sizes=BROADCAST,
         kernel=kernels.multiply,
-        traces=elementwise.MULTIPLY,
+        traces="elementwise.MULTIPLY",
         shape=_broadcast,
         inputs=_PAIR,
         outputs=(Port("z", "T", "x * y.", axes="x"),),
@@ -103,7 +102,7 @@ MATHEMATICS = (
         formula="product[i, j] = Σ a[i, k] · b[k, j] over k",
         sizes="Rows of a by columns of b; a has as many columns as b has rows.",
         kernel=kernels.mat_mul,
-        traces=sums.MAT_MUL,
+        traces="sums.MAT_MUL",
         shape=_mat_mul,
         inputs=(
             Port("a", "T", "The left matrix.", axes="rows, columns"),
@@ -134,7 +133,7 @@ MATHEMATICS = (
         formula="output = Σ input / n over the axes in reduction_indices",
         sizes=REDUCED,
         kernel=kernels.mean,
-        traces=sums.MEAN,
+        traces="sums.MEAN",
         shape=_reduction,
         inputs=(Port("input", "T", "The tensor to take the mean of."), _AXES),
         outputs=(Port("output", "T", "The means."),),
@@ -156,7 +155,7 @@ MATHEMATICS = (
         formula="output = Σ input over the axes in reduction_indices",
         sizes=REDUCED,
         kernel=kernels.sum,
-        traces=sums.SUM,
+        traces="sums.SUM",
         shape=_reduction,
         inputs=(Port("input", "T", "The tensor to add up."), _AXES),
         outputs=(Port("output", "T", "The sums."),),

@@ -7,7 +7,6 @@ from blocks.declaration.attribute import choice
 from blocks.declaration.known import Known, Shape
 from blocks.declaration.op import Op, Port
 from kernels.elementwise import BIAS_ADD, RELU, bias_add_shape
-from kernels.tracing import elementwise
 
 CATEGORY = "Neural network"
 
@@ -28,7 +27,7 @@ NEURAL = (
         formula="activations = max(features, 0)",
         sizes="The shape of features.",
         kernel=kernels.relu,
-        traces=elementwise.RELU,
+        traces="elementwise.RELU",
         shape=_relu,
         inputs=(Port("features", "T", "The numbers before the activation."),),
         outputs=(Port("activations", "T", "max(features, 0).", axes="features"),),
@@ -42,7 +41,7 @@ NEURAL = (
         formula="output[…, c] = value[…, c] + bias[c]",
         sizes="The shape of value; bias has one number for each channel.",
         kernel=kernels.bias_add,
-        traces=elementwise.BIAS_ADD,
+        traces="elementwise.BIAS_ADD",
         shape=_bias_add,
         inputs=(
             Port("value", "T", "A tensor of two dimensions or more.", axes="data_format"),

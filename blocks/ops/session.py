@@ -8,7 +8,7 @@ import kernels
 from blocks.declaration.known import Known
 from blocks.declaration.op import Op, Port
 from kernels.dtypes import ALL
-from kernels.tracing.traces import Untraced
+from kernels.tracing import Untraced
 
 
 def _client_session(fetch_outputs: Sequence[Known], run_outputs: Sequence[Known]) -> tuple[()]:

@@ -16,7 +16,6 @@ from kernels.npy import READ_NPY, read_header
 from kernels.operands import check_sizes
 from kernels.random import RANDOM
 from kernels.ranges import RANGE, range_shape, range_size
-from kernels.tracing import sources
 
 CATEGORY = "Sources"
 
@@ -64,7 +63,7 @@ SOURCES = (
         formula="output = value",
         sizes="The shape that is written in value.",
         kernel=kernels.const,
-        traces=sources.CONST,
+        traces="sources.CONST",
         shape=_const,
         outputs=(Port("output", "dtype", "The tensor itself."),),
         attributes=(
@@ -86,7 +85,7 @@ SOURCES = (
         formula="output = the tensor in file",
         sizes="The shape that the file says.",
         kernel=kernels.read_npy,
-        traces=sources.READ_NPY,
+        traces="sources.READ_NPY",
         shape=_read_npy,
         outputs=(Port("output", "dtype", "The tensor in the file."),),
         attributes=(
@@ -120,7 +119,7 @@ SOURCES = (
         formula="output[i, j, …] = value",
         sizes="dims is the shape: 2, 3 gives 2 rows of 3.",
         kernel=kernels.fill,
-        traces=sources.FILL,
+        traces="sources.FILL",
         shape=_fill,
         inputs=(
             Port("dims", "index_type", "The shape of the tensor, as a vector."),
@@ -147,7 +146,7 @@ SOURCES = (
         formula="output[i] = start + i · delta",
         sizes="A vector of ⌈(limit − start) / delta⌉ numbers.",
         kernel=kernels.range,
-        traces=sources.RANGE,
+        traces="sources.RANGE",
         shape=_range,
         inputs=(
             Port("start", "Tidx", "The first number, as a scalar."),
@@ -166,7 +165,7 @@ SOURCES = (
         formula="output[i, j, …] ~ N(0, 1)",
         sizes="shape is the shape: 2, 3 gives 2 rows of 3.",
         kernel=kernels.random_normal,
-        traces=sources.RANDOM,
+        traces="sources.RANDOM",
         shape=_random,
         inputs=_RANDOM_INPUTS,
         outputs=(Port("output", "dtype", "The random numbers."),),
@@ -191,7 +190,7 @@ SOURCES = (
         formula="output[i, j, …] ~ U[0, 1)",
         sizes="shape is the shape: 2, 3 gives 2 rows of 3.",
         kernel=kernels.random_uniform,
-        traces=sources.RANDOM,
+        traces="sources.RANDOM",
         shape=_random,
         inputs=_RANDOM_INPUTS,
         outputs=(Port("output", "dtype", "The random numbers."),),

@@ -11,7 +11,8 @@ import numpy as np
 from blocks.declaration.known import shape_text
 from blocks.declaration.op import Op
 from blocks.tracing.errors import TraceRefused
-from kernels.tracing.traces import Call, Traces, Untraced
+from kernels.tracing import Untraced, traces_named
+from kernels.tracing.traces import Call, Traces
 
 Array = np.ndarray[Any, Any]
 Index = tuple[int, ...]
@@ -24,7 +25,7 @@ def traces_of(op: Op) -> Traces:
         raise TraceRefused(f"{op.name} does not say where its numbers come from")
     if isinstance(found, Untraced):
         raise TraceRefused(f"{op.name}: {found.why}")
-    return found
+    return traces_named(found)
 
 
 def output_of(op: Op, outputs: Sequence[Array], port: str | None) -> tuple[str, Array]:

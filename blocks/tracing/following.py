@@ -184,6 +184,9 @@ def _or_why(
 
 
 def _block(check: Check, end: End) -> Block:
+    """The block of an end. Raises TraceRefused if it is disabled."""
+    if check.page.modes.get(end.block) == DISABLED:
+        raise TraceRefused(f"{end.block} is disabled: it computes nothing")
     return check.page.blocks[end.block]
 
 
@@ -203,8 +206,6 @@ def _given(check: Check, end: End, fed: Container[End]) -> str:
 def _passed(check: Check, finding: Finding, end: End) -> Wire:
     """What a bypassed block lets through."""
     block = _block(check, end)
-    if check.page.modes[block.id] == DISABLED:
-        raise TraceRefused(f"{block.id} is disabled: it computes nothing")
     if not finding.passed:
         raise TraceRefused(f"{block.id} is bypassed and lets nothing through")
     return finding.passed[block.outputs.index(end)]

@@ -42,10 +42,3 @@ class Traces:
     )
     read: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Untraced:
-    """An op whose numbers cannot be traced, and why, as people read it."""
-
-    why: str

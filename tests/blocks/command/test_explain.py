@@ -139,6 +139,8 @@ def test_a_wrong_cell_is_refused_in_words(
 ) -> None:
     done = command("explain", gradient, cell)
     assert (done.status, done.output, done.error_lines) == (2, "", [words])
+    if "is an input" not in words:
+        assert command("explain", gradient, cell, "--reach").error_lines == [words]
     told = command("explain", gradient, cell, "--format", "json").object
     assert (told["ok"], told["errors"][0]["message"]) == (False, words)
 
@@ -150,6 +152,22 @@ def test_a_page_that_is_wrong_is_told_as_run_does(command: Command, write: Write
     assert done.error_lines == command("run", page).error_lines
     assert command("explain", page.with_name("no.page.json"), "y[0]").status == 2
     assert command("explain", page, "x[1]").output.startswith("x.output[1] = 2  (Const, float32)")
+
+
+def test_what_a_disabled_block_keeps_from_running_is_told(command: Command, write: Write) -> None:
+    page = write(
+        [
+            const("x", [1, 2]),
+            {"id": "y", "op": "Relu", "mode": "disabled"},
+            {"id": "z", "op": "Relu"},
+        ],
+        ["x.output -> y.features", "y.activations -> z.features"],
+    )
+    for cell in ("y[0]", "z[0]"):
+        done = command("explain", page, cell)
+        assert done.status == 2
+        assert done.error_lines == [f"{cell[0]}.activations has no result, because y is disabled"]
+    assert "y is disabled" in command("explain", page, "x[0]", "--reach").output
 
 
 def test_numbers_that_json_lacks_are_words(command: Command, write: Write) -> None:

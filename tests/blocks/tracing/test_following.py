@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from blocks.checking import Check
-from blocks.evaluation import evaluate
+from blocks.evaluation import evaluate, every_output
 from blocks.page import End, Page
 from blocks.tracing.errors import TraceRefused
 from blocks.tracing.following import Origin, Result, downstream, origin, upstream
@@ -18,7 +18,7 @@ Z = End("bottom", "z")
 
 
 def ran(page: Page) -> tuple[Check, Result]:
-    outcome = evaluate(page, keep_all=True, use_pins=bool(page.pins))
+    outcome = evaluate(page, every_output(page), use_pins=bool(page.pins))
     return Check(page), lambda end: outcome.results.get(str(end))
 
 
@@ -83,8 +83,12 @@ def test_a_bypassed_block_copies_and_a_disabled_one_is_told() -> None:
     assert two["left.y"] == Region((range(0),), none=True)
     page.modes.put("left", "disabled")
     check, result = ran(page)
-    with pytest.raises(TraceRefused, match=r"left\.z has no result; run the page"):
+    with pytest.raises(TraceRefused, match=r"left is disabled: it computes nothing"):
         origin(check, result, End("left", "z"), (1,))
+    with pytest.raises(TraceRefused, match=r"bottom\.z has no result; run the page"):
+        origin(check, result, Z, (1,))
+    goals = downstream(check, result, End("one", "output"), (1,))
+    assert [goal.why for goal in goals] == ["left is disabled: it computes nothing", ""]
 
 
 def test_what_is_pinned_or_given_was_not_computed() -> None:

@@ -16,7 +16,6 @@ from app.canvas.frames import FrameItem
 from app.canvas.keys import COMMANDS
 from app.canvas.tags import other_ends
 from app.keys.key_map import PORTABLE
-from blocks.editing.gradients import has_gradient
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 _RUN = ("run.to_selected", "run.disable", "run.bypass", "run.pin")
 _CLIPBOARD = ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete")
 _TEXTS = ("edit.rename", "edit.note", "edit.replace")
+_EXAMINE = ("edit.gradient", "edit.gradient_checked", "edit.expect", "view.compare", "run.sweep")
 _ARRANGE = (
     ("arrange.left", "arrange.centre", "arrange.right"),
     ("arrange.top", "arrange.middle", "arrange.bottom"),
@@ -76,13 +76,13 @@ def _for_selected(menu: QMenu, canvas: Canvas) -> None:
     _offer(menu, canvas, *_CLIPBOARD)
     one_block = len(chosen) == 1 and chosen[0] in page.blocks
     _offer(menu, canvas, *(_TEXTS if one_block else _TEXTS[:2] if len(chosen) == 1 else ()))
-    if has_gradient(page, canvas.document.selected_blocks):
-        _offer(menu, canvas, "edit.gradient")
     if any(id in page.groups for id in chosen):
         _offer(menu, canvas, "edit.open", "edit.ungroup")
     if has_blocks:
-        _offer(menu, canvas, "edit.group")
+        examine = menu.addMenu("E&xamine")
+        _offer(examine, canvas, *_EXAMINE)
         arrange = menu.addMenu("&Arrange")
+        _offer(arrange, canvas, "edit.group")
         for some in _ARRANGE:
             _offer(arrange, canvas, *some)
     _offer(menu, canvas, "edit.save_preset")

@@ -1,38 +1,17 @@
-"""The dock "Compare": two results side by side, flipped in one place, or as their difference."""
+"""The dock "Compare": made when somebody looks."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from app.background import Background
-from app.comparing.controls import Controls
-from app.comparing.pictures import Pictures
-from app.comparing.sides import Prepared, Side, lacks, prepare, sides_of
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from app.document import Document
 from app.links import Links
-from app.theme import restyle
-from blocks.viewing.numbers import Array
 
-AT_ONCE = 1 << 18
-"""Tensors of more elements are compared on another thread."""
-
-NOTHING = (
-    "Select two blocks to compare their results, or one to compare its result with the one before "
-    "the last edit."
-)
-
-
-def scrolling(view: QWidget) -> QScrollArea:
-    """A view that is as wide as its place, and as high as it needs."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(view)
-    return area
+if TYPE_CHECKING:
+    from app.comparing.comparing import Comparing
 
 
 class CompareView(QWidget):
@@ -40,46 +19,34 @@ class CompareView(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._made: Comparing | None = None
         self._is_behind, self._is_covered = True, False
-        self._shown: tuple[Side, Side, Array, Array] | None = None
-        self._asked: tuple[Side, Side, Array, Array] | None = None
-        self._work = Background(self)
-        self._work.done.connect(lambda found: self._take(found))
-        self.pictures = Pictures()
-        self.controls = Controls()
-        self.controls.sides_changed.connect(self._look)
-        self.controls.way_changed.connect(self.pictures.show_way)
-        self.verdict, self.details, self.notice = QLabel(), QLabel(), QLabel(NOTHING)
-        self.verdict.setObjectName("verdict")
-        self.details.setObjectName("details")
-        self.details.setProperty("role", "dim")
-        self.notice.setObjectName("notice")
-        self.notice.setProperty("role", "dim")
-        self.notice.setContentsMargins(16, 16, 16, 16)
-        for label in (self.verdict, self.details, self.notice):
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(label.textInteractionFlags().TextSelectableByMouse)
-        for label in (self.verdict, self.details):
-            label.setContentsMargins(10, 2, 8, 2)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.notice)
-        self.stack.addWidget(scrolling(self.pictures))
-        lay = QVBoxLayout(self)
-        lay.setContentsMargins(0, 0, 0, 0)
-        lay.setSpacing(2)
-        for widget in (self.controls, self.verdict, self.details):
-            lay.addWidget(widget)
-        lay.addWidget(self.stack, 1)
+        self._has_chosen = False
+        self._lay = QVBoxLayout(self)
+        self._lay.setContentsMargins(0, 0, 0, 0)
         self.setMinimumWidth(280)
-        self.setFocusProxy(self.controls.one)
         self._links = Links()
         self.set_document(document)
+
+    @property
+    def comparing(self) -> Comparing:
+        """What is shown; it is made at the first call."""
+        if self._made is None:
+            # Here, for the start of the editor is not the time to load it.
+            from app.comparing.comparing import Comparing
+
+            self._made = Comparing(self._document, self)
+            self._lay.addWidget(self._made)
+            self._made.show()  # at once, not when the layout comes to it
+            self.setFocusProxy(self._made.controls.one)
+        return self._made
 
     def set_document(self, document: Document) -> None:
         """Compare results of another page."""
         self.close_document()
         self._document = document
+        if self._made is not None:
+            self._made.set_document(document)
         self._links.join(self._choose, document.selection_changed)
         self._links.join(
             self._follow, document.edited, document.states_changed, document.run_finished
@@ -89,24 +56,8 @@ class CompareView(QWidget):
     def close_document(self) -> None:
         """Follow the page no more."""
         self._links.cut()
-        self._work.forget()
-        self._shown = self._asked = None
-        self.pictures.show_prepared(None, ("", ""), ((), ()))
-        self._is_behind = True
-
-    # ---- following ------------------------------------------------------------------------
-
-    def _choose(self, *_: object) -> None:
-        """What is selected says what is compared, where it says anything."""
-        chosen = sides_of(self._document)
-        if chosen is not None:
-            self.controls.choose(*chosen)
-        self._follow()
-
-    def _follow(self, *_: object) -> None:
-        self._is_behind = True
-        if self.is_seen:
-            self._catch_up()
+        if self._made is not None:
+            self._made.forget()
 
     @property
     def is_seen(self) -> bool:
@@ -124,72 +75,18 @@ class CompareView(QWidget):
         if self._is_behind and self.is_seen:
             self._catch_up()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            restyle(self.verdict)
+    def _choose(self, *_: object) -> None:
+        self._has_chosen = False
+        self._follow()
+
+    def _follow(self, *_: object) -> None:
+        self._is_behind = True
+        if self.is_seen:
+            self._catch_up()
 
     def _catch_up(self) -> None:
         self._is_behind = False
-        self.controls.offer(self._document.page)
-        self._look()
-
-    def _look(self) -> None:
-        document, sides = self._document, self.controls.sides
-        if sides is None:
-            self._say(NOTHING)
-            return
-        one, other = (side.array(document) for side in sides)
-        if one is None or other is None:
-            self._say(lacks(document, sides[0] if one is None else sides[1]))
-            return
-        now = (*sides, one, other)
-        if self._is(self._asked, now):
-            return
-        self._asked = now
-        if one.size + other.size <= AT_ONCE:
-            self._work.forget()
-            self._take(prepare(one, other))
-            return
-        if not self._is(self._shown, now):
-            self._tell("Comparing …", (), "dim")
-        self._work.start(lambda: prepare(one, other))
-
-    def _is(self, before: tuple[Side, Side, Array, Array] | None, now: object) -> bool:
-        if before is None or not isinstance(now, tuple):
-            return False
-        return before[:2] == now[:2] and before[2] is now[2] and before[3] is now[3]
-
-    # ---- showing --------------------------------------------------------------------------
-
-    def _say(self, words: str) -> None:
-        """There is nothing to compare, and why."""
-        self._work.forget()
-        self._shown = self._asked = None
-        self._tell("", (), "dim")
-        self.notice.setText(words)
-        self.stack.setCurrentWidget(self.notice)
-
-    def _tell(self, verdict: str, details: tuple[str, ...], role: str) -> None:
-        self.verdict.setText(verdict)
-        self.verdict.setProperty("role", role)
-        restyle(self.verdict)
-        self.details.setText("\n".join(details))
-        self.verdict.setVisible(bool(verdict))
-        self.details.setVisible(bool(details))
-
-    def _take(self, prepared: Prepared) -> None:
-        assert self._asked is not None
-        self._shown = one, other, *_ = self._asked
-        found = prepared.comparison
-        mark = "✓" if found.is_same else "✕"
-        self._tell(f"{mark} {found.verdict}", found.details, "good" if found.is_same else "error")
-        self.controls.allow_difference(prepared.apart is not None)
-        names = one.names(self._document, prepared.one.ndim)
-        if prepared.other.ndim == prepared.one.ndim:
-            both = (names, names)
-        else:
-            both = (names, other.names(self._document, prepared.other.ndim))
-        self.pictures.show_prepared(prepared, (str(one), str(other)), both)
-        self.pictures.show_way(self.controls.way)
-        self.stack.setCurrentIndex(1)
+        if not self._has_chosen:
+            self._has_chosen = True
+            self.comparing.choose()
+        self.comparing.look()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 from app import theme
 from app.asking import Ask
 from app.canvas.canvas import Canvas
+from app.comparing import CompareView
 from app.document import Document
 from app.find import FindBar
 from app.geometry import GeometryView
@@ -95,9 +96,10 @@ class MainWindow(QMainWindow):
             self.panel,
             self.results,
             self.tracing,
-            self.viewers,
             self.geometry_view,
+            self.comparing,
             self.platforms_view,
+            self.viewers,
             self.problems,
             self.finding,
             self.helping,
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
         self.results = ResultView(document, ask=ask)
         self.tracing = Tracing(self)
         self.geometry_view = GeometryView(document)
+        self.comparing = CompareView(document)
         self.platforms_view = PlatformsView(document)
         self.problems = Problems(document)
         self.outline = Outline(document)
@@ -202,6 +205,10 @@ class MainWindow(QMainWindow):
         self.geometry_dock = self._dock("Geometry", self.geometry_view, RIGHT)
         self.tabifyDockWidget(self.results_dock, self.geometry_dock)
         self.geometry_dock.hide()
+        self.compare_dock = self._dock("Compare", self.comparing, RIGHT)
+        self.compare_dock.visibilityChanged.connect(self.comparing.uncover)
+        self.tabifyDockWidget(self.results_dock, self.compare_dock)
+        self.compare_dock.hide()
         self.platforms_dock = self._dock("Platforms", self.platforms_view, RIGHT)
         self.tabifyDockWidget(self.panel_dock, self.platforms_dock)
         self.platforms_dock.hide()
@@ -229,6 +236,7 @@ class MainWindow(QMainWindow):
             self.help_dock,
             self.trace_dock,
             self.geometry_dock,
+            self.compare_dock,
             self.platforms_dock,
         )
 

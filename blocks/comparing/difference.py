@@ -18,8 +18,10 @@ def difference(one: Array, other: Array) -> Array:
     both = {name_of(one.dtype), name_of(other.dtype)}
     dtype = np.float32 if both <= small else np.float64
     with np.errstate(all="ignore"):
-        found: Array = one.astype(dtype) - other.astype(dtype)
-    if one.dtype.kind not in "iub":
-        same = (one == other) | (np.isnan(one) & np.isnan(other.astype(dtype)))
-        found = np.where(same, dtype(0), found)
+        found = np.asarray(one.astype(dtype) - other.astype(dtype))
+    unclear = np.isnan(found)
+    if unclear.any():  # only then is there more to look at, which takes as long again
+        left, right = one[unclear].astype(dtype), other[unclear].astype(dtype)
+        same = (left == right) | (np.isnan(left) & np.isnan(right))
+        found[unclear] = np.where(same, 0, np.nan)
     return found

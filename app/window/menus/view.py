@@ -34,6 +34,15 @@ class ViewMenu(Menu):
         self.line()
         self._fill_go()
         self._fill_viewers()
+        self.add(
+            "view.compare",
+            "Com&pare Results",
+            partial(window.going.to_dock, window.compare_dock),
+            "Shift+C",
+            within=window.canvas,
+            tip="Compare the results of two selected blocks, or of one with that before the last "
+            "edit",
+        )
         self._fill_themes()
 
     def _fill_overview(self) -> None:

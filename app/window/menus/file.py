@@ -37,6 +37,13 @@ class FileMenu(Menu):
             "Ctrl+Shift+E",
             when=lambda: pictures.can_be_made,
         )
+        self.add(
+            "file.export_python",
+            "Export as Pyt&hon…",
+            self.window.exporting.open,
+            tip="The page as Python for NumPy, TensorFlow or PyTorch",
+            when=lambda: bool(self.document.page.blocks),
+        )
         self.add("file.compare_with", "&Compare With…", pictures.compare_with)
         self.line()
         self.add("file.quit", "&Quit", self.window.close, "Ctrl+Q")

@@ -1,0 +1,5 @@
+"""A page as Python, from the window."""
+
+from app.exporting.exporting import Exporting
+
+__all__ = ["Exporting"]

@@ -13,6 +13,7 @@ from app.asking import Ask
 from app.canvas.canvas import Canvas
 from app.comparing import CompareView
 from app.document import Document
+from app.exporting import Exporting
 from app.find import FindBar
 from app.geometry import GeometryView
 from app.keys.actions import Actions
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._make_views(ask)
         self._place_docks()
         self.pictures = Pictures(self, ask)
+        self.exporting = Exporting(self, ask)
         self.sweeping = Sweeping(self)
         self.panel.sweep_wanted.connect(self.sweeping.open)
         self.dropping = Dropping(self)

@@ -88,9 +88,12 @@ CPU = (
         is_erratic=True,
     ),
     Rule(
-        name="Conv3D gradient, nothing to add",
+        name="gradient, nothing to add",
         when=lambda call: (
-            call.rank == 3 and call.is_gradient and call.sizes.batch > 0 and adds_nothing(call)
+            (call.rank == 3 or call.op == "Conv2DBackpropFilter")
+            and call.is_gradient
+            and call.sizes.batch > 0
+            and adds_nothing(call)
         ),
         verdict=Verdict.WRONG,
         words="With nothing to add up TensorFlow ends the process, refuses, or answers with "
@@ -101,7 +104,11 @@ CPU = (
     ),
     Rule(
         name="Conv2D, channels first",
-        when=lambda call: call.op == "Conv2D" and is_first(call) and not is_empty(call),
+        when=lambda call: (
+            call.op == "Conv2D"
+            and is_first(call)
+            and not (call.known is not None and call.known.is_empty)
+        ),
         verdict=Verdict.REFUSES,
         words="On a CPU TensorFlow's Conv2D takes NHWC alone.",
         message="The Conv2D op currently only supports the NHWC tensor format on the CPU.",
@@ -156,7 +163,9 @@ CPU = (
     ),
     Rule(
         name="grouped gradient by the filter",
-        when=lambda call: is_grouped_gradient(call) and call.kind == FILTER_GRADIENT,
+        when=lambda call: (
+            is_grouped_gradient(call) and call.kind == FILTER_GRADIENT and not is_empty(call)
+        ),
         verdict=Verdict.REFUSES,
         words="On a CPU TensorFlow has no gradients of convolutions in groups, and says so as if "
         "the filter were too small.",

@@ -47,9 +47,9 @@ def undilated(call: Convolution) -> str:
     """What TensorFlow's depthwise gradients, which take every dilation for 1, say of the sizes."""
     if not (call.depthwise and call.is_gradient) or call.padding == "SAME":
         return ""
+    if any(_is_far_too_large(axis, axis.k) for axis in call.sizes.axes):
+        return "negative"
     for axis in call.sizes.axes:
-        if _is_far_too_large(axis, axis.k):
-            return "negative"
         room = axis.n + axis.before + axis.after - axis.k
         if max(0, room // axis.stride + 1) != axis.o:
             return "other"

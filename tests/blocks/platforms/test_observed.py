@@ -14,6 +14,9 @@ from tests.blocks.platforms.record import FILE, digest, digest_of_cases
 OBSERVED = json.loads(FILE.read_text(encoding="utf-8"))
 ASKED = [one for one in PLATFORMS if one.measured]
 AGAIN = "python -m tests.blocks.platforms.record, with the libraries installed, records anew"
+FEW = 8
+"""So few numbers may come out right by accident."""
+
 EXPECTED = {
     Verdict.FINE: "fine",
     Verdict.ARGUMENTS: "fine",
@@ -31,6 +34,8 @@ def agrees(case: Case, platform: Platform, came: str) -> str:
     """What is wrong with the answer, as a sentence; empty if it says what came."""
     said, rule = answer(case, platform), rule_for(case.call, platform)
     if rule is not None and rule.is_erratic:
+        return ""
+    if said.verdict is Verdict.WRONG and came == "fine" and case.expected.size < FEW:
         return ""
     if EXPECTED[said.verdict] != came.partition(":")[0]:
         return f"{platform.name} {said.verdict}: {said.words} But {came!r} came of {case}"

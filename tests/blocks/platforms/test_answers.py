@@ -1,0 +1,105 @@
+"""Worked examples: sizes, pads and output_padding as people ask for them, and calls half known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from blocks.checking import Check
+from blocks.declaration.known import Known
+from blocks.ops import OPS
+from blocks.page import Page
+from blocks.platforms import PLATFORMS, Answer, Call, Verdict, answers, call_of
+from blocks.platforms.asking import rules_of
+
+
+def gradient(n: int, k: int, s: int, o: int, padding: str = "SAME", **attrs: Any) -> Call:
+    """Conv2DBackpropInput of one channel, the same along height and width."""
+    op = OPS["Conv2DBackpropInput"]
+    given = {one.name: one.default for one in op.attributes}
+    given |= {"strides": (1, s, s, 1), "padding": padding} | attrs
+    known = {
+        "input_sizes": Known.of(np.array([1, n, n, 1], np.int32)),
+        "filter": Known("float32", (k, k, 1, 1)),
+        "out_backprop": Known("float32", (1, o, o, 1)),
+    }
+    return Call(op, known, given)
+
+
+def said(call: Call) -> dict[str, Answer]:
+    return {one.platform.id: one for one in answers(call)}
+
+
+def test_output_padding_picks_one_of_the_legal_sizes() -> None:
+    """A filter of 3 with stride 2 gives 12 outputs of 25 and of 26 inputs."""
+    small, large = (said(gradient(n, 3, 2, 12, "VALID"))["pytorch"] for n in (25, 26))
+    assert small.verdict is Verdict.FINE
+    assert "output_padding" not in small.code
+    assert large.verdict is Verdict.ARGUMENTS
+    assert "output_padding=1" in large.code
+    assert "output_padding=1" in large.words
+
+
+def test_same_of_an_even_size_needs_what_pytorch_has_not() -> None:
+    """224, filter 7, stride 2: SAME pads 2 before and 3 after."""
+    found = said(gradient(224, 7, 2, 112))["pytorch"]
+    assert "2 before and 3 after" in found.words
+    assert "output[:, :, 2:226, 2:226]" in found.code
+
+
+def test_onnx_takes_pads_that_differ_and_the_rest() -> None:
+    found = said(gradient(224, 7, 2, 112))["onnxruntime"]
+    assert "pads=[2, 2, 3, 3]" in found.code
+    assert "output_padding" not in found.code
+    assert "output_padding=[1, 1]" in said(gradient(26, 3, 2, 12, "VALID"))["onnxruntime"].code
+
+
+def test_jax_is_told_what_is_left_of_the_reach() -> None:
+    found = said(gradient(224, 7, 2, 112))["jax"]
+    assert "padding=[(4, 3), (4, 3)]" in found.code
+    assert "transpose_kernel=True" in found.code
+
+
+def test_tensorflow_is_told_only_what_differs_from_its_defaults() -> None:
+    code = said(gradient(8, 3, 1, 8))["tensorflow-cpu"].code
+    assert "strides=[1, 1, 1, 1]" in code
+    assert "dilations" not in code
+    assert "name" not in code
+
+
+def test_what_attributes_alone_decide_is_known_without_sizes() -> None:
+    call = gradient(8, 3, 1, 8, dilations=(1, 2, 2, 1))
+    half = Call(call.op, dict.fromkeys(call.inputs, Known()), call.attrs)
+    found = said(half)
+    assert found["tensorflow-cpu"].verdict is Verdict.REFUSES
+    assert "20405" not in found["tensorflow-cpu"].source
+    assert {found[id].verdict for id in ("pytorch", "jax")} == {Verdict.UNKNOWN}
+
+
+@pytest.mark.parametrize("port", ["filter", "input_sizes"])  # out_backprop follows from them
+def test_one_unknown_port_is_enough_to_say_so(port: str) -> None:
+    call = gradient(26, 3, 2, 12, "VALID")
+    half = Call(call.op, {**call.inputs, port: Known()}, call.attrs)
+    assert said(half)["onnxruntime"].verdict is Verdict.UNKNOWN
+    assert said(half)["onnxruntime"].code == ""
+
+
+def test_of_other_ops_nothing_is_said() -> None:
+    op = OPS["Relu"]
+    assert answers(Call(op, {"features": Known("float32", (2, 3))}, {"name": ""})) == ()
+
+
+def test_a_block_with_a_problem_makes_no_call() -> None:
+    page = Page()
+    page.add_block("Conv2D", id="y")
+    assert call_of(Check(page).finding("y")) is None
+
+
+def test_every_rule_has_a_source_and_words() -> None:
+    for platform in PLATFORMS:
+        for rule in rules_of(platform):
+            assert rule.words.endswith("."), rule.name
+            assert "measured" in rule.source, rule.name
+            assert bool(rule.message) == (rule.verdict is Verdict.REFUSES), rule.name

@@ -21,7 +21,7 @@ from app.geometry.legend import Legend
 from app.geometry.scene import IN_COVERAGE, IN_FORWARD, MODES, Scene
 from app.theme import restyle
 from blocks.geometry import Geometry, coverage_words
-from blocks.geometry.words import MAKES, pads_words, sizes_words, window_words
+from blocks.geometry.words import MAKES, padding_words, sizes_words, window_words
 
 WORDS_HIGH, WORDS_SHARE = (54, 150), 0.18
 """The words get so many pixels at least and at most, and so much of the height between."""
@@ -165,7 +165,7 @@ class Picture(QWidget):
 
     def _say(self, scene: Scene) -> None:
         axes = scene.geometry.axes
-        lines = [pads_words(axes) + "."]
+        lines = [padding_words(axes, scene.crops)]
         if scene.window is not None and scene.mode != IN_COVERAGE:
             lines.insert(0, window_words(scene.geometry, scene.at, scene.mode == IN_FORWARD))
         if scene.mode == IN_COVERAGE or scene.window is None:

@@ -131,8 +131,10 @@ class Scene:
 
     def on_held_tap(self) -> Scene:
         """On a plane that the window reaches: the one that is shown, if it does so."""
-        if self.held is None or self.held_axis is None or not self.held_axis.outputs:
+        if self.held is None or self.held_axis is None:
             return self
+        if not self.held_axis.outputs:
+            return self.on_plane(self.position)
         taps = self.held_axis.positions(self.at[self.held])
         if self.position in taps:
             return self

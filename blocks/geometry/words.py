@@ -52,6 +52,19 @@ def pads_words(axes: Sequence[SpatialAxis]) -> str:
     return f"{mode}: {', '.join(sides)}"
 
 
+def padding_words(axes: Sequence[SpatialAxis], crops: bool) -> str:
+    """The padding in sentences; `crops`: as what is cut off the gradient by the input."""
+    words = pads_words(axes)
+    if crops and words.endswith("no padding"):
+        words = f"{axes[0].window.padding}: nothing is cropped"
+    elif crops:
+        words = words.replace(": ", " crops ", 1)
+    uneven = any(before != after for before, after in (axis.pads for axis in axes))
+    if axes[0].window.padding == "SAME" and uneven:
+        return f"{words}. SAME puts the larger half behind."
+    return f"{words}."
+
+
 def positions_words(positions: Sequence[int]) -> str:
     """`2`, `2 to 4`, `0, 2, 4`; long lists shortened."""
     if len(positions) == 1:

@@ -8,7 +8,7 @@ import pytest
 
 from blocks.geometry import SpatialAxis, coverage_words
 from blocks.geometry.coverage_words import CHECKERBOARD, NOTHING_THERE
-from blocks.geometry.words import pads_words, positions_words
+from blocks.geometry.words import padding_words, pads_words, positions_words
 from kernels.convolution.window import Window
 from tests.blocks.geometry.test_axis import random_axis
 
@@ -105,6 +105,16 @@ def test_pads_by_their_sides() -> None:
     ]
     assert pads_words(same) == "SAME: top 2, bottom 3, left 1, right 1"
     assert pads_words([axis(9, 3, 1)]) == "VALID: no padding"
+
+
+def test_padding_in_sentences() -> None:
+    uneven = [axis(224, 7, 2, padding="SAME", name="height"), axis(9, 3, 1, padding="SAME")]
+    sides = "top 2, bottom 3, left 1, right 1"
+    assert padding_words(uneven, False) == f"SAME: {sides}. SAME puts the larger half behind."
+    assert padding_words(uneven, True) == f"SAME crops {sides}. SAME puts the larger half behind."
+    assert padding_words(uneven[1:], True) == "SAME crops left 1, right 1."
+    assert padding_words([axis(9, 3, 1)], False) == "VALID: no padding."
+    assert padding_words([axis(9, 3, 1)], True) == "VALID: nothing is cropped."
 
 
 def test_positions_in_short() -> None:

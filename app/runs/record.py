@@ -18,6 +18,7 @@ from blocks.evaluation import BlockReport, Cache, Event, Outcome, Plan, every_ou
 from blocks.page import Block, End, Page
 
 Array = np.ndarray[Any, Any]
+Key = bytes  # Record has a property of that name
 
 _STATES = {"done": "fresh", "cached": "fresh", "bypassed": "fresh", "failed": "failed"}
 """What a report of a block as it is now says of its state; without a result it never ran."""
@@ -205,7 +206,7 @@ class Record:
         }
         return sum(found.values())
 
-    def _keep_before(self, id: str, key: bytes | None) -> None:
+    def _keep_before(self, id: str, key: Key | None) -> None:
         """A run has another content of a block: remember the one before."""
         told = self._told.get(id)
         if told is not None and told.key is not None and told.key != key:

@@ -48,6 +48,8 @@ class OriginView(QWidget):
             label.setContentsMargins(10, 2, 8, 4)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.planes, self.table = Planes(), TermsTable()
+        self.planes.take(2)  # made now, so that the first click need not wait for them
+        self.planes.take(0)
         self.planes.arranged.connect(self._share)
         self.table.pointed.connect(self._mark)
         self.table.chosen.connect(self._choose_term)

@@ -242,9 +242,16 @@ def test_a_cell_that_is_not_lit_or_a_double_click_go_no_step_too_far(user: User)
     user.click_cell(0, (0, 0, 0, 0))
     assert len(user.way) == 1
     grid = user.grid(0)
-    place = grid.rect_of((1, 0, 0, 0)).center().toPoint()
-    QTest.mouseClick(grid, LEFT, NONE, place)
+    user.click_cell(0, (1, 0, 0, 0))
+    assert len(user.way) == 2
+    place = grid.rect_of(user.at(0)).center().toPoint()  # lit in what is shown now
     QTest.mouseDClick(grid, LEFT, NONE, place)
+    QTest.mouseRelease(grid, LEFT, NONE, place)
+    assert len(user.way) == 2
+    table = user.trace.origin.table
+    place = table.visualRect(table.terms.index(0, 0)).center()
+    QTest.mouseDClick(table.viewport(), LEFT, NONE, place)
+    QTest.mouseRelease(table.viewport(), LEFT, NONE, place)
     assert len(user.way) == 2
 
 

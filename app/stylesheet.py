@@ -42,12 +42,13 @@ QHeaderView::section {{
     border: none; border-right: 1px solid {theme.border};
     border-bottom: 1px solid {theme.border}; padding: 3px 6px;
 }}
-QPushButton#fix {{
+QPushButton[role="fix"] {{
     background: {theme.raised}; border: 1px solid {theme.edge}; border-radius: 3px;
-    padding: 2px 8px; text-align: left;
+    padding: 2px 8px;
 }}
-QPushButton#fix:hover, QPushButton#fix:focus {{ border-color: {theme.accent}; }}
-QPushButton#fix:pressed {{ background: {theme.field}; }}
+QPushButton#fix {{ text-align: left; }}
+QPushButton[role="fix"]:hover, QPushButton[role="fix"]:focus {{ border-color: {theme.accent}; }}
+QPushButton[role="fix"]:pressed {{ background: {theme.field}; }}
 QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
 QAbstractItemView {{
     background: {theme.panel}; alternate-background-color: {theme.window};

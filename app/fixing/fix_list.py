@@ -31,6 +31,7 @@ class FixButton(QPushButton):
         super().__init__()
         self.fix = fix
         self.setObjectName("fix")
+        self.setProperty("role", "fix")
         self.setAccessibleName(fix.words)
         self.setToolTip(f"{fix.words}\nOne undo step.")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

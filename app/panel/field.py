@@ -39,7 +39,7 @@ class Subject:
 
     def set(self, name: str, raw: object) -> None:
         """Set an attribute, and what hangs on it, as one edit of the page."""
-        set_attribute(self.document.page, self.id, name, raw)
+        set_attribute(self.document.page, self.id, name, raw, self.document.known)
 
 
 class Field(QWidget):

@@ -1,12 +1,24 @@
-"""What is wrong with the block, below its fields, where it moves none as it comes and goes."""
+"""What is wrong with the block and what would mend it, below its fields, where it moves none as it
+comes and goes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
+from app.fixing.fix_list import FixList
 from app.panel.text import line, say
+from blocks.fixing import Fix
 
-MOST = 3
+_BUTTONS = 2
+"""So many fixes have buttons; the others are in a menu."""
+
+_SIDE, _UNBOUND = 12, 16_777_215
+"""The margins on the left and right; Qt's largest height."""
+
+MOST = 2
 """The foot takes at most one part in so many of the panel's height."""
 
 
@@ -18,18 +30,31 @@ class Foot(QFrame):
         self._area = area
         self.setObjectName("foot")
         self.problems = line("", "error", "problems")
+        self.problems.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         lay = QVBoxLayout(self)
-        lay.setContentsMargins(12, 6, 12, 6)
+        lay.setContentsMargins(_SIDE, 6, _SIDE, 6)
+        self.fixes = FixList(_BUTTONS)
         lay.addWidget(self.problems)
+        lay.addWidget(self.fixes)
         self.hide()
 
-    def say(self, reasons: list[str]) -> None:
-        """Show these reasons; without any, no foot."""
+    def say(self, reasons: list[str], fixes: Sequence[Fix] = ()) -> None:
+        """Show these reasons and what would mend the first; without any, no foot."""
+        self.fixes.put("Fixes", fixes)
         text = "\n".join(f"\u2022 {one}" for one in reasons)
         say(self.problems, text)
         self.problems.setToolTip(text)
         self.setVisible(bool(text))
 
     def height_in(self, width: int, height: int) -> int:
-        """How much of a panel of that size it takes; 0 if there is nothing to say."""
-        return min(self.heightForWidth(width), height // MOST) if not self.isHidden() else 0
+        """How much of a panel of that size it takes; 0 if there is nothing to say. Where that is
+        more than it may take, the end of the text is cut off, and not a button."""
+        if self.isHidden():
+            return 0
+        self.problems.setMaximumHeight(_UNBOUND)
+        wanted, room = self.heightForWidth(width), height // MOST
+        if wanted > room:
+            text = self.problems.heightForWidth(width - 2 * _SIDE)
+            least = self.problems.fontMetrics().lineSpacing()
+            self.problems.setMaximumHeight(max(least, text - (wanted - room)))
+        return min(wanted, room)

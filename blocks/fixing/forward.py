@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blocks.editing.data_format import layout_of, reordered
 from blocks.fixing.call import Look, member_of
 from blocks.geometry.members import FILTER_GRADIENT, FORWARD, Member
 from blocks.page import End, Page
@@ -35,15 +36,18 @@ def forward_of(page: Page, id: str) -> str | None:
 
 
 def forward_input(page: Page, id: str, look: Look) -> tuple[End, tuple[int, ...]] | None:
-    """The input of that forward op and its shape, if all of it is known."""
+    """The input of that forward op and its shape, if all of it is known, in the order of the
+    gradient's data_format."""
     forward = forward_of(page, id)
     wires = page.wires_into(forward, "input") if forward is not None else ()
-    if not wires:
+    if forward is None or not wires:
         return None
     shape = look(wires[0].source).shape
     if shape is None or None in shape:
         return None
-    return wires[0].source, tuple(one for one in shape if one is not None)
+    theirs, mine = layout_of(page.blocks[forward]), layout_of(page.blocks[id])
+    known = tuple(one for one in shape if one is not None)
+    return wires[0].source, reordered(known, theirs, mine) or known
 
 
 def source_of(page: Page, end: End) -> End | None:

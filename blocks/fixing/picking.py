@@ -38,6 +38,12 @@ class Choice:
         some |= {one for one in marked if one is not None and one in self.legal}
         return tuple(sorted(some))
 
+    @property
+    def nearest(self) -> int:
+        """The legal size nearest to the one there is; of none, the forward op's or the default."""
+        wish = next(one for one in (self.now, self.forward, self.default) if one is not None)
+        return max(self.legal[0], min(self.legal[-1], wish))
+
     def marks(self, size: int) -> tuple[str, ...]:
         """What is worth knowing of a size."""
         found = []

@@ -34,7 +34,10 @@ def propose(case: Case) -> Proposed:
 
 
 def _at_first(case: Case, attribute: Attribute) -> Proposed:
-    """What a new block has, or every word that there is to choose from."""
+    """What a new block has, or every word that there is to choose from. Tensors, files and texts
+    are no settings: another one in their place would be another page."""
+    if attribute.editor in ("tensor", "file", "text"):
+        return
     if attribute.required:
         for value in attribute.options or (attribute.initial,):
             yield case.set({attribute.name: value})

@@ -25,7 +25,7 @@ def _input_sizes(case: Case) -> Proposed:
         source, shape = case.forward
         two = call.attributes is not None and len(call.numbers("input_sizes") or ()) == 2
         spatial = call.attributes.layout.split(shape)[1] if call.attributes and two else shape
-        yield case.numbers("input_sizes", spatial, f", as {source} has")
+        yield case.numbers("input_sizes", spatial, f", as {source.block} has")
     legal = legal_inputs(call)
     if legal is None:
         return

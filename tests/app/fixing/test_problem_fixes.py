@@ -30,7 +30,7 @@ def words(window: MainWindow) -> list[str]:
 
 def test_a_click_on_a_fix_mends_the_page_in_one_step(broken: MainWindow, qtbot: QtBot) -> None:
     assert broken.problems.fixes.title.text() == "Fixes for dx.input_sizes"
-    assert words(broken)[0] == "Set input_sizes to [1, 7, 8, 3], as input.output has"
+    assert words(broken)[0] == "Set input_sizes to [1, 7, 8, 3], as input has"
     QTest.mouseClick(broken.problems.fixes.buttons[0], LEFT)
     page = broken.document.page
     assert sizes_of(page) == [1, 7, 8, 3]

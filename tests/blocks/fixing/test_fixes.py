@@ -54,7 +54,7 @@ def test_the_size_of_the_forward_op_comes_first() -> None:
     page.add_block("Conv2D", {"strides": [1, 2, 2, 1], "padding": "SAME"}, id="conv")
     page.connect("x.output", "conv.input")
     page.connect("filter.output", "conv.filter")
-    assert words(page)[0] == "Set input_sizes to [1, 5, 6, 3], as x.output has"
+    assert words(page)[0] == "Set input_sizes to [1, 5, 6, 3], as x has"
 
 
 def test_dilations_are_offered_where_they_count() -> None:

@@ -128,6 +128,14 @@ def test_every_legal_size_with_the_one_of_the_forward_op() -> None:
     assert picker.choices[0].default == 25
 
 
+def test_a_forward_op_of_the_other_data_format() -> None:
+    page = with_forward(gradient([1, 7, 7, 3], [3, 3, 3, 4], [1, 12, 12, 4]), [1, 3, 23, 24])
+    page.set_attr("conv", "data_format", "NCHW")
+    picker = picker_of(page, "it", Check(page).known)
+    assert picker is not None
+    assert [one.forward for one in picker.choices] == [23, 24]
+
+
 def test_of_several_forward_ops_the_one_that_leads_to_the_gradient() -> None:
     page = with_forward(gradient([1, 7, 7, 3], [3, 3, 3, 4], [1, 12, 12, 4]), [1, 23, 24, 3])
     page.add_block("Conv2D", {"strides": [1, 1, 1, 1], "padding": "VALID"}, id="other")

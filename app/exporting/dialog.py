@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -74,6 +75,9 @@ class PythonDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = buttons.addButton("&Copy", QDialogButtonBox.ButtonRole.ActionRole)
         self.save = buttons.addButton("&Save…", QDialogButtonBox.ButtonRole.ActionRole)
+        for button in buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
         self.save.setDefault(True)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._ask_where)
@@ -107,7 +111,10 @@ class PythonDialog(QDialog):
         self._made = made
         self.code.setPlainText(made.text)
         flavour = FLAVOURS[self.library.value]
-        words = f"It needs {flavour.needs}. It gives the same numbers as the page."
+        same = "the same numbers as the page"
+        if flavour.name != "numpy":
+            same += ", but for the last digits of long sums"
+        words = f"It needs {flavour.needs}. It gives {same}."
         if count := len(made.tensors):
             what = "A large tensor is" if count == 1 else f"{count} large tensors are"
             words += f" {what} saved beside it, in {made.beside}."

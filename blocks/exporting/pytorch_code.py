@@ -194,7 +194,10 @@ def _fill(use: Use, code: Code) -> str:
 
 def _read_npy(use: Use, code: Code) -> str:
     code.imports.add("import numpy as np")
-    return f"torch.from_numpy(np.load({file_of(use, code)}))"
+    loaded = f"np.load({file_of(use, code)})"
+    if use.made[0].dtype == "bfloat16":  # NumPy's files hold it without its name.
+        return f"torch.from_numpy({loaded}.view(np.int16)).view(torch.bfloat16)"
+    return f"torch.from_numpy({loaded})"
 
 
 _OPS: dict[str, Callable[[Use, Code], str]] = {

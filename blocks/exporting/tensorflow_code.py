@@ -24,12 +24,16 @@ _AS_THEY_ARE = (
     *("Add", "Subtract", "Multiply", "MatMul", "Mean", "Sum", "Relu", "BiasAdd", "Shape"),
     *("Reshape", "Transpose", "Cast", "Identity", "Fill", "Range"),
 )
+_PRODUCTS = ("float16", "bfloat16", "float32", "float64", "int32", "int64")
 _RANGES = ("float32", "float64", "int32", "int64")
 
 _AS_WHOLE = '''
 def as_whole(x, dtype):
     """Floats as whole numbers: cut off, kept within the range of the dtype, and NaN as 0."""
-    return tf.saturate_cast(tf.where(tf.math.is_nan(x), tf.zeros_like(x), x), dtype)
+    x, least, most = tf.cast(x, tf.float64), float(dtype.min), float(dtype.max)
+    whole = tf.cast(tf.where((x > least) & (x < most), x, tf.zeros_like(x)), dtype)
+    whole = tf.where(x <= least, tf.constant(dtype.min, dtype), whole)
+    return tf.where(x >= most, tf.constant(dtype.max, dtype), whole)
 '''
 
 
@@ -46,11 +50,17 @@ class TensorFlow(Flavour):
             return _convolution(use, code)
         if use.op.name == "ReadNpy":
             code.imports.add("import numpy as np")
-            return [f"{use.result} = tf.constant(np.load({file_of(use, code)}))"]
+            loaded = f"np.load({file_of(use, code)})"
+            if use.made[0].dtype == "bfloat16":  # NumPy's files hold it without its name.
+                code.imports.add("import ml_dtypes")
+                loaded += ".view(ml_dtypes.bfloat16)"
+            return [f"{use.result} = tf.constant({loaded})"]
         if use.op.name == "Cast" and _cuts_off(use):
             code.helper("as_whole", _AS_WHOLE)
             target = f"tf.{use.attrs['DstT']}"
             return [f"{use.result} = as_whole({use.argument('x')}, {target})"]
+        if use.op.name == "MatMul" and use.made[0].dtype not in _PRODUCTS:
+            raise refuse(use, self.title, f"has no MatMul of {use.made[0].dtype} on a CPU")
         if use.op.name not in _AS_THEY_ARE:
             raise refuse(use, self.title, f"has no {use.op.name}")
         return [f"{use.result} = {_raw(use)}"]

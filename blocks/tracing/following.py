@@ -66,10 +66,12 @@ def origin(
     `fed` are outputs that a run was given. Raises TraceRefused for a cell that does not exist,
     where results are not there, and for an op that cannot say.
     """
-    block, output = _block(check, end), _needed(result, end)
+    given = _given(check, end, fed)
+    block = check.page.blocks[end.block] if given else _block(check, end)
+    output = _needed(result, end)
     at = cell(str(end), output.shape, index)
     finding = check.finding(block.id)
-    if given := _given(check, end, fed):
+    if given:
         return Origin(end, at, level, _copied(block, end, at, output, Terms("made", says=given)))
     if block.id in check.page.modes:
         wire = _passed(check, finding, end)
@@ -150,10 +152,10 @@ def reached_by(
 def _region(
     check: Check, result: Result, wire: Wire, end: End, index: Index, fed: Container[End]
 ) -> Region:
-    block = _block(check, end)
-    finding = check.finding(block.id)
     if given := _given(check, end, fed):
         raise TraceRefused(f"{end} is {given}")
+    block = _block(check, end)
+    finding = check.finding(block.id)
     at = cell(str(wire.source), _needed(result, wire.source).shape, index)
     if block.id in check.page.modes:
         through = _passed(check, finding, end)

@@ -58,7 +58,7 @@ def test_depth_follows_the_terms(command: Command, gradient: Path) -> None:
 def test_the_way_ends_where_it_would_be_too_long(command: Command, write: Write) -> None:
     page = write(
         [
-            const("x", np.arange(400).reshape(20, 20).tolist()),
+            const("x", np.ones((60, 60)).tolist()),
             {"id": "square", "op": "MatMul"},
             {"id": "fourth", "op": "MatMul"},
         ],
@@ -69,10 +69,12 @@ def test_the_way_ends_where_it_would_be_too_long(command: Command, write: Write)
             "square.product -> fourth.b",
         ],
     )
-    words = "explain", page, "fourth[0,0]", "--depth", 2, "--limit"
-    assert command(*words, 20).errors == ""
-    done = command("explain", page, "fourth[0,0]", "--depth", 2, "--limit", 20, "--format", "json")
-    assert len(done.object["explained"]) == 40
+    words = "explain", page, "fourth[0,0]", "--depth", 99, "--format", "json", "--limit"
+    done = command(*words, 10)
+    assert (len(done.object["explained"]), done.errors) == (1 + 10 + 10 - 1, "")
+    done = command(*words, 60)
+    assert len(done.object["explained"]) == 100
+    assert done.errors == "more numbers than 100 belong to it; the others are not shown\n"
 
 
 def test_reach_is_of_an_output_or_of_an_input(command: Command, gradient: Path) -> None:

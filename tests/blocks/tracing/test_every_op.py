@@ -25,7 +25,7 @@ from tests.kernels.convolution.calls import Call, calls
 Array = np.ndarray[Any, Any]
 
 BUILT_IN = [op for op in OPS.values() if not op.origin]
-MOST_SAMPLES = 12
+MOST_SAMPLES = 8
 """Of one op; the family has a hundred settings, of which random calls have more."""
 
 MOST_REACHES = 60

@@ -100,6 +100,13 @@ def test_what_is_pinned_or_given_was_not_computed() -> None:
     assert (one.told.value, one.told.says) == (200, "pinned on the page, not computed")
     found = list(upstream(check, result, Z, (0,), depth=9, limit=5))
     assert [place for place, _ in ends(found)] == ["bottom.z[0]", "right.z[0]"]
+    page.modes.put("left", "disabled")
+    check, result = ran(page)
+    one = origin(check, result, End("left", "z"), (1,))
+    assert one.told is not None
+    assert one.told.says == "pinned on the page, not computed"
+    page.modes.drop("left")
+    check, result = ran(page)
     given = origin(check, result, End("right", "z"), (0,), fed={End("right", "z")})
     assert given.told is not None
     assert given.told.says == "given for this run, not computed"

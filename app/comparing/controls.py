@@ -21,9 +21,9 @@ from blocks.page import Page
 SIDE_BY_SIDE, FLIP, DIFFERENCE = "side by side", "flip", "difference"
 
 WAYS = {
-    SIDE_BY_SIDE: ("&Side by Side", "Both beside one another, in one scale of colours"),
-    FLIP: ("F&lip", "Both in one place, in turns: press again to see the other"),
-    DIFFERENCE: ("Differen&ce", "A minus B, with 0 in the middle of the colours"),
+    SIDE_BY_SIDE: ("Side by Side", "Both beside one another, in one scale of colours"),
+    FLIP: ("Flip", "Both in one place, in turns: press again to see the other"),
+    DIFFERENCE: ("Difference", "A minus B, with 0 in the middle of the colours"),
 }
 
 

@@ -69,7 +69,7 @@ class PlatformsView(QWidget):
         self.code.setFont(font(SMALL, monospace=True))
         self.code.setMinimumHeight(_LINES * 18)
         self.code.setAccessibleName("The call on this platform")
-        self.copy = QPushButton("&Copy")
+        self.copy = QPushButton("Copy")
         self.copy.setToolTip("Copy the call")
         self.copy.clicked.connect(self._copy)
         self._buttons = QWidget()

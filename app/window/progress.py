@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from app.theme import restyle
 from blocks.durations import seconds_text
 from blocks.evaluation import Event, Outcome
 
@@ -54,7 +55,7 @@ class Progress(QWidget):
         self._again.start()
         self.bar.setRange(0, 0)
         self.bar.show()
-        self.words.setText("running …")
+        self._tell("running …")
 
     def advance(self, event: Event) -> None:
         """A run has come so far."""
@@ -67,7 +68,12 @@ class Progress(QWidget):
         """A run is over."""
         self._again.stop()
         self.bar.hide()
-        self.words.setText(_summary(outcome))
+        self._tell(_summary(outcome), is_wrong=bool(_unmet(outcome)))
+
+    def _tell(self, words: str, *, is_wrong: bool = False) -> None:
+        self.words.setText(words)
+        self.words.setProperty("role", "error" if is_wrong else "dim")
+        restyle(self.words)
 
     def _say(self) -> None:
         passed, left = self._clock.elapsed() / 1000, self._time_left()
@@ -97,6 +103,19 @@ def _summary(outcome: Outcome) -> str:
             words.append(f"{count:,} {word}")
     if outcome.pinned:
         words.append(f"{len({end.block for end in outcome.pinned}):,} pinned")
+    if checks := sum(report.verdict is not None for report in outcome.blocks.values()):
+        unmet = _unmet(outcome)
+        words.append(f"✕ not met: {', '.join(unmet)}" if unmet else f"✓ {_all_checks(checks)} met")
     if outcome.cancelled:
         words.insert(0, "Stopped")
     return " · ".join(words)
+
+
+def _unmet(outcome: Outcome) -> list[str]:
+    """The blocks that check others and are not met."""
+    reports = outcome.blocks.items()
+    return [id for id, report in reports if report.verdict is not None and not report.verdict.met]
+
+
+def _all_checks(count: int) -> str:
+    return "the check is" if count == 1 else f"all {count:,} checks are"

@@ -120,7 +120,7 @@ class ViewMenu(Menu):
                 f"go.{name}",
                 name.capitalize(),
                 partial(going.to_dock, dock),
-                f"Alt+{number}" if number <= 9 else None,
+                f"Alt+{number}" if number <= 9 else f"Alt+Shift+{number - 9}",
                 to=go,
             )
 

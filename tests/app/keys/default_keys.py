@@ -62,6 +62,8 @@ USUAL = {
     "go.help": ("Alt+7",),
     "go.trace": ("Alt+8",),
     "go.geometry": ("Alt+9",),
+    "go.compare": ("Alt+Shift+1",),
+    "go.platforms": ("Alt+Shift+2",),
     "run.run": ("F5",),
     "run.to_selected": ("F6",),
     "run.stop": ("Shift+F5", "Esc"),

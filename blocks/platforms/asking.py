@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from blocks.platforms.call import Call
 from blocks.platforms.convolution import FAMILY, Convolution, convolution_of
-from blocks.platforms.equivalents import jax, onnx, pytorch, tensorflow
+from blocks.platforms.equivalents import jax, onnx, pytorch, tensorflow, tensorflow_around
 from blocks.platforms.platform import (
     JAX,
     ONNX_RUNTIME,
@@ -23,6 +23,7 @@ from blocks.platforms.verdict import Answer, Equivalent, Verdict
 UNSIZED = "It depends on sizes that are not known yet: wire all inputs, or run what they come from."
 SAME = "The same call gives the same numbers."
 SAME_NUMBERS = "The call below gives the same numbers."
+AROUND = "The call below gets around that."
 UNMEASURED = "Nothing in TensorFlow's source speaks against it; not measured."
 
 
@@ -77,7 +78,10 @@ def _answer(known: _Knowledge, call: Call, convolution: Convolution) -> Answer:
     rule = first(known.rules, convolution)
     if rule is not None:
         words = rule.words.format(convolution)
-        return Answer(platform, rule.verdict, words, rule.message, rule.source)
+        way = _around(known, convolution) if rule.verdict.is_bad else None
+        code = "" if way is None else way.code
+        words = f"{words} {AROUND}" if code else words
+        return Answer(platform, rule.verdict, words, rule.message, rule.source, code)
     if convolution.known is None or convolution.dtype is None:
         return Answer(platform, Verdict.UNKNOWN, UNSIZED)
     source = f"measured with {platform.measured}" if platform.measured else ""
@@ -89,3 +93,10 @@ def _answer(known: _Knowledge, call: Call, convolution: Convolution) -> Answer:
     verdict = Verdict.ARGUMENTS if made.notes else Verdict.FINE
     words = " ".join(made.notes) or SAME_NUMBERS
     return Answer(platform, verdict, words, source=source, code=made.code)
+
+
+def _around(known: _Knowledge, convolution: Convolution) -> Equivalent | None:
+    """A call that gives the numbers which the platform does not give for this one."""
+    if known.platform is not TENSORFLOW_CPU or convolution.known is None:
+        return None
+    return tensorflow_around.around(convolution)

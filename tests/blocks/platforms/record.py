@@ -1,5 +1,5 @@
-"""`python -m tests.blocks.platforms.record`: ask the libraries that are installed, and keep what
-they answer in observed.json, so that the rules stay guarded where no library is.
+"""`python -m tests.blocks.platforms.record [PLATFORM...]`: ask the libraries that are installed,
+and keep what they answer in observed.json, so that the rules stay guarded where no library is.
 
 What was recorded of others stays. JAX compiles every call and takes some minutes.
 """
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
-from blocks.platforms.asking import equivalent
 from blocks.platforms.platform import PLATFORMS, Platform
 from tests.blocks.platforms.calls import every_case
 from tests.blocks.platforms.running import library_of
-from tests.blocks.platforms.trying import tried
+from tests.blocks.platforms.trying import AROUND, CALL, code_of, tried
+
+AROUND_OF = {"tensorflow-cpu": (AROUND,)}
+"""The platforms for which ways around are known."""
 
 FILE = Path(__file__).with_name("observed.json")
 
@@ -38,26 +41,27 @@ def main() -> None:
         if before["calls"] == kept["calls"]:
             kept = before
     for platform in PLATFORMS:
-        if not platform.measured:
+        if not platform.measured or (sys.argv[1:] and platform.id not in sys.argv[1:]):
             continue
         try:
             library = library_of(platform)
         except ImportError as why:
             print(f"{platform.name}: not asked, {why}")
             continue
-        kept["platforms"][platform.id] = _observed(platform, library.__version__)
+        seen = {what: _observed(platform, what) for what in (CALL, *AROUND_OF.get(platform.id, ()))}
+        kept["platforms"][platform.id] = {"version": library.__version__, **seen}
         print(f"{platform.name}: {library.__version__}, {len(every_case())} calls")
     FILE.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _observed(platform: Platform, version: str) -> dict[str, Any]:
+def _observed(platform: Platform, what: str) -> dict[str, Any]:
     """For each call what came of it, with a word for the code that was run."""
     messages: dict[str, int] = {}
     lines = []
-    for case, came in tried(platform):
+    for case, came in tried(platform, what=what):
         number = messages.setdefault(came, len(messages))
-        lines.append(f"{number} {digest(equivalent(case.call, platform).code)}")
-    return {"version": version, "outcomes": list(messages), "calls": lines}
+        lines.append(f"{number} {digest(code_of(case, platform, what))}")
+    return {"outcomes": list(messages), "calls": lines}
 
 
 if __name__ == "__main__":

@@ -7,9 +7,10 @@ import json
 import pytest
 
 from blocks.platforms import PLATFORMS, Answer, Platform, Verdict, answers
-from blocks.platforms.asking import equivalent, rule_for, rules_of
+from blocks.platforms.asking import rule_for, rules_of
 from tests.blocks.platforms.calls import Case, every_case
-from tests.blocks.platforms.record import FILE, digest, digest_of_cases
+from tests.blocks.platforms.record import AROUND_OF, FILE, digest, digest_of_cases
+from tests.blocks.platforms.trying import AROUND, CALL, NO_WAY, code_of
 
 OBSERVED = json.loads(FILE.read_text(encoding="utf-8"))
 ASKED = [one for one in PLATFORMS if one.measured]
@@ -48,20 +49,35 @@ def test_the_calls_are_those_that_were_tried() -> None:
     assert OBSERVED["calls"] == digest_of_cases(), AGAIN
 
 
-@pytest.mark.parametrize("platform", ASKED, ids=lambda one: one.id)
-def test_every_answer_is_what_was_seen(platform: Platform) -> None:
+def lines_of(platform: Platform, what: str) -> list[tuple[Case, str, str]]:
+    """Each call with what came of it, and the word for the code that was run."""
     seen = OBSERVED["platforms"][platform.id]
     assert seen["version"].split("+")[0] in platform.measured
-    cases = every_case()
-    assert len(seen["calls"]) == len(cases)
+    told = seen[what]
+    pairs = [line.split() for line in told["calls"]]
+    cases = zip(every_case(), pairs, strict=True)
+    return [(case, told["outcomes"][int(number)], code) for case, (number, code) in cases]
+
+
+@pytest.mark.parametrize("platform", ASKED, ids=lambda one: one.id)
+def test_every_answer_is_what_was_seen(platform: Platform) -> None:
     wrong = []
-    for case, line in zip(cases, seen["calls"], strict=True):
-        outcome, code = line.split()
-        if found := agrees(case, platform, seen["outcomes"][int(outcome)]):
+    for case, came, code in lines_of(platform, CALL):
+        if found := agrees(case, platform, came):
             wrong.append(found)
-        elif code != digest(equivalent(case.call, platform).code):
+        elif code != digest(code_of(case, platform, CALL)):
             wrong.append(f"the code for {platform.name} is not what was run: {AGAIN}; {case}")
     assert not wrong, "\n".join(wrong[:5])
+
+
+def test_every_way_around_gives_the_numbers() -> None:
+    (platform,) = [one for one in PLATFORMS if one.id in AROUND_OF]
+    ways = 0
+    for case, came, code in lines_of(platform, AROUND):
+        assert code == digest(code_of(case, platform, AROUND)), f"{AGAIN}; {case}"
+        assert came in ("fine", NO_WAY), f"{came} came of the way around {case}"
+        ways += came == "fine"
+    assert ways > 200
 
 
 @pytest.mark.parametrize("platform", ASKED, ids=lambda one: one.id)

@@ -166,9 +166,12 @@ class Record:
         return self._holds(told)
 
     def verdict(self, id: str) -> Verdict | None:
-        """What a block that checks others, as it is now, has found."""
+        """What a block that checks others, as it is now, has found. One that is bypassed, or whose
+        outputs are pinned, has found nothing."""
         block = self._page.blocks[id]
-        if block.op is None or block.op.verdict is None:
+        if block.op is None or block.op.verdict is None or id in self._page.modes:
+            return None
+        if any(str(end) in self._page.pins for end in block.outputs):
             return None
         found = {end.port: self.result(end) for end in block.outputs}
         there = {port: array for port, array in found.items() if array is not None}

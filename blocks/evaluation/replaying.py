@@ -48,7 +48,8 @@ class Replay:
             else:
                 inputs = [_input(one, given) for one in step.inputs]
                 results = step.op.run(inputs, step.attrs)
-            given |= dict(zip(step.outputs, results, strict=True))
+            made = zip(step.outputs, results, strict=True)
+            given |= {end: one for end, one in made if end not in self.needs}
         return given[self.goal]
 
 
@@ -72,7 +73,7 @@ def _with_replay(step: Step, steps: Mapping[str, Step], fed: Container[End]) -> 
     if between is None:
         words = f"{goal} does not depend on {start}, so it has no gradient by it"
         return replace(step, problems=(Problem(step.block.id, step.op.replays[0], words),))
-    inside = {start, *(end for one in between for end in one.outputs)}
+    inside = {start, *(end for one in between for end in one.outputs if end not in fed)}
     needs = dict.fromkeys(end for one in between for end in _sources(one) if end not in inside)
     extra = tuple(Wire(end, End(step.block.id, PORT)) for end in needs)
     return replace(

@@ -55,6 +55,7 @@ def test_nan_and_infinities() -> None:
     special = floats(NAN, INF, -INF, 1)
     assert differences(special, special).is_same
     assert differences(special, special).max_absolute == 0
+    assert differences(special, special).max_relative == 0
     assert differences(special, special, equal_nan=False).first == (0,)
     for one, two in ((NAN, 1), (1, NAN), (INF, 1), (1, INF), (INF, -INF)):
         found = differences(floats(one), floats(two), rtol=1e30, atol=1e30)

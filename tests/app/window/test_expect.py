@@ -82,12 +82,16 @@ def test_it_is_green_then_red_then_green_again(expecting: MainWindow, qtbot: QtB
     assert (item.face.verdict, item.face.rows[-1].value) == ("", "not made yet")
     run(expecting, qtbot)
     assert item.face.mark == "met"
+    words = expecting.progress.words
+    assert words.text().endswith("✓ the check is met")
     assert item.face.rows[-1].value == "met: exactly as expected"
     assert share(corner(expecting, "expect"), theme().good) > 0.3
     document.page.set_attr("filter", "value", -np.ones((2, 2, 2, 2), np.float32))
     assert item.face.verdict == ""
     run(expecting, qtbot)
     assert item.face.mark == "unmet"
+    assert words.text().endswith("✕ not met: expect")
+    assert words.property("role") == "error"
     assert item.face.rows[-1].wrong
     assert share(corner(expecting, "expect"), theme().error) > 0.3
     assert share(corner(expecting, "expect"), theme().good) < 0.05
@@ -111,6 +115,24 @@ def test_e_on_a_red_block_accepts_what_came(expecting: MainWindow, qtbot: QtBot)
     assert item.face.mark == "met"
     document.undo()
     assert item.face.mark == "unmet"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_M, Qt.Key.Key_P])
+def test_bypassed_disabled_or_pinned_it_has_no_verdict(
+    expecting: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    run(expecting, qtbot)
+    item = expecting.canvas.graph.item("expect")
+    assert item is not None
+    assert item.face.mark == "met"
+    QTest.keyClick(expecting.canvas.view, key, Qt.KeyboardModifier.ControlModifier)
+    assert item.face.verdict == ""
+    run(expecting, qtbot)
+    assert item.face.verdict == ""
+    assert item.face.rows[-1].value == "not made yet"
+    document = expecting.document
+    document.undo()
+    assert item.face.mark == "met"
 
 
 def test_without_a_result_it_says_what_to_do(window: MainWindow) -> None:

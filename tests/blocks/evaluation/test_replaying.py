@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 import blocks
+from blocks.declaration.op import Op, Port
 from blocks.editing.gradients import add_gradients
 from blocks.errors import RunFailed
 from blocks.evaluation import Cache, execute, plan
-from blocks.page import Page
+from blocks.page import Block, Page
 
 ATTRS = {"strides": [1, 2, 2, 1], "padding": "SAME"}
 
@@ -85,6 +86,39 @@ def test_a_feed_in_between_cuts_the_way() -> None:
     fed = {"relu.activations": np.ones((1, 3, 3, 3), np.float32)}
     with pytest.raises(RunFailed, match=r"scaled.z does not depend on w.output"):
         blocks.run(page, ["check"], feeds=fed)
+
+
+TWO = Op(
+    name="Two",
+    category="test",
+    summary="Gives what it takes, and twice that.",
+    kernel=lambda x: (x, 2 * x),
+    shape=lambda x: (x.shape, x.shape),
+    inputs=(Port("x"),),
+    outputs=(Port("once"), Port("twice")),
+    types={"T": ("float32", "float64")},
+)
+
+
+def test_an_output_that_is_fed_stays_what_it_is_fed() -> None:
+    page = Page("two")
+    x = np.array([1, 2, 3], np.float32)
+    page.add_block("Const", {"value": x}, id="x")
+    page.put_block(Block("two", "Two", TWO), (0, 0))
+    page.add_block("Add", id="y")
+    page.add_block("GradientCheck", id="check")
+    for source, target in (
+        ("x.output", "two.x"),
+        ("two.once", "y.x"),
+        ("two.twice", "y.y"),
+        ("x.output", "check.x"),
+        ("y.z", "check.y"),
+        ("x.output", "check.gradient"),
+    ):
+        page.connect(source, target)
+    assert np.allclose(blocks.run(page, ["check"])["check.numerical"], 3)
+    fed = blocks.run(page, ["check"], feeds={"two.twice": x})
+    assert np.allclose(fed["check.numerical"], 1)
 
 
 def test_a_bypassed_block_lets_its_input_through() -> None:

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 _RUN = ("run.to_selected", "run.disable", "run.bypass", "run.pin")
 _CLIPBOARD = ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete")
 _TEXTS = ("edit.rename", "edit.note", "edit.replace")
-_EXAMINE = ("edit.gradient", "edit.gradient_checked", "edit.expect", "view.compare", "run.sweep")
+_EXAMINE = (
+    "view.look",
+    "edit.gradient",
+    "edit.gradient_checked",
+    "edit.expect",
+    "view.compare",
+    "run.sweep",
+)
 _ARRANGE = (
     ("arrange.left", "arrange.centre", "arrange.right"),
     ("arrange.top", "arrange.middle", "arrange.bottom"),

@@ -23,8 +23,8 @@ from blocks.viewing.tiles import Tiles, tiles_of
 NUMBERED_CELLS = 144
 """Up to so many cells each shows its number."""
 
-DRAWN_OF_TILES = 1024
-"""Cells of all slices together that are drawn along an axis."""
+DRAWN_OF_TILES = 640
+"""Cells of all slices together that are drawn along an axis: about what a screen has room for."""
 
 
 class Heatmap(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.background import Background
+from app.results.plane import IndexAxis
 from app.results.plot import Plot
 from app.theme import colour, restyle, theme
 from blocks.viewing.figures import Figures
@@ -30,7 +31,8 @@ class HistogramView(QWidget):
         self.logarithmic = QCheckBox("Logarithmic counts")
         self.logarithmic.setToolTip("So that rare numbers are seen beside frequent ones")
         self.logarithmic.toggled.connect(lambda _: self._draw())
-        self.plot = Plot({"left": pg.AxisItem("left"), "bottom": pg.AxisItem("bottom")})
+        self._left = IndexAxis("left")  # no half of an element is counted
+        self.plot = Plot({"left": self._left, "bottom": pg.AxisItem("bottom")})
         self.plot.pointed.connect(self._point)
         self.bars = pg.BarGraphItem(x0=[], x1=[], height=[])
         self.zero = pg.InfiniteLine(pos=0.0, angle=90)
@@ -110,9 +112,10 @@ class HistogramView(QWidget):
         if self.logarithmic.isChecked():
             top = int(heights.max(initial=1)) + 1
             ticks = [(power + 1, f"{10**power:,}") for power in range(top)]
-            self.plot.axes["left"].setTicks([ticks])
+            self._left.setTicks([ticks])
         else:
-            self.plot.axes["left"].setTicks(None)
+            self._left.count = 2 * int(heights.max(initial=1))
+            self._left.setTicks(None)
         self.plot.frame()
 
     def _point(self, place: object) -> None:

@@ -73,6 +73,7 @@ class PlaneView(QWidget):
         self.plot.addItem(self.image)
         self._texts: list[pg.TextItem] = []
         self._names: list[pg.TextItem] = []
+        self._named_at: list[tuple[int, int, str]] = []
         self._shown: object = None
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +83,8 @@ class PlaneView(QWidget):
     def dress(self) -> None:
         """Take the colours of the theme."""
         self.plot.setBackground(theme().panel)
+        for text in self._names:
+            text.setColor(theme().dim)
         for axis in self._axes.values():
             axis.enableAutoSIPrefix(False)
             axis.setPen(theme().border)
@@ -133,6 +136,9 @@ class PlaneView(QWidget):
         self.frame()
 
     def _name_tiles(self, names: list[tuple[int, int, str]]) -> None:
+        if names == self._named_at:
+            return
+        self._named_at = names
         for text in self._names:
             self.plot.removeItem(text)
         self._names = []

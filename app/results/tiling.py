@@ -8,6 +8,9 @@ from app.results.slicing import Slicing
 from blocks.viewing.numbers import Array
 from blocks.viewing.tiles import Tiles
 
+NAMED = 25
+"""Up to so many slices each has its name; more names would be smaller than can be read."""
+
 
 def slices_of(array: Array, slicing: Slicing, axis: int, tiles: Tiles) -> Array:
     """The slices along an axis, thinned as they are drawn: [slices, rows, columns].
@@ -41,9 +44,10 @@ def joined(tiles: Tiles, paints: Array) -> Array:
 
 
 def tile_names(tiles: Tiles, axis: str) -> list[tuple[int, int, str]]:
-    """The name of each slice, with row and column of its first cell. The first says the axis."""
+    """The name of each slice, with row and column of its first cell; of many, those at the left.
+    The first says the axis."""
     named = []
-    for tile in range(tiles.count):
+    for tile in range(0, tiles.count, 1 if tiles.count <= NAMED else tiles.across):
         number = tiles.first + tile
         named.append((*tiles.corner(tile), f"{axis} {number}" if tile == 0 else str(number)))
     return named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,9 @@ from blocks.viewing.kept import FIGURES
 from blocks.viewing.numbers import Array, as_float, is_floating, short
 
 BINS = 64
+"""Of a large tensor; a small one has fewer, or most would be empty."""
+
+_LEAST_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ NOTHING = Histogram(np.zeros(1), np.zeros(0, np.int64), False)
 """Of a tensor without finite numbers."""
 
 
-def histogram_of(array: Array, bins: int = BINS) -> Histogram:
+def histogram_of(array: Array) -> Histogram:
     """Count the elements of a whole tensor, piece by piece."""
+    bins = min(BINS, max(_LEAST_BINS, math.ceil(2 * math.sqrt(array.size))))
     figures = FIGURES.of(array)
     if figures.minimum is None:
         return NOTHING

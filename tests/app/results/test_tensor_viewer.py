@@ -175,6 +175,10 @@ def test_of_many_slices_it_is_said_which_are_shown(shown: Any) -> None:
     heatmap = view.heatmap_tab.heatmap
     choose(heatmap, "grid", "axis 0")
     assert "axis 0 0 to 63 of 200 are shown." in heatmap.note.text()
+    assert heatmap.tiles is not None
+    across = heatmap.tiles.across
+    names = [text.toPlainText() for text in heatmap.plane._names]
+    assert names[:3] == ["axis 0 0", str(across), str(2 * across)], "those at the left"
     steps = heatmap.findChild(QSpinBox, "index of axis 0")
     assert steps is not None
     steps.setFocus()

@@ -26,9 +26,12 @@ from blocks.page.names import FreeNames
 Array = np.ndarray[Any, Any]
 
 RESERVED = frozenset(
-    ("np", "ml_dtypes", "kernels", "tf", "torch", "F", "Path", "TENSORS", "FOLDER")
-) | frozenset(("results", "name", "value", "spread", "as_whole", "zip", "print", "tuple"))
-"""Names that exported code uses itself."""
+    {*keyword.kwlist, *keyword.softkwlist, *dir(builtins)}
+    - {"filter", "input"}  # Ports are called so, and blocks often are.
+    | {"np", "ml_dtypes", "kernels", "tf", "torch", "F", "Path", "TENSORS", "FOLDER"}
+    | {"results", "name", "value", "spread", "as_whole"}
+)
+"""Names that Python has, and that exported code uses itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class _Reader:
     def __init__(self, page: Page, planned: Plan) -> None:
         self._page = page
         self._plan = planned
-        self._names = FreeNames({*RESERVED, *keyword.kwlist, *keyword.softkwlist})
+        self._names = FreeNames(RESERVED)
         self._variables: dict[End, str] = {}
         self._known: dict[End, Known] = {}
 
@@ -170,10 +173,8 @@ class _Reader:
         block = self._page.blocks[end.block]
         words = block.name if len(block.outputs) == 1 else f"{block.name}_{end.port}"
         wish = re.sub(r"\W", "_", words, flags=re.ASCII)
-        if not wish.isidentifier() or keyword.iskeyword(wish) or wish in RESERVED:
-            wish = f"_{wish}" if wish[:1].isdecimal() else f"{wish}_"
-        if hasattr(builtins, wish) and wish not in ("filter", "input"):
-            wish = f"{wish}_"
+        if wish[:1].isdecimal():
+            wish = f"_{wish}"
         name = self._names.take(wish)
         self._variables.setdefault(end, name)
         return name

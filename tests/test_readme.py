@@ -33,7 +33,12 @@ def test_its_page_file_is_a_page_with_the_ops_it_says(tmp_path: Path) -> None:
     assert dumps(loads(page_text)) == page_text
 
 
-@pytest.mark.parametrize("line", re.findall(r"^    blockprop ((?:run|explain|geometry|platforms) assets\S+.*)$", README, re.M))
+COMMANDS = re.findall(
+    r"^    blockprop ((?:run|explain|geometry|platforms) assets\S+.*)$", README, re.M
+)
+
+
+@pytest.mark.parametrize("line", COMMANDS)
 def test_its_commands_work(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     done = CliRunner().invoke(commands, line.split())

@@ -290,7 +290,7 @@ def test_the_menu_of_a_block_selects_it_and_deletes(
     offered = {one.text().replace("&", ""): one for one in menu.actions() if one.text()}
     assert list(offered) == [
         *("Cut", "Copy", "Duplicate", "Delete", "Replace by…"),
-        *("Group", "Arrange", "Zoom to Selection"),
+        *("Examine", "Arrange", "Zoom to Selection"),
     ]
     offered["Delete"].trigger()
     menu.close()

@@ -63,9 +63,8 @@ class Report:
     def problem(self, problem: Problem, fixes: Iterable[Fix]) -> None:
         """Tell a problem, and under it what would mend it."""
         self.problems((problem,))
-        told = self._object["errors"][-1]["fixes"] = []
         for fix in fixes:
-            told.append(fix.told)
+            self._object["errors"][-1].setdefault("fixes", []).append(fix.told)
             console.note(f"  fix: {fix.words}")
 
     def failed(self, why: str) -> None:

@@ -110,6 +110,9 @@ def _values(attribute: Attribute) -> some.SearchStrategy[Any]:
         return some.booleans()
     if attribute.editor == "integer":
         return some.integers(attribute.settings["low"], attribute.settings["high"])
+    if attribute.editor == "number":
+        low, high = attribute.settings["low"], attribute.settings["high"]
+        return some.floats(low, high)
     rank = attribute.settings["rank"]
     if attribute.editor == "window_vector":
         return some.lists(some.integers(1, 2**31 - 1), min_size=rank, max_size=rank)

@@ -33,7 +33,10 @@ class HistogramView(QWidget):
         self.logarithmic.toggled.connect(lambda _: self._draw())
         self._left = IndexAxis("left")  # no half of an element is counted
         self.plot = Plot({"left": self._left, "bottom": pg.AxisItem("bottom")})
+        self.plot.setAccessibleName("Histogram")
         self.plot.pointed.connect(self._point)
+        self.plot.stepped.connect(self._step)
+        self._bin: int | None = None
         self.bars = pg.BarGraphItem(x0=[], x1=[], height=[])
         self.zero = pg.InfiniteLine(pos=0.0, angle=90)
         self.plot.plot.addItem(self.zero)
@@ -119,7 +122,15 @@ class HistogramView(QWidget):
         self.plot.frame()
 
     def _point(self, place: object) -> None:
-        bin = self.histogram.bin_at(place.x()) if isinstance(place, QPointF) else None
+        self._say(self.histogram.bin_at(place.x()) if isinstance(place, QPointF) else None)
+
+    def _step(self, by: int) -> None:
+        """From bar to bar, from the first one on."""
+        if last := self.histogram.counts.size:
+            self._say(0 if self._bin is None else min(max(self._bin + by, 0), last - 1))
+
+    def _say(self, bin: int | None) -> None:
+        self._bin = bin
         words = POINT if bin is None else self.histogram.words(bin)
         if not self.histogram.counts.size:
             words = "There are no finite numbers to count." if self._array is not None else ""

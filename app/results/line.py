@@ -33,7 +33,10 @@ class LineView(QWidget):
         self.bar.changed.connect(lambda _: self._draw())
         self._across = IndexAxis("bottom")
         self.plot = Plot({"left": pg.AxisItem("left"), "bottom": self._across})
+        self.plot.setAccessibleName("Line")
         self.plot.pointed.connect(self._point)
+        self.plot.stepped.connect(self._step)
+        self._at: int | None = None
         self.curve = pg.PlotDataItem(connect="finite")
         self.zero = pg.InfiniteLine(pos=0.0, angle=0)
         self.plot.plot.addItem(self.zero, ignoreBounds=True)
@@ -102,6 +105,15 @@ class LineView(QWidget):
         values, at = self.values, None
         if isinstance(place, QPointF) and values.size:
             at = min(max(round(place.x()), 0), values.size - 1)
+        self._say(at)
+
+    def _step(self, by: int) -> None:
+        """From element to element, from the first one on."""
+        if last := self.values.size:
+            self._say(0 if self._at is None else min(max(self._at + by, 0), last - 1))
+
+    def _say(self, at: int | None) -> None:
+        self._at = at
         self.line.setText(POINT if at is None else self._words(at))
         self.line.setProperty("role", "dim" if at is None else "")
         restyle(self.line)

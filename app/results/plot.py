@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.theme import SMALL, colour, font, theme
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
 
 class Plot(QWidget):
-    """A plot with two axes. `pointed` tells where the mouse is in it, or None."""
+    """A plot with two axes. `pointed` tells where the mouse is in it, or None; `stepped` that an
+    arrow key goes to the next element, or the one before."""
 
     pointed = Signal(object)  # QPointF, or None
+    stepped = Signal(int)
 
     def __init__(self, axes: dict[str, pg.AxisItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.axes = axes
         self.plot = pg.PlotWidget(axisItems=axes)
         self.plot.setMenuEnabled(False)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are for this, not for a pan
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.hideButtons()
         self.plot.viewport().installEventFilter(self)
         self.plot.scene().sigMouseMoved.connect(self._move)
@@ -56,6 +62,13 @@ class Plot(QWidget):
     def frame(self) -> None:
         """Show all of it."""
         self.plot.enableAutoRange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go from element to element."""
+        if (step := _STEPS.get(Qt.Key(event.key()))) is not None and not event.modifiers():
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def _move(self, place: QPointF) -> None:
         box = self.plot.getViewBox()

@@ -282,6 +282,26 @@ def test_the_histogram_tells_the_count_of_a_bar(shown: Any, qtbot: QtBot) -> Non
     view.grab()
 
 
+def test_lines_and_bars_are_read_by_keyboard(shown: Any) -> None:
+    view = shown(np.array([5, 6, 6], np.int32), LINE)
+    line = view.line_tab.line
+    line.plot.setFocus()
+    name = "value of the line under the mouse"
+    for key, expected in ((Qt.Key.Key_Right, "[0]"), (Qt.Key.Key_Right, "[1]  =  6")):
+        QTest.keyClick(line.plot, key)
+        assert words(line, name).startswith(expected)
+    QTest.keyClick(line.plot, Qt.Key.Key_Left)
+    assert words(line, name) == "[0]  =  5"
+    view = shown(np.array([5, 6, 6], np.int32), HISTOGRAM)
+    histogram = view.histogram_tab.histogram
+    histogram.logarithmic.setFocus()
+    QTest.keyClick(histogram.logarithmic, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is histogram.plot
+    for _ in range(4):
+        QTest.keyClick(histogram.plot, Qt.Key.Key_Right)
+    assert words(histogram, "count under the mouse") == "6:  2  (66.7 %)"
+
+
 def test_what_is_in_no_bar_is_said(shown: Any) -> None:
     view = shown(np.array([np.nan, np.inf, 1, -1], np.float32), HISTOGRAM)
     assert view.histogram_tab.histogram.counts.text() == "Not in the bars: NaN 1 · infinite 1"

@@ -25,7 +25,7 @@ from blocks.platforms import PLATFORMS, Answer, answers, call_of
 
 NOTHING = (
     "Select a convolution or one of its gradients to see what TensorFlow, PyTorch, JAX and ONNX "
-    "Runtime would do with it."
+    "Runtime would do with it; of most other ops, what TensorFlow would do."
 )
 WRONG = "{} has a problem of its own. Mend that first."
 _FIRST, _LINES = 0, 6
@@ -165,7 +165,7 @@ class PlatformsView(QWidget):
                 f"{one.platform.name}: {one.verdict}",
             )
             self.list.addTopLevelItem(row)
-            if one.platform.id == self._chosen:
+            if one is self.answer:
                 self.list.setCurrentItem(row)
         self.list.resizeColumnToContents(_FIRST)
         rows = self.list.sizeHintForRow(_FIRST) * len(self.answers)
@@ -181,7 +181,8 @@ class PlatformsView(QWidget):
     @property
     def answer(self) -> Answer | None:
         """What is shown in full."""
-        return next((one for one in self.answers if one.platform.id == self._chosen), None)
+        found = (one for one in self.answers if one.platform.id == self._chosen)
+        return next(found, self.answers[0] if self.answers else None)
 
     def _show_chosen(self) -> None:
         answer = self.answer

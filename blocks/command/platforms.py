@@ -33,8 +33,9 @@ def platforms(
     """Tell what other platforms would do with the blocks of the page in the file PAGE.
 
     Of each block of the convolution family: whether TensorFlow on a CPU or GPU, PyTorch, JAX and
-    ONNX Runtime compute it, need other arguments, refuse, or answer wrongly. Of one BLOCK also the
-    code that gives the same numbers there. Nothing is run; sizes must be known for that.
+    ONNX Runtime compute it, need other arguments, refuse, or answer wrongly; of most other ops what
+    TensorFlow does on a CPU. Of one BLOCK also the code that gives the same numbers there. Nothing
+    is run, so sizes must be known.
     """
     # Imported late: a run needs none of it.
     from blocks.checking import Check
@@ -97,4 +98,4 @@ def _nothing(block: str | None, *, wrong: bool) -> str:
     if wrong:
         return ""
     what = "this block" if block is not None else "any block of this page"
-    return f"Nothing is known of {what} on other platforms: they know the convolution family alone."
+    return f"Nothing is known of {what} on other platforms."

@@ -17,10 +17,10 @@ from blocks.platforms.platform import (
     Platform,
 )
 from blocks.platforms.rule import Rule, first
-from blocks.platforms.rules import others, tensorflow_cpu, tensorflow_gpu
+from blocks.platforms.rules import others, tensorflow_cpu, tensorflow_gpu, tensorflow_plain
 from blocks.platforms.verdict import Answer, Equivalent, Verdict
 
-UNSIZED = "It depends on sizes that are not known yet: wire all inputs, or run what they come from."
+UNSIZED = "It depends on what is not known yet: wire all inputs, or run what they come from."
 SAME = "The same call gives the same numbers."
 SAME_NUMBERS = "The call below gives the same numbers."
 AROUND = "The call below gets around that."
@@ -48,6 +48,8 @@ _KNOWN = (
 def answers(call: Call) -> tuple[Answer, ...]:
     """What each platform does with a call, in the order of PLATFORMS; empty if nothing is known of
     its op."""
+    if call.op.name in tensorflow_plain.OPS:
+        return (_plain(call),)
     if call.op.name not in FAMILY:
         return ()
     convolution = convolution_of(call)
@@ -93,6 +95,19 @@ def _answer(known: _Knowledge, call: Call, convolution: Convolution) -> Answer:
     verdict = Verdict.ARGUMENTS if made.notes else Verdict.FINE
     words = " ".join(made.notes) or SAME_NUMBERS
     return Answer(platform, verdict, words, source=source, code=made.code)
+
+
+def _plain(call: Call) -> Answer:
+    """What TensorFlow does on a CPU with an op beside the convolutions."""
+    platform, source = TENSORFLOW_CPU, tensorflow_plain.SOURCE
+    dtype = tensorflow_plain.dtype_of(call)
+    if dtype is None:
+        return Answer(platform, Verdict.UNKNOWN, UNSIZED)
+    if dtype in tensorflow_plain.REFUSED.get(call.op.name, ()):
+        words = f"On a CPU TensorFlow has no {call.op.name} of {dtype}."
+        return Answer(platform, Verdict.REFUSES, words, tensorflow_plain.MESSAGE, source)
+    code = tensorflow.as_it_is(call).code
+    return Answer(platform, Verdict.FINE, SAME, source=source, code=code)
 
 
 def _around(known: _Knowledge, convolution: Convolution) -> Equivalent | None:

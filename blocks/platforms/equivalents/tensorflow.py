@@ -13,6 +13,9 @@ _IMPORTS = ("import tensorflow as tf",)
 _RAW_NAMES = {"Subtract": "Sub", "Multiply": "Mul"}
 """The ops that TensorFlow's C++ names otherwise than its op definitions do."""
 
+_RAW_PORTS = {"reduction_indices": "axis"}
+"""And a port."""
+
 
 def as_it_is(given: Call) -> Equivalent:
     """The raw op with the block's own attributes; those equal to their default are left out."""
@@ -27,6 +30,6 @@ def as_it_is(given: Call) -> Equivalent:
 def raw(op: str, ports: list[str], attrs: dict[str, Any]) -> Equivalent:
     """A raw op of these ports and attributes."""
     named = {name: list(v) if isinstance(v, tuple) else v for name, v in attrs.items()}
-    given = [f"{port}={port}" for port in ports]
+    given = [f"{_RAW_PORTS.get(port, port)}={port}" for port in ports]
     made = call(f"tf.raw_ops.{_RAW_NAMES.get(op, op)}", *given, **named)
     return Equivalent(_IMPORTS, (f"output = {made}",))

@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from blocks.platforms.platform import PLATFORMS, Platform
+from blocks.platforms.platform import PLATFORMS, TENSORFLOW_CPU, Platform
 from tests.blocks.platforms.calls import every_case
+from tests.blocks.platforms.plain import tried_plain
 from tests.blocks.platforms.running import library_of
 from tests.blocks.platforms.trying import AROUND, CALL, code_of, tried
 
@@ -49,6 +50,8 @@ def main() -> None:
             print(f"{platform.name}: not asked, {why}")
             continue
         seen = {what: _observed(platform, what) for what in (CALL, *AROUND_OF.get(platform.id, ()))}
+        if platform is TENSORFLOW_CPU:
+            kept["plain"] = tried_plain()
         kept["platforms"][platform.id] = {"version": library.__version__, **seen}
         print(f"{platform.name}: {library.__version__}, {len(every_case())} calls")
     FILE.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -52,8 +52,8 @@ def equal(found: Array, expected: Array) -> bool:
         return False
     least = {"float16": 4e-3, "bfloat16": 3e-2, "float32": 1e-5}.get(expected.dtype.name, 1e-12)
     one, other = found.astype(np.float64), expected.astype(np.float64)
-    allowed = least * max(1.0, float(np.abs(other).max(initial=0)))
-    return bool(np.all(np.abs(one - other) <= allowed))
+    allowed = least * max(1.0, float(np.nan_to_num(np.abs(other)).max(initial=0)))
+    return np.allclose(one, other, rtol=0, atol=allowed, equal_nan=True)
 
 
 def _ways(platform: Platform, library: Any) -> tuple[Callable[..., Any], Callable[..., Array]]:

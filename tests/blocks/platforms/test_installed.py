@@ -7,6 +7,7 @@ import os
 import pytest
 
 from blocks.platforms import PLATFORMS, Platform
+from tests.blocks.platforms.plain import disagreements, tried_plain
 from tests.blocks.platforms.record import AROUND_OF
 from tests.blocks.platforms.running import library_of
 from tests.blocks.platforms.test_observed import agrees
@@ -38,3 +39,8 @@ def test_every_answer_is_what_the_library_does(platform: Platform) -> None:
     said = f"{platform.name} {library.__version__}, seed {seed}"
     assert not wrong, "\n".join([said, *wrong[:5]])
     assert len(tries) == count
+
+
+def test_the_other_ops_are_what_tensorflow_does() -> None:
+    pytest.importorskip("tensorflow", reason="see the extras `peers` and `platforms`")
+    assert disagreements(tried_plain()) == []

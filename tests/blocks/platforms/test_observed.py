@@ -8,7 +8,9 @@ import pytest
 
 from blocks.platforms import PLATFORMS, Answer, Platform, Verdict, answers
 from blocks.platforms.asking import rule_for, rules_of
+from blocks.platforms.rules.tensorflow_plain import REFUSED
 from tests.blocks.platforms.calls import Case, every_case
+from tests.blocks.platforms.plain import disagreements
 from tests.blocks.platforms.record import AROUND_OF, FILE, digest, digest_of_cases
 from tests.blocks.platforms.trying import AROUND, CALL, NO_WAY, code_of
 
@@ -78,6 +80,12 @@ def test_every_way_around_gives_the_numbers() -> None:
         assert came in ("fine", NO_WAY), f"{came} came of the way around {case}"
         ways += came == "fine"
     assert ways > 200
+
+
+def test_the_other_ops_are_what_tensorflow_made_of_them() -> None:
+    assert disagreements(OBSERVED["plain"]) == []
+    refused = {key for key, came in OBSERVED["plain"].items() if came != "fine"}
+    assert refused == {f"{op} {one}" for op, dtypes in REFUSED.items() for one in dtypes}
 
 
 @pytest.mark.parametrize("platform", ASKED, ids=lambda one: one.id)

@@ -4,7 +4,7 @@ Rules are data with their source (`rules/`), the calls to copy are worked out of
 numbers (`equivalents/`). The tests ask the installed libraries over random calls.
 """
 
-from blocks.platforms.asking import answers
+from blocks.platforms.asking import answers, equivalent
 from blocks.platforms.call import Call, call_of
 from blocks.platforms.platform import PLATFORMS, Platform
 from blocks.platforms.verdict import Answer, Equivalent, Verdict
@@ -18,4 +18,5 @@ __all__ = [
     "Verdict",
     "answers",
     "call_of",
+    "equivalent",
 ]

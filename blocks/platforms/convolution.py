@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from blocks.platforms.call import Call
 from kernels.convolution import attributes as attributes_of
 from kernels.convolution import rules
 from kernels.convolution.attributes import Attributes, Family
 from kernels.convolution.relation import Relation
-
-Item = TypeVar("Item")
 
 FORWARD, INPUT_GRADIENT, FILTER_GRADIENT = "forward", "input gradient", "filter gradient"
 
@@ -39,7 +36,7 @@ FAMILY = tuple(_OPS)
 
 @dataclass(frozen=True, slots=True)
 class Spatial:
-    """One spatial axis of a call, in the names of demands and help: n inputs, k taps, o outputs."""
+    """One spatial axis of a call, in the letters of messages and help: n inputs, k taps, o outputs."""
 
     name: str
     n: int
@@ -102,9 +99,7 @@ class Convolution:
     padding: str
     strides: tuple[int, ...]  # of the spatial axes, as the two that follow
     dilations: tuple[int, ...]
-    pads: tuple[tuple[int, int], ...]  # of EXPLICIT; zeros for the others
     known: Sizes | None
-    short_sizes: bool = False  # input_sizes has height and width alone
 
     @property
     def sizes(self) -> Sizes:
@@ -132,12 +127,6 @@ class Convolution:
         """Does the filter skip any place?"""
         return any(one != 1 for one in self.strides)
 
-    def in_order(self, batch: Item, spatial: Sequence[Item], channels: Item) -> tuple[Item, ...]:
-        """One item an axis, in the order of the data_format."""
-        if self.channels_last:
-            return (batch, *spatial, channels)
-        return (batch, channels, *spatial)
-
 
 def convolution_of(call: Call) -> Convolution:
     """The numbers of a call of the family."""
@@ -162,9 +151,7 @@ def convolution_of(call: Call) -> Convolution:
         padding=attrs["padding"],
         strides=tuple(one.stride for one in found.windows),
         dilations=tuple(one.dilation for one in found.windows),
-        pads=tuple(one.pads for one in found.windows),
         known=_sizes(_relation(call, found, kind, short)),
-        short_sizes=short,
     )
 
 

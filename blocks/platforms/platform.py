@@ -7,25 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A library on a device. `library` is what Python imports, `tensors` how its tensors are made
-    of NumPy arrays, `measured` the version whose answers are recorded beside the tests, "" where
-    rules are read from its source alone."""
+    """A library on a device. `library` is what Python imports, `measured` the version whose answers
+    are recorded beside the tests, "" where rules are read from its source alone."""
 
     id: str
     name: str
     library: str
-    tensors: str
     measured: str = ""
 
 
-TENSORFLOW_CPU = Platform(
-    "tensorflow-cpu", "TensorFlow, CPU", "tensorflow", "tf.constant", "TensorFlow 2.21.0"
-)
-TENSORFLOW_GPU = Platform("tensorflow-gpu", "TensorFlow, GPU", "tensorflow", "tf.constant")
-PYTORCH = Platform("pytorch", "PyTorch", "torch", "torch.from_numpy", "PyTorch 2.13.0, CPU")
-JAX = Platform("jax", "JAX", "jax", "jnp.asarray", "JAX 0.10.2, CPU")
-ONNX_RUNTIME = Platform(
-    "onnxruntime", "ONNX Runtime", "onnxruntime", "np.asarray", "ONNX Runtime 1.31.1, CPU"
-)
+TENSORFLOW_CPU = Platform("tensorflow-cpu", "TensorFlow, CPU", "tensorflow", "TensorFlow 2.21.0")
+TENSORFLOW_GPU = Platform("tensorflow-gpu", "TensorFlow, GPU", "tensorflow")
+PYTORCH = Platform("pytorch", "PyTorch", "torch", "PyTorch 2.13.0, CPU")
+JAX = Platform("jax", "JAX", "jax", "JAX 0.10.2, CPU")
+ONNX_RUNTIME = Platform("onnxruntime", "ONNX Runtime", "onnxruntime", "ONNX Runtime 1.31.1, CPU")
 
 PLATFORMS = (TENSORFLOW_CPU, TENSORFLOW_GPU, PYTORCH, JAX, ONNX_RUNTIME)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.stamps import stamp
 from app.canvas.tip_text import dim
 from app.document import Document
-from app.platforms.marks import paint_verdict
-from blocks.platforms import Answer, Verdict, answers, call_of
 
-Troubles = tuple[Answer, ...]
+if TYPE_CHECKING:
+    from blocks.platforms import Answer
+
+Troubles = tuple["Answer", ...]
 
 _BOX = QRectF(-9.0, -9.0, 18.0, 18.0)
 
@@ -19,6 +22,8 @@ _BOX = QRectF(-9.0, -9.0, 18.0, 18.0)
 def troubles_of(document: Document, id: str) -> Troubles:
     """What platforms refuse a block, or answer wrongly; none of a block that nothing is known of,
     or that has a problem of its own."""
+    from blocks.platforms import answers, call_of  # the rules are read when marks are wanted
+
     call = call_of(document.check.finding(id), document.known)
     return () if call is None else tuple(one for one in answers(call) if one.verdict.is_bad)
 
@@ -26,6 +31,9 @@ def troubles_of(document: Document, id: str) -> Troubles:
 def stamp_troubles(painter: QPainter, troubles: Troubles, centre: QPointF) -> None:
     """The mark of the worst: a wrong answer is worse than none."""
     if troubles:
+        from app.platforms.marks import paint_verdict
+        from blocks.platforms import Verdict
+
         wrong = any(one.verdict is Verdict.WRONG for one in troubles)
         worst = Verdict.WRONG if wrong else Verdict.REFUSES
         key = ("platforms", worst)

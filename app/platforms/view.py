@@ -3,6 +3,8 @@ one that is chosen, with the call to copy. Made when somebody looks, run or not.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
@@ -18,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from app.document import Document
 from app.links import Links
-from app.platforms.marks import verdict_icon
-from app.platforms.words import answer_words
 from app.theme import SMALL, font
-from blocks.platforms import PLATFORMS, Answer, answers, call_of
+
+if TYPE_CHECKING:
+    from blocks.platforms import Answer
 
 NOTHING = (
     "Select a convolution or one of its gradients to see what TensorFlow, PyTorch, JAX and ONNX "
@@ -37,7 +39,7 @@ class PlatformsView(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answers: tuple[Answer, ...] = ()
-        self._chosen = PLATFORMS[0].id  # what was looked at last, from block to block
+        self._chosen = ""  # the id of what was looked at last, from block to block
         self._is_behind = True
         self._links = Links()
         self._make()
@@ -131,6 +133,8 @@ class PlatformsView(QWidget):
     # ---- showing ----------------------------------------------------------------------------
 
     def _catch_up(self) -> None:
+        from blocks.platforms import answers, call_of  # the rules are read when somebody looks
+
         self._is_behind = False
         document = self._document
         chosen = [id for id in document.selection if id in document.page.blocks]
@@ -151,6 +155,8 @@ class PlatformsView(QWidget):
             self._fill()
 
     def _fill(self) -> None:
+        from app.platforms.marks import verdict_icon
+
         self.notice.setVisible(not self.answers)
         self._all.setVisible(bool(self.answers))
         self.list.blockSignals(True)
@@ -185,6 +191,8 @@ class PlatformsView(QWidget):
         return next(found, self.answers[0] if self.answers else None)
 
     def _show_chosen(self) -> None:
+        from app.platforms.words import answer_words
+
         answer = self.answer
         if answer is None:
             return

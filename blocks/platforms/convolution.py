@@ -36,7 +36,7 @@ FAMILY = tuple(_OPS)
 
 @dataclass(frozen=True, slots=True)
 class Spatial:
-    """One spatial axis of a call, in the letters of messages and help: n inputs, k taps, o outputs."""
+    """One spatial axis of a call, in the letters of the help: n inputs, k taps, o outputs."""
 
     name: str
     n: int

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -104,3 +107,13 @@ def test_each_verdict_has_a_mark_of_its_own(window: MainWindow, name: str) -> No
     shapes = [bytes(mark.constBits()) for mark in marks.values()]
     assert len(set(shapes)) == len(Verdict)
     theme.apply("dark")
+
+
+def test_the_rules_are_read_when_somebody_looks() -> None:
+    """A start of the editor has no use for them."""
+    code = (
+        "import sys, app.window; "
+        "print([one for one in sys.modules if one.startswith('blocks.platforms')])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -64,6 +65,9 @@ class PlatformsView(QWidget):
         self.words.setOpenExternalLinks(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.words.setAccessibleName("What the platform does")
+        self.copy = QPushButton("Copy")
+        self.copy.setToolTip("Copy the call")
+        self.copy.clicked.connect(self._copy)
         self.code = QPlainTextEdit()
         self.code.setReadOnly(True)
         self.code.setTabChangesFocus(True)
@@ -71,27 +75,34 @@ class PlatformsView(QWidget):
         self.code.setFont(font(SMALL, monospace=True))
         self.code.setMinimumHeight(_LINES * 18)
         self.code.setAccessibleName("The call on this platform")
-        self.copy = QPushButton("Copy")
-        self.copy.setToolTip("Copy the call")
-        self.copy.clicked.connect(self._copy)
         self._buttons = QWidget()
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.addWidget(self.copy)
+        heading = QLabel("The call there")
+        heading.setProperty("role", "heading")
+        buttons.addWidget(heading)
         buttons.addStretch(1)
+        buttons.addWidget(self.copy)
         self._all = QWidget()
         inner = QVBoxLayout(self._all)
         inner.setContentsMargins(8, 8, 8, 8)
         inner.setSpacing(8)
         for part in (self.list, self.words):
             inner.addWidget(part)
-        inner.addWidget(self.code, 1)
         inner.addWidget(self._buttons)
+        inner.addWidget(self.code, 1)
         inner.addStretch(0)
+        # Where the view is low, all of it moves, and nothing is cut off.
+        self._room = QScrollArea()
+        self._room.setWidget(self._all)
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.notice)
-        lay.addWidget(self._all, 1)
+        lay.addWidget(self._room, 1)
         lay.addStretch(0)
         self.setFocusProxy(self.list)
         self.setMinimumWidth(280)
@@ -158,7 +169,7 @@ class PlatformsView(QWidget):
         from app.platforms.marks import verdict_icon
 
         self.notice.setVisible(not self.answers)
-        self._all.setVisible(bool(self.answers))
+        self._room.setVisible(bool(self.answers))
         self.list.blockSignals(True)
         self.list.clear()
         for one in self.answers:

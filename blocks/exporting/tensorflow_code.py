@@ -105,22 +105,9 @@ def _convolution(use: Use, code: Code) -> list[str]:
     if found.known is None:
         raise refuse(use, "TensorFlow", "may refuse it, for its sizes are not known before a run")
     rule = rule_for(call, TENSORFLOW_CPU)
-    if rule is None and not _is_wrong(found):
+    if rule is None:
         return [f"{use.result} = {_raw(use)}"]
     if ways.needs_spread(found):
         code.helper("spread", ways.SPREAD)
-    words = _WRONG if rule is None else rule.words.format(found)
+    words = rule.words.format(found)
     return defined(use, ways.ports_read(found), ways.way_around(found), words, code)
-
-
-_WRONG = "TensorFlow 2.21 answers Conv3D wrongly with one tap, strides and float64."
-
-
-def _is_wrong(c: Convolution) -> bool:
-    """Conv3D of one tap and strides, which TensorFlow 2.21 gets wrong in float64."""
-    return (
-        c.kind == "forward"
-        and c.rank == 3
-        and c.is_strided
-        and all(axis.k == 1 for axis in c.sizes.axes)
-    )

@@ -62,16 +62,15 @@ def _inputs(c: Convolution) -> list[str]:
         lines.append(f"filter = tf.reshape(filter, {flat})  # a group for each channel")
     if c.is_dilated:
         lines.append(f"filter = spread(filter, {c.dilations})")
-    if _is_pointwise(c):
-        steps = ", ".join(f"::{one}" for one in c.strides)
-        lines.append(f"input = input[:, {steps}]")
+    if _is_padded_first(c) and any(axis.before or axis.after for axis in c.sizes.axes):
+        pads = [[0, 0], *([axis.before, axis.after] for axis in c.sizes.axes), [0, 0]]
+        lines.append(f"input = tf.pad(input, {pads})  # what SAME means here")
     return lines
 
 
-def _is_pointwise(c: Convolution) -> bool:
-    """One tap: the strides just leave inputs out. TensorFlow's Conv3D of float64 gets that
-    wrong."""
-    return c.kind == FORWARD and c.rank == 3 and all(axis.k == 1 for axis in c.sizes.axes)
+def _is_padded_first(c: Convolution) -> bool:
+    """TensorFlow's Conv3D gets SAME wrong where strides leave inputs at the end out."""
+    return c.kind == FORWARD and c.rank == 3 and c.padding == "SAME"
 
 
 def _computed(c: Convolution) -> list[str]:
@@ -113,8 +112,8 @@ _NAMES = {
 
 
 def _call(c: Convolution, op: str, given: dict[str, str]) -> str:
-    strides = (1,) * c.rank if _is_pointwise(c) else c.strides
-    named: dict[str, Any] = {"strides": [1, *strides, 1], "padding": c.padding}
+    padding = "VALID" if _is_padded_first(c) else c.padding
+    named: dict[str, Any] = {"strides": [1, *c.strides, 1], "padding": padding}
     if c.padding == "EXPLICIT":
         pads = [(axis.before, axis.after) for axis in c.sizes.axes]
         named["explicit_paddings"] = [0, 0, *(one for pair in pads for one in pair), 0, 0]

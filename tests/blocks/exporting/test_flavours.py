@@ -92,16 +92,22 @@ def test_random_calls_of_the_family(flavour: str, call: Call, dtype: str, tmp_pa
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_conv3d_of_one_tap_and_strides(flavour: str, dtype: str, tmp_path: Path) -> None:
-    """TensorFlow's own kernel has answered it wrongly in float64."""
+def test_conv3d_whose_strides_leave_inputs_out(flavour: str, dtype: str, tmp_path: Path) -> None:
+    """TensorFlow's own kernel answers it wrongly."""
     need(flavour)
     none = ((0, 0),) * 3
     ones = (1, 1, 1)
-    call = Call("conv3d", 2, (4, 5, 6), 3, ones, 3, 4, (2, 2, 3), ones, "VALID", none, True)
-    page = page_of(call, dtype)
-    wanted = [id for id in page.blocks if page.wires_into(id)]
-    made = export(page, flavour, wanted)
-    assert_same(results(made, tmp_path), blocks.run(page, wanted))
+    for inputs, filters, strides, padding in (
+        ((2, 4, 3), ones, (1, 1, 3), "SAME"),
+        ((6, 4, 4), ones, (3, 2, 1), "SAME"),
+        ((5, 6, 3), (2, 1, 2), (3, 3, 3), "SAME"),
+        ((4, 5, 6), ones, (2, 2, 3), "VALID"),
+    ):
+        call = Call("conv3d", 2, inputs, 3, filters, 3, 4, strides, ones, padding, none, True)
+        page = page_of(call, dtype)
+        wanted = [id for id in page.blocks if page.wires_into(id)]
+        made = export(page, flavour, wanted)
+        assert_same(results(made, tmp_path), blocks.run(page, wanted))
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
@@ -84,8 +86,8 @@ class SizePicker(QWidget):
 
 
 def _text(choice: Choice, size: int) -> str:
-    marks = choice.marks(size)
-    return f"{size} \u2013 {', '.join(marks)}" if marks else str(size)
+    mark = choice.mark(size)
+    return f"{size} \u2013 {mark}" if mark else str(size)
 
 
 def _unfit(choice: Choice) -> str:
@@ -100,10 +102,17 @@ def _words(picker: Picker) -> str:
         return " ".join(would_fit(one.axis, one.legal) for one in picker.choices)
     if all(len(one.legal) == 1 for one in picker.choices):
         return "With these strides one input size alone gives out_backprop."
-    used = [one.forward for one in picker.choices]
-    told = f" {picker.forward}, the forward op on this page, used {_by(used)}." if all(used) else ""
-    return f"With strides above 1 several input sizes give the same out_backprop.{told}"
+    used, keras = (
+        [getattr(one, name) for one in picker.choices] for name in ("forward", "default")
+    )
+    told = []
+    if None not in used:
+        told.append(f"{picker.forward}, the forward op on this page, used {_by(used)}")
+    if None not in keras:
+        told.append(f"Keras would make {_by(keras)}")
+    several = "With strides above 1 several input sizes give the same out_backprop."
+    return f"{several} {'; '.join(told)}." if told else several
 
 
-def _by(sizes: list[int | None]) -> str:
+def _by(sizes: Sequence[int | None]) -> str:
     return " \u00d7 ".join(str(one) for one in sizes)

@@ -55,6 +55,7 @@ class Foot(QFrame):
         wanted, room = self.heightForWidth(width), height // MOST
         if wanted > room:
             text = self.problems.heightForWidth(width - 2 * _SIDE)
-            least = self.problems.fontMetrics().lineSpacing()
-            self.problems.setMaximumHeight(max(least, text - (wanted - room)))
+            row = self.problems.fontMetrics().lineSpacing()
+            rows = (text - (wanted - room)) // row
+            self.problems.setMaximumHeight(row * max(1, rows))
         return min(wanted, room)

@@ -205,7 +205,7 @@ class Problems(QWidget):
         name = "" if problem is None else problem.block or PAGE
         if problem is not None and problem.port is not None:
             name = f"{name}.{problem.port}"
-        self.fixes.put(f"Fixes for {name}", found)
+        self.fixes.put(f"Fix {name}", found)
 
     def _take(self, fix: Fix) -> None:
         take(self._document, fix)

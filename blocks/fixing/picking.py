@@ -20,14 +20,15 @@ class Choice:
     """The legal input sizes of one spatial axis.
 
     `now` is the size there is, whether it fits or not; `forward` the size that the forward op on
-    the page used, `default` the one that Keras' transposed convolution would make.
+    the page used, `default` the one that Keras' transposed convolution would make, which knows no
+    EXPLICIT.
     """
 
     axis: str
     legal: range
     now: int | None
     forward: int | None
-    default: int
+    default: int | None
 
     @property
     def listed(self) -> tuple[int, ...]:
@@ -41,17 +42,15 @@ class Choice:
     @property
     def nearest(self) -> int:
         """The legal size nearest to the one there is; of none, the forward op's or the default."""
-        wish = next(one for one in (self.now, self.forward, self.default) if one is not None)
+        wishes = (self.now, self.forward, self.default, self.legal[0])
+        wish = next(one for one in wishes if one is not None)
         return max(self.legal[0], min(self.legal[-1], wish))
 
-    def marks(self, size: int) -> tuple[str, ...]:
-        """What is worth knowing of a size."""
-        found = []
+    def mark(self, size: int) -> str:
+        """What is worth knowing of a size, in a word or two; empty for most."""
         if size == self.forward:
-            found.append("forward op")
-        if size == self.default:
-            found.append("Keras' default")
-        return tuple(found)
+            return "forward op"
+        return "Keras" if size == self.default else ""
 
 
 @dataclass(frozen=True)
@@ -83,9 +82,9 @@ def picker_of(page: Page, id: str, look: Look) -> Picker | None:
     made = call.attributes.layout.split(outputs)[1]
     for at, (window, sizes) in enumerate(zip(call.attributes.windows, legal, strict=True)):
         size, taps = made[at] or 0, filters[at] or 1
-        # As keras.src.ops.operation_utils and tf.keras' deconv_output_length have it.
+        # As keras.src.backend.common.backend_utils has it, in the words of a window.
         grown = 0 if window.padding == "SAME" else max(0, window.reach(taps) - window.stride)
-        default = size * window.stride + grown - sum(window.pads)
+        default = None if window.padding == "EXPLICIT" else size * window.stride + grown
         choices.append(
             Choice(
                 window.name,

@@ -29,7 +29,7 @@ def words(window: MainWindow) -> list[str]:
 
 
 def test_a_click_on_a_fix_mends_the_page_in_one_step(broken: MainWindow, qtbot: QtBot) -> None:
-    assert broken.problems.fixes.title.text() == "Fixes for dx.input_sizes"
+    assert broken.problems.fixes.title.text() == "Fix dx.input_sizes"
     assert words(broken)[0] == "Set input_sizes to [1, 7, 8, 3], as input has"
     QTest.mouseClick(broken.problems.fixes.buttons[0], LEFT)
     page = broken.document.page
@@ -111,7 +111,7 @@ def test_the_chosen_problem_counts(broken: MainWindow, qtbot: QtBot) -> None:
     shown = broken.problems.list
     shown.setFocus()
     QTest.keyClick(shown, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: broken.problems.fixes.title.text() == "Fixes for other.strides")
+    qtbot.waitUntil(lambda: broken.problems.fixes.title.text() == "Fix other.strides")
     assert words(broken)[0] == "Set strides to [1, 2, 2, 1]"
 
 

@@ -119,13 +119,19 @@ def test_every_legal_size_with_the_one_of_the_forward_op() -> None:
     assert (picker.forward, picker.can_pick) == ("conv", True)
     height, width = picker.choices
     assert (height.axis, height.listed, height.now, height.forward) == ("height", (23, 24), 7, 23)
-    assert height.marks(23) == ("forward op",)
-    assert width.marks(24) == ("forward op", "Keras' default")
+    assert [height.mark(one) for one in (23, 24)] == ["forward op", "Keras"]
+    assert [width.mark(one) for one in (23, 24)] == ["", "forward op"]
     page.set_attr("it", "padding", "VALID")
     picker = picker_of(page, "it", Check(page).known)
     assert picker is not None
     assert picker.choices[0].listed == (25, 26)
     assert picker.choices[0].default == 25
+    page.set_attr("it", "padding", "EXPLICIT")
+    page.set_attr("it", "explicit_paddings", [0, 0, 1, 0, 0, 0, 0, 0])
+    picker = picker_of(page, "it", Check(page).known)
+    assert picker is not None
+    assert [one.listed for one in picker.choices] == [(24, 25), (25, 26)]
+    assert picker.choices[0].default is None
 
 
 def test_a_forward_op_of_the_other_data_format() -> None:

@@ -12,7 +12,7 @@ from blocks.exporting.program import Use
 from blocks.exporting.random_blocks import random_numbers
 from blocks.platforms.asking import rule_for
 from blocks.platforms.call import Call
-from blocks.platforms.convolution import FAMILY, Convolution, convolution_of
+from blocks.platforms.convolution import FAMILY, convolution_of
 from blocks.platforms.platform import TENSORFLOW_CPU
 from kernels.dtypes import FLOATS
 
@@ -105,9 +105,13 @@ def _convolution(use: Use, code: Code) -> list[str]:
     if found.known is None:
         raise refuse(use, "TensorFlow", "may refuse it, for its sizes are not known before a run")
     rule = rule_for(call, TENSORFLOW_CPU)
-    if rule is None:
+    # Of empty tensors the kernels take some and refuse others, from one version to the next.
+    if rule is None and not found.sizes.is_empty:
         return [f"{use.result} = {_raw(use)}"]
     if ways.needs_spread(found):
         code.helper("spread", ways.SPREAD)
-    words = rule.words.format(found)
+    words = _EMPTY if rule is None else rule.words.format(found)
     return defined(use, ways.ports_read(found), ways.way_around(found), words, code)
+
+
+_EMPTY = "A tensor is empty, so there is nothing to add up."

@@ -24,13 +24,13 @@ def forward_of(page: Page, id: str) -> str | None:
     if source is None:
         return None
     found = list(_forwards(page, member, shared, source))
-    mine = page.blocks[id]
+    mine, before = page.blocks[id], _before(page, id)
     same = ("strides", "padding", "dilations", "data_format", "explicit_paddings")
 
     def rank(other: str) -> tuple[bool, int]:
         theirs = page.blocks[other]
         differing = sum(mine.value(name) != theirs.value(name) for name in same)
-        return not page.leads(other, id), differing
+        return other not in before, differing
 
     return min(found, key=rank, default=None)
 
@@ -59,6 +59,17 @@ def source_of(page: Page, end: End) -> End | None:
             return source
         wires = page.wires_into(source.block)
     return None
+
+
+def _before(page: Page, id: str) -> set[str]:
+    """All blocks that lead to one."""
+    found, todo = {id}, [id]
+    while todo:
+        for wire in page.wires_into(todo.pop()):
+            if wire.source.block not in found:
+                found.add(wire.source.block)
+                todo.append(wire.source.block)
+    return found
 
 
 def _forwards(page: Page, member: Member, shared: str, source: End) -> Iterator[str]:

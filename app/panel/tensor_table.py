@@ -68,20 +68,28 @@ class EditModel(TableModel):
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last, [])
 
+    def text(self, row: int, column: int) -> str:
+        """The element in a cell as it is shown, behind the formula that it comes of."""
+        plain = super().text(row, column)
+        formula = self._formula_at(row, column)
+        return plain if formula is None else f"{formula_text(formula)} = {plain}"
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         plain = super().data(index, role)
-        if not self._formulas.cells or (plain is None and role != Role.ForegroundRole):
-            return plain
-        place = self.slicing.index(index.row(), index.column())
-        formula = self._formulas.cells.get(self.flat(place))
+        if plain is None and role != Role.ForegroundRole:
+            return None
+        formula = self._formula_at(index.row(), index.column())
         if formula is None:
             return plain
         if role == Role.EditRole:
             return formula
-        if role == Role.ForegroundRole:
-            return colour(theme().running)
-        told = role in (Role.DisplayRole, Role.ToolTipRole)
-        return f"{formula_text(formula)} = {super().data(index)}" if told else plain
+        if role == Role.ToolTipRole:
+            return self.text(index.row(), index.column())
+        return colour(theme().running) if role == Role.ForegroundRole else plain
+
+    def _formula_at(self, row: int, column: int) -> str | None:
+        cells = self._formulas.cells
+        return cells.get(self.flat(self.slicing.index(row, column))) if cells else None
 
     def flat(self, place: tuple[int, ...]) -> int:
         """The place of an element in row-major order."""

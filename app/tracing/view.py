@@ -52,8 +52,8 @@ class TraceView(QWidget):
             back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             back.activated.connect(lambda: self._go(self.trail.back))
         self.setMinimumWidth(240)
-        for part in self.findChildren(QWidget):
-            part.ensurePolished()  # now, with the dock that opens, not at the first click
+        for child in self.findChildren(QWidget):
+            child.ensurePolished()  # now, with the dock that opens, not at the first click
         self.set_document(document)
 
     def _make_head(self) -> None:

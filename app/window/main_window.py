@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from app import theme
 from app.asking import Ask
@@ -29,6 +28,7 @@ from app.runs.automatic import AutomaticRuns
 from app.settings import Settings
 from app.sweeping import Sweeping
 from app.viewers import Viewers
+from app.window.docked_window import DockedWindow
 from app.window.dropping import Dropping
 from app.window.files import Files, OpenPages, new_document
 from app.window.going import Going
@@ -47,17 +47,8 @@ from app.window.tabs import Tabs, stacked
 from app.window.tracing import Tracing
 from app.wire_chooser import WireChooser
 
-SIZE = (1400, 900)
-SMALLEST = (1100, 700)
-CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
-LEFT, RIGHT, BOTTOM = (
-    Qt.DockWidgetArea.LeftDockWidgetArea,
-    Qt.DockWidgetArea.RightDockWidgetArea,
-    Qt.DockWidgetArea.BottomDockWidgetArea,
-)
 
-
-class MainWindow(QMainWindow):
+class MainWindow(DockedWindow):
     """blockprop's window. `ask` and `settings` are for tests to give their own."""
 
     def __init__(
@@ -78,7 +69,7 @@ class MainWindow(QMainWindow):
         self._may_close = self._is_closed = False
         self._links = Links()
         self._make_views(ask)
-        self._place_docks()
+        self._make_docks()
         self.pictures = Pictures(self, ask)
         self.exporting = Exporting(self, ask)
         self.sweeping = Sweeping(self)
@@ -116,8 +107,7 @@ class MainWindow(QMainWindow):
         self.pages.shown.connect(self._show_document)
         self._follow()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self.resize(*self._usual_size())
-        self._restore()
+        self.restore_layout()
         self.canvas.setFocus()
 
     # ---- the page ---------------------------------------------------------------------------
@@ -180,106 +170,24 @@ class MainWindow(QMainWindow):
         self.status = Status(document, self)
         self.setStatusBar(self.status)
 
-    def _place_docks(self) -> None:
-        self.setDockNestingEnabled(True)
-        for corner, area in (
-            (Qt.Corner.BottomLeftCorner, LEFT),
-            (Qt.Corner.BottomRightCorner, RIGHT),
-        ):
-            self.setCorner(corner, area)
-        self.addDockWidget(LEFT, self.palette_dock)
-        self.panel_dock = self._dock("Properties", self.panel, RIGHT)
-        self.results_dock = self._dock("Results", self.results, RIGHT)
-        self.problems_dock = self._dock("Problems", self.problems, BOTTOM)
-        self.runs_dock = self._dock("Run", self.runs, BOTTOM)
-        self.outline_dock = self._dock("Outline", self.outline, BOTTOM)
-        self.tabifyDockWidget(self.problems_dock, self.runs_dock)
-        self.tabifyDockWidget(self.runs_dock, self.outline_dock)
-        self.splitDockWidget(self.panel_dock, self.results_dock, Qt.Orientation.Vertical)
-        self.help_dock = self._dock("Help", self.helping.view, RIGHT)
-        self.tabifyDockWidget(self.results_dock, self.help_dock)
-        self.help_dock.hide()
-        # With Properties, so that it is seen beside the numbers of Results.
-        self.trace_dock = self._dock("Trace", self.tracing.place, RIGHT)
+    def _make_docks(self) -> None:
+        self.place_docks(
+            self.palette_dock,
+            panel=self.panel,
+            results=self.results,
+            problems=self.problems,
+            runs=self.runs,
+            outline=self.outline,
+            help=self.helping.view,
+            trace=self.tracing.place,
+            geometry=self.geometry_view,
+            compare=self.comparing,
+            platforms=self.platforms_view,
+        )
         self.trace_dock.visibilityChanged.connect(self.tracing.place.uncover)
-        self.tabifyDockWidget(self.panel_dock, self.trace_dock)
-        self.trace_dock.hide()
-        self.geometry_dock = self._dock("Geometry", self.geometry_view, RIGHT)
-        self.tabifyDockWidget(self.results_dock, self.geometry_dock)
-        self.geometry_dock.hide()
-        self.compare_dock = self._dock("Compare", self.comparing, RIGHT)
         self.compare_dock.visibilityChanged.connect(self.comparing.uncover)
-        self.tabifyDockWidget(self.results_dock, self.compare_dock)
-        self.compare_dock.hide()
-        self.platforms_dock = self._dock("Platforms", self.platforms_view, RIGHT)
-        self.tabifyDockWidget(self.panel_dock, self.platforms_dock)
-        self.platforms_dock.hide()
-        self.problems_dock.raise_()
         self.problems.counted.connect(self._count_problems)
         self._count_problems(len(self.document.problems()))
-
-    def _dock(self, title: str, view: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(title.lower())
-        dock.setWidget(view)
-        self.addDockWidget(area, dock)
-        return dock
-
-    @property
-    def docks(self) -> tuple[QDockWidget, ...]:
-        """The views that can be shown and hidden."""
-        return (
-            self.palette_dock,
-            self.panel_dock,
-            self.results_dock,
-            self.problems_dock,
-            self.runs_dock,
-            self.outline_dock,
-            self.help_dock,
-            self.trace_dock,
-            self.geometry_dock,
-            self.compare_dock,
-            self.platforms_dock,
-        )
-
-    def usual_layout(self) -> None:
-        """Every dock at its usual place, in its usual size."""
-        self._arrange(self._usual)
-        self._usual_sizes()
-
-    def _usual_sizes(self) -> None:
-        """The page gets the most room: the views around it are as narrow as they can be read."""
-        wide, high = self.width(), self.height()
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        beside = max(320, min(380, wide * 24 // 100))
-        self.resizeDocks([self.palette_dock, self.panel_dock], [172, beside], across)
-        self.resizeDocks(
-            [self.panel_dock, self.results_dock], [high * 48 // 100, high * 52 // 100], down
-        )
-        self.resizeDocks([self.problems_dock], [88], down)
-
-    def _usual_size(self) -> tuple[int, int]:
-        """As large as the screen allows, but not so small that nothing can be seen."""
-        room = self.screen().availableGeometry()
-        return (
-            max(SMALLEST[0], min(SIZE[0], room.width())),
-            max(SMALLEST[1], min(SIZE[1], room.height())),
-        )
-
-    def _restore(self) -> None:
-        self._usual = self.saveState()
-        self._usual_sizes()
-        if (kept := self.settings.window) is not None:
-            self.restoreGeometry(kept[0])
-            self._arrange(kept[1])
-
-    def _arrange(self, state: QByteArray) -> None:
-        """Place the docks. Before the window is shown Qt makes new tab bars for that and leaves the
-        old ones, which would be shown with it, over whatever is there."""
-        old = () if self.isVisible() else self.findChildren(QTabBar, options=CHILDREN)
-        self.restoreState(state)
-        for bar in old:
-            bar.hide()
 
     # ---- following --------------------------------------------------------------------------
 
@@ -327,8 +235,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.files.when_unsaved_is_settled(self._close_now)
             return
-        self.settings.window = (self.saveGeometry(), self.saveState())
-        self.settings.flush()
+        self.keep_layout()
         self.preferences.close()
         self._links.cut()
         self.sweeping.close_all()

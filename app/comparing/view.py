@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.document import Document
-from app.links import Links
+from app.seen import SeenView
 
 if TYPE_CHECKING:
     from app.comparing.comparing import Comparing
 
 
-class CompareView(QWidget):
-    """While it is seen, it follows the selection, the page's edits and its runs."""
+class CompareView(SeenView):
+    """Two results beside each other."""
+
+    # Another selection is another choice, see `_choose`.
+    FOLLOWS = ("edited", "states_changed", "run_finished")
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(document, parent)
         self._made: Comparing | None = None
-        self._is_behind, self._is_covered = True, False
         self._has_chosen = False
         self._lay = QVBoxLayout(self)
         self._lay.setContentsMargins(0, 0, 0, 0)
         self.setMinimumWidth(280)
-        self._links = Links()
         self.set_document(document)
 
     @property
@@ -41,51 +41,23 @@ class CompareView(QWidget):
             self.setFocusProxy(self._made.controls.one)
         return self._made
 
-    def set_document(self, document: Document) -> None:
-        """Compare results of another page."""
-        self.close_document()
-        self._document = document
+    def _begin(self, document: Document) -> None:
+        self._has_chosen = False
         if self._made is not None:
             self._made.set_document(document)
         self._links.join(self._choose, document.selection_changed)
-        self._links.join(
-            self._follow, document.edited, document.states_changed, document.run_finished
-        )
-        self._choose()
 
     def close_document(self) -> None:
         """Follow the page no more."""
-        self._links.cut()
+        super().close_document()
         if self._made is not None:
             self._made.forget()
-
-    @property
-    def is_seen(self) -> bool:
-        """Whether somebody can look at it now."""
-        return self.isVisible() and not self._is_covered
-
-    def uncover(self, on: bool) -> None:
-        """Whether it can be seen, for Qt takes one behind another tab of docks for shown."""
-        self._is_covered = not on
-        if on and self._is_behind:
-            self._catch_up()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_behind and self.is_seen:
-            self._catch_up()
 
     def _choose(self, *_: object) -> None:
         self._has_chosen = False
         self._follow()
 
-    def _follow(self, *_: object) -> None:
-        self._is_behind = True
-        if self.is_seen:
-            self._catch_up()
-
     def _catch_up(self) -> None:
-        self._is_behind = False
         if not self._has_chosen:
             self._has_chosen = True
             self.comparing.choose()

@@ -6,11 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.document import Document
-from app.links import Links
+from app.seen import SeenView
 
 if TYPE_CHECKING:
     from app.geometry.picture import Picture
@@ -21,14 +20,12 @@ NOTHING = (
 )
 
 
-class GeometryView(QWidget):
-    """While it is seen, it follows the selection, the page's edits and its runs."""
+class GeometryView(SeenView):
+    """The windows of the first selected block of the family."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(document, parent)
         self._made: Picture | None = None
-        self._is_behind = True
-        self._links = Links()
         self._lay = QVBoxLayout(self)
         self._lay.setContentsMargins(0, 0, 0, 0)
         self.setMinimumWidth(280)
@@ -47,34 +44,6 @@ class GeometryView(QWidget):
             self.setFocusProxy(self._made.input_grid)
         return self._made
 
-    def set_document(self, document: Document) -> None:
-        """Show blocks of another page."""
-        self.close_document()
-        self._document = document
-        self._links.join(
-            self._follow,
-            document.selection_changed,
-            document.edited,
-            document.checked,
-            document.states_changed,
-            document.run_finished,
-        )
-        self._follow()
-
-    def close_document(self) -> None:
-        """Follow the page no more."""
-        self._links.cut()
-
-    def _follow(self, *_: object) -> None:
-        self._is_behind = True
-        if self.isVisible():
-            self._catch_up()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_behind:
-            self._catch_up()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._made is not None:
@@ -83,7 +52,6 @@ class GeometryView(QWidget):
     def _catch_up(self) -> None:
         from blocks.geometry import MEMBERS, geometry_of
 
-        self._is_behind = False
         document, blocks = self._document, self._document.page.blocks
         chosen = [id for id in document.selection if id in blocks]
         of_family = [id for id in chosen if blocks[id].op_name in MEMBERS]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document import Document
-from app.links import Links
+from app.seen import SeenView
 from app.theme import SMALL, font
 
 if TYPE_CHECKING:
@@ -34,15 +34,13 @@ WRONG = "{} has a problem of its own. Mend that first."
 _FIRST, _LINES = 0, 6
 
 
-class PlatformsView(QWidget):
-    """While it is seen, it follows the selection, the page's edits and its runs."""
+class PlatformsView(SeenView):
+    """What is said of the first selected block that there is anything to say of."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(document, parent)
         self.answers: tuple[Answer, ...] = ()
         self._chosen = ""  # the id of what was looked at last, from block to block
-        self._is_behind = True
-        self._links = Links()
         self._make()
         self.set_document(document)
 
@@ -107,35 +105,6 @@ class PlatformsView(QWidget):
         self.setFocusProxy(self.list)
         self.setMinimumWidth(280)
 
-    # ---- the document -----------------------------------------------------------------------
-
-    def set_document(self, document: Document) -> None:
-        """Show blocks of another page."""
-        self.close_document()
-        self._document = document
-        self._links.join(
-            self._follow,
-            document.selection_changed,
-            document.edited,
-            document.checked,
-            document.run_finished,
-        )
-        self._follow()
-
-    def close_document(self) -> None:
-        """Follow the page no more."""
-        self._links.cut()
-
-    def _follow(self, *_: object) -> None:
-        self._is_behind = True
-        if self.isVisible():
-            self._catch_up()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_behind:
-            self._catch_up()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.answers:
@@ -146,7 +115,6 @@ class PlatformsView(QWidget):
     def _catch_up(self) -> None:
         from blocks.platforms import answers, call_of  # the rules are read when somebody looks
 
-        self._is_behind = False
         document = self._document
         chosen = [id for id in document.selection if id in document.page.blocks]
         words = NOTHING

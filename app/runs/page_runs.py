@@ -7,10 +7,10 @@ from time import monotonic
 from PySide6.QtCore import QObject, Signal
 
 from app.runs.record import Record
-from app.runs.runner import Runner
+from app.worker import IsStopped, Tell, Worker
 from blocks.checking import Check
 from blocks.errors import BlockpropError
-from blocks.evaluation import Cache, Event, Outcome, Plan, Reasons, plan
+from blocks.evaluation import Cache, Event, Outcome, Plan, Reasons, execute, plan
 from blocks.evaluation.forecast import Forecast
 from blocks.evaluation.stepping import next_step
 from blocks.page import Block, End, Page
@@ -38,10 +38,10 @@ class PageRuns(QObject):
         self._check = check
         self._cache = Cache(KEPT_BYTES)
         self.record = Record(page, check, self._cache)
-        self._runner = Runner(self._cache, self)
-        self._runner.moved.connect(self._move)
-        self._runner.finished.connect(self._finish)
-        self._runner.broken.connect(self._break)
+        self._worker = Worker(self)
+        self._worker.moved.connect(self._move)
+        self._worker.finished.connect(lambda done: self._finish(*done))
+        self._worker.broken.connect(self._break)
         self._blocks: dict[str, Block] = {}
         self._reasons = Reasons(self._cache)
         self._plan: Plan | None = None
@@ -55,7 +55,7 @@ class PageRuns(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a run is under way."""
-        return self._runner.is_busy
+        return self._worker.is_busy
 
     def start(self, ends: tuple[End, ...] | None = None) -> None:
         """Run the page, or only what some outputs need, on another thread."""
@@ -73,12 +73,15 @@ class PageRuns(QObject):
         self._blocks = dict(self._page.blocks)
         self.record.begin()
         self._plan, self._forecast = made, None
-        self._runner.start(made)
+        self._worker.start(lambda tell, stopped: (made, self._execute(made, tell, stopped)))
         self.started.emit()
+
+    def _execute(self, made: Plan, tell: Tell, stopped: IsStopped) -> Outcome:
+        return execute(made, cache=self._cache, keep_all=True, on_event=tell, cancelled=stopped)
 
     def stop(self) -> None:
         """Ask the run to end, within the block that it is at."""
-        self._runner.stop()
+        self._worker.stop()
 
     def next_block(self) -> str | None:
         """The block that a step computes: the first in the order of a run that has no result.
@@ -112,7 +115,7 @@ class PageRuns(QObject):
 
     def leave(self) -> None:
         """The page is closed: a run ends quietly."""
-        self._runner.leave()
+        self._worker.leave()
 
     def _move(self, events: tuple[Event, ...]) -> None:
         if self._forecast is None and self._plan is not None:

@@ -20,7 +20,7 @@ from app import theme
 from app.document import Document
 from app.sweeping.axis_row import HELP, AxisRow
 from app.sweeping.grid import Grid
-from app.sweeping.runner import SweepRunner
+from app.worker import Worker
 from blocks.errors import BlockpropError
 from blocks.sweeping import Axis, Cell, Sweep, Sweeper, read_axes
 from blocks.sweeping.axes import TOGETHER
@@ -46,10 +46,10 @@ class SweepWindow(QDialog):
         self._shown = ""
         self._done = 0
         self.rows: list[AxisRow] = []
-        self.runner = SweepRunner(self)
-        self.runner.moved.connect(self._take)
-        self.runner.finished.connect(self._finish)
-        self.runner.broken.connect(lambda fault: self._say(f"A fault of blockprop: {fault}", True))
+        self.worker = Worker(self)
+        self.worker.moved.connect(self._take)
+        self.worker.finished.connect(self._finish)
+        self.worker.broken.connect(lambda fault: self._say(f"A fault of blockprop: {fault}", True))
         self._make()
         self._arrange()
         self._add_row(target)
@@ -179,8 +179,8 @@ class SweepWindow(QDialog):
 
     def run_or_stop(self) -> None:
         """Begin the sweep, or end the one that is under way."""
-        if self.runner.is_busy:
-            self.runner.stop()
+        if self.worker.is_busy:
+            self.worker.stop()
             return
         page, texts = self.document.page, [row.text for row in self.rows]
         try:
@@ -209,7 +209,7 @@ class SweepWindow(QDialog):
         self.bar.show()
         self.go.setText("S&top")
         self._say("")
-        self.runner.start(sweeper)
+        self.worker.start(sweeper.run)
 
     def _take(self, cells: tuple[Cell, ...]) -> None:
         self._done += len(cells)
@@ -238,7 +238,7 @@ class SweepWindow(QDialog):
 
     def _show_output(self) -> None:
         """Another output needs another run; what is cached is not computed again."""
-        if self._axes and self.output.currentText() != self._shown and not self.runner.is_busy:
+        if self._axes and self.output.currentText() != self._shown and not self.worker.is_busy:
             self.run_or_stop()
 
     # ---- telling ----------------------------------------------------------------------------
@@ -258,7 +258,7 @@ class SweepWindow(QDialog):
         self.detail.setText(f"{said}\n{item.toolTip() if item is not None else ''}")
 
     def _edited(self) -> None:
-        if self._axes and not self.runner.is_busy:
+        if self._axes and not self.worker.is_busy:
             self._say("The page has changed since. Run again to see it as it is now.")
 
     def _use(self) -> None:
@@ -280,7 +280,7 @@ class SweepWindow(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_gone:
             self._is_gone = True
-            self.runner.leave()
+            self.worker.leave()
             self.document.edited.disconnect(self._edited)
             self.closed.emit()
             self.deleteLater()

@@ -184,8 +184,13 @@ class MainWindow(DockedWindow):
             compare=self.comparing,
             platforms=self.platforms_view,
         )
-        self.trace_dock.visibilityChanged.connect(self.tracing.place.uncover)
-        self.compare_dock.visibilityChanged.connect(self.comparing.uncover)
+        for dock, view in (
+            (self.trace_dock, self.tracing.place),
+            (self.geometry_dock, self.geometry_view),
+            (self.compare_dock, self.comparing),
+            (self.platforms_dock, self.platforms_view),
+        ):
+            dock.visibilityChanged.connect(view.uncover)
         self.problems.counted.connect(self._count_problems)
         self._count_problems(len(self.document.problems()))
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
-from app.runs import runner
+from app.runs import page_runs
 from blocks import file
 from blocks.errors import EditRefused, PageFileError
 from blocks.page import Block, Edit, End, Page
@@ -243,7 +243,7 @@ def test_a_fault_of_the_program_ends_the_run(
     def broken(*_: object, **more: object) -> None:
         raise RuntimeError("not meant to happen")
 
-    monkeypatch.setattr(runner, "execute", broken)
+    monkeypatch.setattr(page_runs, "execute", broken)
     with qtbot.captureExceptions() as caught, qtbot.waitSignal(document.run_finished) as done:
         document.run()
     assert [kind for kind, *_ in caught] == [RuntimeError]

@@ -74,7 +74,7 @@ def sweep(qtbot: QtBot, window: MainWindow) -> Callable[[str], SweepWindow]:
 
 
 def finished(qtbot: QtBot, one: SweepWindow) -> None:
-    qtbot.waitUntil(lambda: not one.runner.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not one.worker.is_busy, timeout=20_000)
 
 
 def shown(one: SweepWindow, row: int, column: int) -> Shown:
@@ -135,7 +135,7 @@ def test_wrong_values_are_said_and_nothing_runs(sweep: Callable[[str], SweepWind
     one = sweep("dx.padding")
     type_into(one.rows[0].values, "SAME,SAMEE")
     QTest.mouseClick(one.go, LEFT)
-    assert not one.runner.is_busy
+    assert not one.worker.is_busy
     assert "dx.padding=SAMEE: 'SAMEE' is none of SAME" in one.status.text()
     assert one.rows[0].values.property("wrong")
     type_into(one.rows[0].values, "SAME")

@@ -5,6 +5,7 @@ Whatever came, the answer is a plain value of the right kind or an `ArgumentErro
 
 from __future__ import annotations
 
+import math
 import operator
 import reprlib
 import sys
@@ -119,6 +120,19 @@ def flag(argument: str, value: object) -> bool:
     if isinstance(value, bool | np.bool_):
         return bool(value)
     raise ArgumentError(argument, f"{argument} must be True or False, {shown(value)} came")
+
+
+def number(argument: str, value: object, least: float = 0.0) -> float:
+    """`value` as a float, if it is a number, whole or not, from `least` up; no bool, no NaN."""
+    is_number = isinstance(value, int | float | np.integer | np.floating)
+    if not is_number or isinstance(value, bool) or not value >= least:  # type: ignore[operator]
+        raise ArgumentError(
+            argument, f"{argument} must be a number from {least:g} up, {shown(value)} came"
+        )
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return math.inf
 
 
 def tensor(

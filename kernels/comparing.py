@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kernels import cancelling
-from kernels.arguments import any_rank, flag, shape_text
+from kernels.arguments import any_rank, flag, number, shape_text
 from kernels.dtypes import ALL, name_of
 from kernels.errors import ArgumentError
 
@@ -137,7 +137,8 @@ def expect(
     unless every block of this op is met.
     """
     input = any_rank("input", input, ALL)
-    wanted = any_rank("value", value, ALL) if expected is None else expected
+    value = any_rank("value", value, ALL)
+    wanted = value if expected is None else any_rank("expected", expected, ALL)
     check_expected(
         "value" if expected is None else "expected",
         (name_of(input.dtype), input.shape),
@@ -146,8 +147,8 @@ def expect(
     found = differences(
         input,
         wanted,
-        rtol=_tolerance("rtol", rtol),
-        atol=_tolerance("atol", atol),
+        rtol=number("rtol", rtol),
+        atol=number("atol", atol),
         equal_nan=flag("equal_nan", equal_nan),
     )
     first = (-1,) * input.ndim if found.first is None else found.first
@@ -182,9 +183,3 @@ def check_expected(name: str, input: Described, expected: Described) -> None:
             )
     if dtype is not None and input[0] is not None and dtype != input[0]:
         raise ArgumentError(name, f"{name} is {dtype}, but input is {input[0]}; both must be one")
-
-
-def _tolerance(name: str, given: float) -> float:
-    if isinstance(given, bool) or not isinstance(given, int | float) or not given >= 0:
-        raise ArgumentError(name, f"{name} must be a number from 0 up, {given!r} came")
-    return float(given)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from kernels import cancelling
-from kernels.arguments import any_rank, shape_text
+from kernels.arguments import any_rank, integer, number, shape_text, shown
 from kernels.dtypes import FLOATS, name_of
 from kernels.errors import ArgumentError
 
@@ -59,6 +59,13 @@ def gradient_check(
     has a kink closer than delta, as Relu has at 0, there is no gradient to compare with.
     """
     x, gradient = any_rank("x", x, FLOATS), any_rank("gradient", gradient, FLOATS)
+    y = any_rank("y", y, FLOATS)
+    if out_backprop is not None:
+        out_backprop = any_rank("out_backprop", out_backprop, FLOATS)
+    if not callable(forward):
+        raise ArgumentError("forward", f"forward must give y for an x, {shown(forward)} came")
+    delta, tolerance = number("delta", delta, 1e-12), number("tolerance", tolerance)
+    samples, seed = _from("samples", samples, 1), _from("seed", seed, 0)
     check_shapes(
         x.shape, y.shape, gradient.shape, None if out_backprop is None else out_backprop.shape
     )
@@ -93,6 +100,12 @@ def gradient_check(
 def tested(x: int, y: int, samples: int) -> int:
     """How many numbers are tested, from the sizes of x and y."""
     return min(x, samples, max(1, WORK // max(1, 2 * (x + y))))
+
+
+def _from(name: str, value: int, least: int) -> int:
+    if (found := integer(name, value)) < least:
+        raise ArgumentError(name, f"{name} must be {least} or more, {found} came")
+    return found
 
 
 Sizes = tuple[int | None, ...] | None

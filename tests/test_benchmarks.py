@@ -133,5 +133,5 @@ def test_the_readme_has_the_marks() -> None:
     readme = report.README.read_text(encoding="utf-8")
     written = report.put(readme, "FIGURES")
     assert written.count("FIGURES") == 1
-    assert written.startswith(readme.partition(report.BEGIN)[0])
+    assert written.startswith(readme.partition(report.begin_of(report.WHOLE))[0])
     assert report.put(written, "FIGURES") == written

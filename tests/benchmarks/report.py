@@ -1,8 +1,9 @@
 """The README's tables of figures, made from a file of figures.
 
-    python -m tests.benchmarks.report FILE [--write]
+    python -m tests.benchmarks.report FILE [--write] [--part "figures of the editor"]
 
-Prints them, or puts them between the README's two marks, so that no figure is typed by hand.
+Prints them, or puts them between two marks of the README, so that no figure is typed by hand. What
+is measured apart has a part of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from tests.benchmarks.rows import ROWS
 from tests.benchmarks.sections import VARIANTS
 
 README = record.ROOT / "README.md"
-BEGIN, END = "<!-- figures: made by tests.benchmarks.report -->", "<!-- end of figures -->"
+WHOLE = "figures"
+END = "<!-- end of figures -->"
 
 Figures = Mapping[str, Any]
 PACKAGES = {"numpy": "NumPy", "tensorflow": "TensorFlow", "torch": "PyTorch"}
@@ -201,13 +203,19 @@ def _names(rows: Figures) -> list[str]:
     return [row.name for row in ROWS if row.name in rows]
 
 
-def put(readme: str, text: str) -> str:
-    """The README with the text between its marks."""
-    before, begin, rest = readme.partition(BEGIN)
+def begin_of(part: str) -> str:
+    """The mark before a part."""
+    return f"<!-- {part}: made by tests.benchmarks.report -->"
+
+
+def put(readme: str, text: str, part: str = WHOLE) -> str:
+    """The README with the text between the marks of a part."""
+    mark = begin_of(part)
+    before, begin, rest = readme.partition(mark)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise SystemExit(f"the README lacks the marks {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
+        raise SystemExit(f"the README lacks the marks {mark} and {END}")
+    return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 
 
 def main() -> None:
@@ -217,10 +225,12 @@ def main() -> None:
     )
     options.add_argument("file", type=Path, help="as --json of a benchmark writes it")
     options.add_argument("--write", action="store_true", help="into the README")
+    options.add_argument("--part", default=WHOLE, help="between the marks of this part")
     asked = options.parse_args()
     text = report(json.loads(asked.file.read_text(encoding="utf-8")))
     if asked.write:
-        README.write_text(put(README.read_text(encoding="utf-8"), text), encoding="utf-8")
+        readme = put(README.read_text(encoding="utf-8"), text, asked.part)
+        README.write_text(readme, encoding="utf-8")
     else:
         print(text)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from blocks.checking import Check, Problem
 from blocks.command import console, options
-from blocks.command.overrides import open_page
+from blocks.command.overrides import open_page, read_feed_files
 from blocks.command.own_ops import own_ops
 from blocks.command.report import Report
 from blocks.errors import RequestRefused
-from blocks.evaluation.requests import nearest
-from blocks.page import Page
+from blocks.evaluation.requests import Array, nearest, read_feeds
+from blocks.page import End, Page
 
 if TYPE_CHECKING:
     from blocks.geometry import Geometry
@@ -23,10 +24,15 @@ if TYPE_CHECKING:
 @options.page
 @click.argument("block", required=False)
 @options.settings
+@options.feeds
 @options.format
 @own_ops
 def geometry(
-    page: str, block: str | None = None, settings: tuple[str, ...] = (), format: str = "text"
+    page: str,
+    block: str | None = None,
+    settings: tuple[str, ...] = (),
+    feeds: tuple[str, ...] = (),
+    format: str = "text",
 ) -> int:
     """Show how the windows of a block of the convolution family lie over its input, without
     running the page: the padding as it works out, how far the filter reaches, which input sizes
@@ -41,7 +47,8 @@ def geometry(
 
     def work() -> int:
         opened = open_page(page, settings)
-        found = _found(opened, block)
+        fed = read_feeds(opened, read_feed_files(feeds))
+        found = _found(opened, block, fed)
         faults = [Problem(one.block, None, one.fault) for one in found.values() if one.fault]
         report.known({id: as_data(one) for id, one in found.items()})
         for one in found.values():
@@ -52,13 +59,13 @@ def geometry(
     return report.of(work)
 
 
-def _found(page: Page, id: str | None) -> dict[str, Geometry]:
+def _found(page: Page, id: str | None, fed: Mapping[End, Array]) -> dict[str, Geometry]:
     """The geometry of one block, or of all that have one. Raises RequestRefused."""
     from blocks.geometry import MEMBERS, geometry_of
 
     if id is not None and id not in page.blocks:
         raise RequestRefused(f"there is no block {id!r}{nearest(id, page.blocks)}", id)
-    check = Check(page)
+    check = Check(page, fed)
     made = {one: geometry_of(page, one, check.known) for one in ([id] if id else page.blocks)}
     found = {id: one for id, one in made.items() if one is not None}
     if not found:

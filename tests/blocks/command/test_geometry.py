@@ -72,6 +72,23 @@ def test_json_has_the_numbers(command: Command, tmp_path: Path) -> None:
     }
 
 
+def test_a_tensor_that_is_fed_says_the_sizes(command: Command, tmp_path: Path) -> None:
+    path = checkerboard(tmp_path)
+    np.save(tmp_path / "out.npy", np.ones((1, 4, 4, 1), np.float32))
+    np.save(tmp_path / "sizes.npy", np.array([1, 10, 10, 1], np.int32))
+    feeds = [f"{id}={tmp_path / id}.npy" for id in ("out", "sizes")]
+    words = [word for feed in feeds for word in ("--feed", feed)]
+    done = command("geometry", path, "dx", *words)
+    assert done.status == 0
+    assert "height: input 10, 3 taps, stride 2: 4 out" in done.output
+    alone = command("geometry", path, "dx", *words[:2])  # and what does not fit it is told
+    assert alone.status == 2
+    assert "out_backprop has 4" in alone.errors
+    wrong = command("geometry", path, "dx", "--feed", f"filtre={tmp_path / 'out.npy'}")
+    assert wrong.status == 2
+    assert "did you mean filter?" in wrong.errors
+
+
 def test_without_a_name_all_blocks_of_the_family(command: Command) -> None:
     done = command("geometry", SAMPLE, "--format", "json")
     assert set(done.object["blocks"]) == {"nchw", "dilated", "grouped", "depthwise"}

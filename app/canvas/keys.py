@@ -10,17 +10,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.document import Document
+from app.keys.arrows import arrow_step
 from app.keys.key_map import PORTABLE
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
 
-_ARROWS = {
-    Qt.Key.Key_Left: QPointF(-1, 0),
-    Qt.Key.Key_Right: QPointF(1, 0),
-    Qt.Key.Key_Up: QPointF(0, -1),
-    Qt.Key.Key_Down: QPointF(0, 1),
-}
 _NUDGE, _SMALL_NUDGE = 10.0, 1.0
 
 
@@ -143,4 +138,5 @@ def arrow(event: QKeyEvent) -> QPointF | None:
     held = event.modifiers() & ~(
         Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
     )
-    return None if held else _ARROWS.get(Qt.Key(event.key()))
+    step = None if held else arrow_step(event.key())
+    return None if step is None else QPointF(step[1], step[0])

@@ -26,16 +26,10 @@ from app.geometry.cell_painting import (
     paint_texts,
 )
 from app.geometry.paints import Colours
+from app.keys.arrows import arrow_step
 
 SMALLEST, LARGEST = 4, 40
 """The side of a cell in pixels, where it is chosen so that all cells fit."""
-
-_MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class CellGrid(QAbstractScrollArea):
@@ -172,7 +166,7 @@ class CellGrid(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if (move := _MOVES.get(Qt.Key(key))) is not None:
+        if (move := arrow_step(key)) is not None:
             self.stepped.emit(*move)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turned.emit(1 if key == Qt.Key.Key_PageDown else -1)

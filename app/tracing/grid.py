@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.keys.arrows import arrow_step
 from app.theme import SMALL, font
 from app.tracing import painting
 from app.tracing.fit import Fit, fit
@@ -25,13 +26,6 @@ from kernels.tracing.region import Index
 
 MOST_DIGITS, LEAST_DIGITS = 3, 2
 """Of a number in a cell; its tool tip has all."""
-
-STEPS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class Grid(QWidget):
@@ -138,12 +132,12 @@ class Grid(QWidget):
         key, sight = Qt.Key(event.key()), self._sight
         if sight is None or not sight.is_lit:
             super().keyPressEvent(event)
-        elif key in STEPS:
-            if (index := sight.stepped(*STEPS[key])) != sight.at:
+        elif (step := arrow_step(key)) is not None:
+            if (index := sight.stepped(*step)) != sight.at:
                 self.pointed.emit(index)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            step = 1 if key == Qt.Key.Key_PageDown else -1
-            self.pointed.emit(sight.on_plane((sight.number + step) % sight.planes))
+            by = 1 if key == Qt.Key.Key_PageDown else -1
+            self.pointed.emit(sight.on_plane((sight.number + by) % sight.planes))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(sight.at)
         else:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.comparing.controls import DIFFERENCE, FLIP, SIDE_BY_SIDE
 from app.comparing.sides import Prepared
+from app.results.content import NOTHING, Content
 from app.results.elided import ElidedLabel
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ class Pictures(QWidget):
         second.setVisible(self._way == SIDE_BY_SIDE)
         if self._way == DIFFERENCE and prepared.apart is not None:
             first.title.show_text("A − B", f"{self._titles[0]} − {self._titles[1]}")
-            first.heatmap.show_array(
-                prepared.apart, self._names[0], prepared.apart_figures, is_gradient=True
+            first.heatmap.show_content(
+                Content(prepared.apart, self._names[0], prepared.apart_figures, is_gradient=True)
             )
             return
         at = int(self._flipped)
@@ -141,7 +142,7 @@ class _Place(QWidget):
 
     def show_array(self, array: Array, names: tuple[str, ...], figures: Figures) -> None:
         """Show a tensor."""
-        self.heatmap.show_array(array, names, figures)
+        self.heatmap.show_content(Content(array, names, figures))
         self._hide_fields()
 
     def _hide_fields(self) -> None:
@@ -160,4 +161,4 @@ class _Place(QWidget):
 
     def show_nothing(self) -> None:
         """Let go of the tensor."""
-        self.heatmap.show_array(None, (), None)
+        self.heatmap.show_content(NOTHING)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.axes import numbered
 from app.results.colour_bar import ColourBar
 from app.results.colours import Scale
+from app.results.content import Content
 from app.results.picture import channel_axis, picture_of
 from app.results.plane import PlaneView, thinned
 from app.results.range_bar import RangeBar
@@ -67,21 +68,14 @@ class Heatmap(QWidget):
         lay.addWidget(self.line)
         self._point(None)
 
-    def show_array(
-        self,
-        array: Array | None,
-        names: tuple[str, ...],
-        figures: Figures | None,
-        is_gradient: bool = False,
-    ) -> None:
-        """Show another tensor; `figures` may come later if they take long. The colours of a
-        gradient have zero in their middle."""
-        self._is_gradient = is_gradient
+    def show_content(self, content: Content) -> None:
+        """Show another tensor. The colours of a gradient have zero in their middle."""
+        self._is_gradient = content.is_gradient
         before = self.bar.slicing if self._array is not None else None
-        self._array = array
-        self._figures = figures
+        array = self._array = content.array
+        self._figures = content.figures
         if array is not None:
-            self.bar.set_slicing(for_picture(array.shape, names).kept_from(before))
+            self.bar.set_slicing(for_picture(array.shape, content.names).kept_from(before))
         self._draw()
 
     def set_figures(self, figures: Figures) -> None:

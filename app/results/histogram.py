@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.background import Background
+from app.results.content import Content
 from app.results.plane import IndexAxis
 from app.results.plot import Plot
 from app.theme import colour, restyle, theme
@@ -59,17 +60,11 @@ class HistogramView(QWidget):
         lay.addWidget(self.line)
         self.setFocusProxy(self.logarithmic)
 
-    def show_array(
-        self,
-        array: Array | None,
-        names: tuple[str, ...],
-        figures: Figures | None,
-        is_gradient: bool,
-    ) -> None:
+    def show_content(self, content: Content) -> None:
         """Show another tensor."""
         self._work.forget()
-        self._array = array
-        self._say_counts(figures)
+        array = self._array = content.array
+        self._say_counts(content.figures)
         if array is None:
             self._take(NOTHING)
         elif array.size <= AT_ONCE:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol, cast
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.results.content import NOTHING, Content
 from blocks.viewing.figures import Figures
-from blocks.viewing.numbers import Array
 
 
 class TensorWidget(Protocol):
     """What a view of a tensor is told."""
 
-    def show_array(
-        self,
-        array: Array | None,
-        names: tuple[str, ...],
-        figures: Figures | None,
-        is_gradient: bool,
-    ) -> None:
-        """Show another tensor; `figures` may come later if they take long."""
+    def show_content(self, content: Content) -> None:
+        """Show another tensor."""
 
     def set_figures(self, figures: Figures) -> None:
         """The figures of the tensor shown, as soon as they are known."""
@@ -34,10 +29,7 @@ class LateTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._made: QWidget | None = None
-        self._array: Array | None = None
-        self._names: tuple[str, ...] = ()
-        self._figures: Figures | None = None
-        self._is_gradient = False
+        self._content = NOTHING
         self._is_behind = False
         self._lay = QVBoxLayout(self)
         self._lay.setContentsMargins(0, 0, 0, 0)
@@ -55,25 +47,18 @@ class LateTab(QWidget):
             self._made.show()  # at once, not when the layout comes to it
         return self._made
 
-    def show_array(
-        self,
-        array: Array | None,
-        names: tuple[str, ...],
-        figures: Figures | None,
-        is_gradient: bool = False,
-    ) -> None:
-        """Show another tensor; `figures` may come later if they take long."""
-        self._array, self._names, self._figures = array, names, figures
-        self._is_gradient = is_gradient
+    def show_content(self, content: Content) -> None:
+        """Show another tensor."""
+        self._content = content
         self._is_behind = True
         if self.isVisible():
             self._catch_up()
-        elif array is None and self._made is not None:
+        elif content.array is None and self._made is not None:
             self._catch_up()  # nothing is cheap to show, and lets go of the tensor
 
     def set_figures(self, figures: Figures) -> None:
         """The figures of the tensor shown, as soon as they are known."""
-        self._figures = figures
+        self._content = replace(self._content, figures=figures)
         if not self._is_behind:
             self._tensor_widget.set_figures(figures)
 
@@ -84,7 +69,7 @@ class LateTab(QWidget):
 
     def _catch_up(self) -> None:
         self._is_behind = False
-        self._tensor_widget.show_array(self._array, self._names, self._figures, self._is_gradient)
+        self._tensor_widget.show_content(self._content)
 
     @property
     def _tensor_widget(self) -> TensorWidget:

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.results.content import Content
 from app.results.plane import IndexAxis
 from app.results.plot import Plot
 from app.results.slice_bar import SliceBar
@@ -52,18 +53,12 @@ class LineView(QWidget):
         lay.addWidget(self.line)
         self._point(None)
 
-    def show_array(
-        self,
-        array: Array | None,
-        names: tuple[str, ...],
-        figures: Figures | None,
-        is_gradient: bool,
-    ) -> None:
+    def show_content(self, content: Content) -> None:
         """Show another tensor; what was chosen for the one before is kept where it fits."""
         before = self.bar.slicing if self._array is not None else None
-        self._array = array
+        array = self._array = content.array
         if array is not None:
-            self.bar.set_slicing(for_line(array.shape, names).kept_from(before))
+            self.bar.set_slicing(for_line(array.shape, content.names).kept_from(before))
         self._draw()
 
     def set_figures(self, figures: Figures) -> None:

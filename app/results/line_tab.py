@@ -41,5 +41,5 @@ class LineTab(LateTab):
     def _catch_up(self) -> None:
         super()._catch_up()
         index, self._index = self._index, ()
-        if self._array is not None and len(index) == self._array.ndim:
+        if self._content.array is not None and len(index) == self._content.array.ndim:
             self.line.go_to(index)

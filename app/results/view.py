@@ -14,6 +14,7 @@ from app.background import Background
 from app.document import Document
 from app.links import Links
 from app.results import export
+from app.results.content import Content
 from app.results.heading import Heading
 from app.results.heatmap_tab import HeatmapTab
 from app.results.histogram_tab import HistogramTab
@@ -209,8 +210,9 @@ class ResultView(QWidget):
             self.heading.figures = FIGURES.at_once(array)
         self.table.show_array(array, names)
         is_gradient = shown is not None and is_gradient_at(self._document.page, shown.end)
+        content = Content(array, names, self.heading.figures, is_gradient)
         for tab in self._late_tabs:
-            tab.show_array(array, names, self.heading.figures, is_gradient)
+            tab.show_content(content)
         if array is not None:
             self._say_figures(self.heading.figures)
             if self.heading.figures is None:  # last, for another thread slows down this one

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QDialog,
     QLabel,
     QLineEdit,
-    QPushButton,
     QTabBar,
 )
 from pytestqt.qtbot import QtBot
@@ -28,17 +23,10 @@ from app.document import Document
 from app.panel.tensor_window import TensorWindow
 from app.settings import Settings
 from app.window import MainWindow
-from blocks.page import Block, End, Page
+from blocks.page import Block, End
 from tests.app.making import MakeWindow
 from tests.app.pages import FAILS, Gate
-
-LEFT = Qt.MouseButton.LeftButton
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def wait_for_run(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.document.is_running, timeout=10_000)
+from tests.app.window.driving import CTRL, LEFT, SHIFT, wait_for_run
 
 
 def test_f5_runs_the_page_and_the_toolbar_says_how_it_went(
@@ -125,35 +113,6 @@ def test_problems_are_copied_as_text(window: MainWindow) -> None:
     assert QGuiApplication.clipboard().text() == "lonely: features is not wired"
 
 
-def test_tab_on_the_canvas_searches_and_enter_adds_the_block(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    view = window.canvas.view
-    view.setFocus()
-    QTest.keyClick(view, Qt.Key.Key_Tab)
-    field = window.offers.popup.chooser.field
-    assert field.isVisible()
-    qtbot.keyClicks(field, "relu")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert window.document.selection == ("relu",)
-    assert window.document.page.history.can_undo == "Add Relu"
-
-
-def test_the_keys_follow_the_mouse_to_the_canvas_but_not_out_of_a_field(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    window.document.page.add_block("Const", id="one", at=(0, 0))
-    window.document.select(["one"])
-    view, button = window.canvas.view, window.panel.findChild(QPushButton)
-    for widget, follows in ((button, True), (window.panel.findChild(QLineEdit, "name"), False)):
-        widget.setFocus()
-        QTest.mouseMove(window.panel, QPoint(5, 5))
-        QTest.mouseMove(view.viewport(), QPoint(9, 9))
-        QApplication.sendEvent(view, QEnterEvent(QPointF(9, 9), QPointF(9, 9), QPointF(9, 9)))
-        assert view.hasFocus() == follows
-        assert widget.hasFocus() != follows
-
-
 def test_a_double_click_on_a_block_goes_to_its_attributes(qtbot: QtBot, window: MainWindow) -> None:
     window.document.page.add_block("Const", id="one", at=(0, 0))
     window.document.page.add_block("Conv2D", id="conv", at=(300, 0))
@@ -171,75 +130,6 @@ def test_a_double_click_in_the_palette_adds_in_the_middle_of_what_is_seen(
     window.palette_dock.chosen.emit("Relu")
     at = window.document.page.position("relu")
     assert window.canvas.view.navigation.visible().contains(*at)
-
-
-def test_no_button_takes_the_letter_of_a_menu(window: MainWindow) -> None:
-    """Alt and a letter that two have opens neither, without a word."""
-    menus = [action.text() for action in window.menuBar().actions()]
-    buttons = [one.text() for one in window.findChildren(QAbstractButton) if one.window() is window]
-    marked = [text for text in (*menus, *buttons) if not QKeySequence.mnemonic(text).isEmpty()]
-    assert set(menus) < set(marked)
-    letters = [QKeySequence.mnemonic(text).toString() for text in marked]
-    assert {letter: marked[at] for at, letter in enumerate(letters) if letter in letters[:at]} == {}
-
-
-def test_ctrl_k_goes_to_the_search_field(qtbot: QtBot, window: MainWindow) -> None:
-    window.palette_dock.hide()
-    QTest.keyClick(window, Qt.Key.Key_K, CTRL)
-    assert window.palette_dock.isVisible()
-    qtbot.waitUntil(window.palette_dock.chooser.field.hasFocus)
-
-
-def test_undo_and_redo_say_what_they_do(window: MainWindow) -> None:
-    menus = window.menus.edit
-    assert not menus.undo.isEnabled()
-    window.document.page.set_attr("y", "padding", "VALID")
-    assert menus.undo.text() == "&Undo Set padding of y"
-    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert menus.redo.text() == "&Redo Set padding of y"
-    assert window.document.page.blocks["y"].value("padding") == "SAME"
-    QTest.keyClick(window, Qt.Key.Key_Z, CTRL | SHIFT)
-    assert window.document.page.blocks["y"].value("padding") == "VALID"
-
-
-def test_copy_paste_and_delete_by_keys_act_once(qtbot: QtBot, window: MainWindow) -> None:
-    view = window.canvas.view
-    view.setFocus()
-    qtbot.waitUntil(view.hasFocus)
-    window.document.select(["y"])
-    QTest.keyClick(view, Qt.Key.Key_C, CTRL)
-    QTest.keyClick(view, Qt.Key.Key_V, CTRL)
-    assert len(window.document.page.blocks) == 6
-    QTest.keyClick(view, Qt.Key.Key_Delete)
-    assert len(window.document.page.blocks) == 5
-    QTest.keyClick(view, Qt.Key.Key_Z, CTRL)
-    assert len(window.document.page.blocks) == 6
-    QTest.keyClick(view, Qt.Key.Key_A, CTRL)
-    assert len(window.document.selection) == 6
-
-
-def test_keys_of_the_canvas_count_on_the_canvas_alone(qtbot: QtBot, window: MainWindow) -> None:
-    window.document.clipboard.copy(["y"])
-    QTest.keyClick(window, Qt.Key.Key_F5)
-    wait_for_run(qtbot, window)
-    table = window.results.table.view
-    table.setFocus()
-    qtbot.waitUntil(table.hasFocus)
-    for key in (Qt.Key.Key_V, Qt.Key.Key_X):
-        QTest.keyClick(table, key, CTRL)
-    assert len(window.document.page.blocks) == 5
-
-
-def test_delete_in_another_view_deletes_no_block(qtbot: QtBot, window: MainWindow) -> None:
-    window.document.select(["y"])
-    field = window.palette_dock.chooser.field
-    field.setFocus()
-    qtbot.waitUntil(field.hasFocus)
-    qtbot.keyClicks(field, "relu")
-    QTest.keyClick(field, Qt.Key.Key_Backspace)
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    assert field.text() == "rel"
-    assert len(window.document.page.blocks) == 5
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
@@ -328,63 +218,6 @@ def test_opening_another_page_while_a_run_goes_on_is_quiet(
     assert window.runs.model.rows == []
     assert window.progress.words.text() == ""
     assert not window.actions_made["run.stop"].isEnabled()
-
-
-def test_300_blocks_open_and_close(qtbot: QtBot, window: MainWindow) -> None:
-    page = many_blocks(300)
-    window.set_document(Document(page))
-    QApplication.processEvents()
-    assert len(window.canvas.graph.items()) == 301
-    QTest.keyClick(window, Qt.Key.Key_F5)
-    wait_for_run(qtbot, window)
-    assert window.document.state("r299") == "fresh"
-    window.files.new()
-    QApplication.processEvents()
-    assert not window.canvas.graph.items()
-
-
-def many_blocks(count: int) -> Page:
-    page = Page("Many")
-    page.add_block("Const", {"value": np.ones((2, 2), np.float32)}, id="first")
-    before = "first.output"
-    for number in range(count):
-        at = (number % 20 * 260.0, number // 20 * 200.0)
-        page.add_block("Relu", id=f"r{number}", at=at)
-        page.connect(before, f"r{number}.features")
-        before = f"r{number}.activations"
-    page.history.mark_clean()
-    return page
-
-
-ALONE = """
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from app.document import Document
-from app.panel.tensor_window import TensorWindow
-from app.window import MainWindow
-from tests.app.window.test_window import many_blocks
-
-application = QApplication([])
-window = MainWindow(Document(many_blocks(300)))
-window.show()
-window.document.run_finished.connect(lambda outcome: print(outcome.ok, len(outcome.blocks)))
-window.document.run_finished.connect(lambda _: QTimer.singleShot(0, window.close))
-window.document.run()
-print(application.exec())
-"""
-
-
-def test_300_blocks_in_a_program_of_their_own(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", ALONE],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=Path(__file__).resolve().parents[3],
-    )
-    assert done.stdout.split() == ["True", "301", "0"]
-    assert "Traceback" not in done.stderr
-    assert done.returncode == 0
 
 
 def test_a_fault_in_the_program_is_told_in_one_line_and_written_down(

@@ -7,11 +7,10 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.results.colours import Scale
-from app.sweeping.cell_picture import Shown
+from app.sweeping.cell_picture import Look, Plane, Shown, plane_of
 from app.theme import SMALL, colour, font, on, theme
 
 SHOWN = int(Qt.ItemDataRole.UserRole)
-SCALE = SHOWN + 1
 
 CELL = QSize(236, 180)
 GAP = 8
@@ -23,6 +22,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 class CellDelegate(QStyledItemDelegate):
     """The heatmap with its numbers, below it dtype, shape and figures; or a reason in words."""
+
+    look = Look()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return CELL
@@ -40,7 +41,7 @@ class CellDelegate(QStyledItemDelegate):
         elif cell.figures is None:
             self._reason(painter, inner, cell)
         else:
-            self._result(painter, inner, cell, index.data(SCALE))
+            self._result(painter, inner, cell)
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(colour(theme().accent), 2))
@@ -53,21 +54,22 @@ class CellDelegate(QStyledItemDelegate):
         room = painter.fontMetrics().boundingRect(rect, _WRAPPED, text)
         painter.drawText(rect, _WRAPPED, _cut(text, rect, painter.fontMetrics(), room))
 
-    def _result(self, painter: QPainter, rect: QRect, cell: Shown, scale: Scale) -> None:
+    def _result(self, painter: QPainter, rect: QRect, cell: Shown) -> None:
+        plane, scale = plane_of(cell, self.look.slicing), self.look.scale_for(cell)
         metrics = painter.fontMetrics()
         text_high = 2 * metrics.lineSpacing() + 2
         above = QRectF(rect.adjusted(0, 0, 0, -text_high - 4))
-        image = cell.image(scale)
+        image = plane.image(scale)
         if image is None:
-            painter.setPen(colour(theme().faint))
-            painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), "no elements")
+            painter.setPen(colour(theme().dim))
+            painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), plane.reason)
         else:
             size = image.size().toSizeF().scaled(above.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QRectF(above.topLeft(), size)
             place.moveCenter(above.center())
             painter.drawImage(place, image)
-            if cell.numbers:
-                _numbers(painter, place, cell, scale)
+            if plane.numbers:
+                _numbers(painter, place, plane, scale)
         below = QRect(rect.left(), rect.bottom() - text_high + 1, rect.width(), text_high)
         for line, (words, what) in enumerate(
             zip(cell.words, (theme().dim, theme().text), strict=False)
@@ -78,17 +80,17 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(one, int(_LEFT_TOP), cut)
 
 
-def _numbers(painter: QPainter, place: QRectF, cell: Shown, scale: Scale) -> None:
+def _numbers(painter: QPainter, place: QRectF, plane: Plane, scale: Scale) -> None:
     """Each number in its place of the heatmap, if there is room for all of them."""
-    assert cell.plane is not None
-    rows, columns = cell.plane.shape
+    assert plane.values is not None
+    rows, columns = plane.values.shape
     wide, high = place.width() / columns, place.height() / rows
     metrics = painter.fontMetrics()
-    widest = max(metrics.horizontalAdvance(one) for row in cell.numbers for one in row)
+    widest = max(metrics.horizontalAdvance(one) for row in plane.numbers for one in row)
     if widest + 4 > wide or metrics.height() > high:
         return
-    paint = scale.paint(cell.plane, theme().is_dark)
-    for row, texts in enumerate(cell.numbers):
+    paint = scale.paint(plane.values, theme().is_dark)
+    for row, texts in enumerate(plane.numbers):
         for column, text in enumerate(texts):
             red, green, blue, _ = (int(one) for one in paint[row, column])
             painter.setPen(on(f"#{red:02x}{green:02x}{blue:02x}"))

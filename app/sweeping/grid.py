@@ -8,23 +8,32 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
-from app.sweeping.cell_picture import Shown, common_scale, own_scale, shown
-from app.sweeping.delegate import CELL, SCALE, SHOWN, CellDelegate
+from app.results.slicing import Slicing
+from app.sweeping.cell_picture import Found, Look, Shown, common_scale, shown, special_numbers
+from app.sweeping.delegate import CELL, SHOWN, CellDelegate
+from app.sweeping.slices import widened
 from blocks.page import Page
 from blocks.sweeping import Axis, Cell
 
 
 class Grid(QTableWidget):
-    """Cells as they come. `chosen` tells the one that is selected, or None."""
+    """Cells as they come. `chosen` tells the one that is selected, or None, and `sliced` the part
+    of each tensor that is shown, where a tensor has more of it than those before. `drawn` tells
+    that its look may be another."""
 
     chosen = Signal(object)
+    sliced = Signal(Slicing)
+    drawn = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._axes: tuple[Axis, ...] = ()
         self._cells: dict[tuple[int, int], Cell] = {}
+        self._slicing: Slicing | None = None
+        self._slicing_before: Slicing | None = None
         self._same_colours = True
-        self.setItemDelegate(CellDelegate(self))
+        self._delegate = CellDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -41,9 +50,15 @@ class Grid(QTableWidget):
         """The cell that is selected, once it is finished."""
         return self._cells.get((self.currentRow(), self.currentColumn()))
 
+    @property
+    def look(self) -> Look:
+        """How its cells are drawn."""
+        return self._delegate.look
+
     def begin(self, axes: tuple[Axis, ...]) -> None:
         """Have an empty grid for axes."""
         self._axes, self._cells = axes, {}
+        self._slicing, self._slicing_before = None, self._slicing or self._slicing_before
         self.clear()
         *down, across = axes
         rows = math.prod(map(len, down))
@@ -53,23 +68,31 @@ class Grid(QTableWidget):
         self.setVerticalHeaderLabels([self._row_name(row) for row in range(rows)])
         self.verticalHeader().setVisible(bool(down))
 
-    def add(self, page: Page, cells: Iterable[Cell], name: str) -> None:
+    def add(self, page: Page, cells: Iterable[Found]) -> None:
         """Show more cells."""
-        for cell in cells:
-            row, column = self._place(cell)
-            self._cells[row, column] = cell
-            self._put(row, column, shown(page, cell, name))
-        self._colour()
+        before = self._slicing
+        for one in cells:
+            place, made = self._place(one.cell), shown(page, one)
+            self._cells[place] = one.cell
+            self._put(*place, made)
+            if made.array is not None:
+                self._slicing = widened(
+                    self._slicing, made.array.shape, made.names, self._slicing_before
+                )
+        if self._slicing is not None and self._slicing != before:
+            self.sliced.emit(self._slicing)
+        self._draw()
         self.chosen.emit(self.current)
 
-    def show_output(self, page: Page, name: str) -> None:
-        """Show another output of the cells that are there."""
-        self.add(page, tuple(self._cells.values()), name)
+    def use_slicing(self, slicing: Slicing) -> None:
+        """Show another part of each tensor, the same of all."""
+        self._slicing = slicing
+        self._draw()
 
     def use_same_colours(self, same: bool) -> None:
         """Whether one colour is one number in all cells."""
         self._same_colours = same
-        self._colour()
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -84,12 +107,13 @@ class Grid(QTableWidget):
         item.setToolTip(words)
         self.setItem(row, column, item)
 
-    def _colour(self) -> None:
-        found = (self.item(*place) for place in self._cells)
-        items = [item for item in found if item is not None]
-        common = common_scale(item.data(SHOWN) for item in items)
-        for item in items:
-            item.setData(SCALE, common if self._same_colours else own_scale(item.data(SHOWN)))
+    def _draw(self) -> None:
+        items = (self.item(*place) for place in self._cells)
+        every = [item.data(SHOWN) for item in items if item is not None]
+        scale = common_scale(every) if self._same_colours and every else None
+        self._delegate.look = Look(self._slicing, scale, special_numbers(every))
+        self.viewport().update()
+        self.drawn.emit()
 
     def _place(self, cell: Cell) -> tuple[int, int]:
         row = 0

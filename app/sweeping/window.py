@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 
 from app import theme
 from app.document import Document
+from app.results.colour_bar import ColourBar
+from app.results.slice_bar import SliceBar
 from app.sweeping.axis_row import HELP, AxisRow
+from app.sweeping.cell_picture import Found, found
 from app.sweeping.grid import Grid
-from app.worker import Worker
+from app.worker import IsStopped, Tell, Worker
 from blocks.errors import BlockpropError
 from blocks.sweeping import Axis, Cell, Sweep, Sweeper, read_axes
 from blocks.sweeping.axes import TOGETHER
@@ -29,7 +32,6 @@ from blocks.sweeping.suggesting import outputs, targets, together
 
 MOST_AXES = 3
 SIZE = (880, 700)
-_PLANE = "      heatmaps: height and width, or the last two axes; index 0 of the others"
 
 
 class SweepWindow(QDialog):
@@ -82,7 +84,16 @@ class SweepWindow(QDialog):
         self.status.setAccessibleName("What is to be said of the sweep")
         self.around = QLabel()
         self.around.setProperty("role", "dim")
+        self.slices = SliceBar(stacks=False)
+        self.slices.hide()
+        self.slices.setAccessibleName("The part of each result that is shown")
         self.grid = Grid()
+        self.grid.sliced.connect(self.slices.set_slicing)
+        self.grid.drawn.connect(self._show_key)
+        self.slices.changed.connect(self.grid.use_slicing)
+        self.key = ColourBar()
+        self.key.setAccessibleName("Which colour is which number")
+        self.key.hide()
         self.same.toggled.connect(self.grid.use_same_colours)
         self.grid.chosen.connect(self._tell)
         self.detail = QLabel("Select a cell to read all about it.")
@@ -121,7 +132,12 @@ class SweepWindow(QDialog):
         whole.addLayout(second)
         whole.addWidget(self.status)
         whole.addWidget(self.around)
-        whole.addWidget(self.grid, 1)
+        whole.addWidget(self.slices)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.grid, 1)
+        beside.addWidget(self.key)
+        whole.addLayout(beside, 1)
         whole.addLayout(below)
 
     def _add_row(self, target: str) -> None:
@@ -183,6 +199,7 @@ class SweepWindow(QDialog):
             self.worker.stop()
             return
         page, texts = self.document.page, [row.text for row in self.rows]
+        name = self.output.currentText()
         try:
             for row in self.rows:
                 row.say_wrong(True)  # If it is not, that is taken back at once.
@@ -192,41 +209,39 @@ class SweepWindow(QDialog):
             sweeper = Sweeper(
                 page,
                 axes,
-                [self.output.currentText()],
+                [name],
                 cache=self.document.runs.cache,
                 use_pins=True,
             )
         except BlockpropError as why:
             self._say(str(why), wrong=True)
             return
-        self._axes, self._shown, self._done = axes, self.output.currentText(), 0
+        self._axes, self._shown, self._done = axes, name, 0
         self.grid.begin(axes)
         *down, across = axes
-        below = f"down: {', '.join(map(str, down))}      " if down else ""
-        self.around.setText(f"{below}across: {across}{_PLANE}")
+        below = f"rows: {', '.join(map(str, down))}      " if down else ""
+        self.around.setText(f"{below}columns: {across}")
         self.bar.setRange(0, self.grid.rowCount() * self.grid.columnCount())
         self.bar.setValue(0)
         self.bar.show()
         self.go.setText("S&top")
         self._say("")
-        self.worker.start(sweeper.run)
 
-    def _take(self, cells: tuple[Cell, ...]) -> None:
+        def job(tell: Tell, is_stopped: IsStopped) -> Sweep:
+            return sweeper.run(lambda cell: tell(found(cell, name)), is_stopped)
+
+        self.worker.start(job)
+
+    def _take(self, cells: tuple[Found, ...]) -> None:
         self._done += len(cells)
         self.bar.setValue(self._done)
-        self.grid.add(self.document.page, cells, self._shown)
+        self.grid.add(self.document.page, cells)
 
     def _finish(self, sweep: object) -> None:
         assert isinstance(sweep, Sweep)
         self.go.setText("&Run")
         self.bar.hide()
-        wrong = sum(not cell.ok for cell in sweep.cells)
-        words = f"{len(sweep.cells)} of {sweep.count} cells" if sweep.stopped else ""
-        parts = [f"Stopped: {words} are finished." if words else f"{sweep.count} cells."]
-        if wrong:
-            parts.append(f"{wrong} {'is' if wrong == 1 else 'are'} wrong, each with its reason.")
-            parts += [f"{one} would vary all that belong together." for one in self._together()]
-        self._say(" ".join(parts))
+        self._say(_outcome(sweep, self._together()))
         if self.grid.currentRow() < 0 and sweep.cells:
             self.grid.setCurrentCell(0, 0)
 
@@ -242,6 +257,12 @@ class SweepWindow(QDialog):
             self.run_or_stop()
 
     # ---- telling ----------------------------------------------------------------------------
+
+    def _show_key(self) -> None:
+        look = self.grid.look
+        if look.scale is not None:
+            self.key.show_scale(look.scale, look.special)
+        self.key.setVisible(look.scale is not None)
 
     def _say(self, words: str, wrong: bool = False) -> None:
         self.status.setText(words)
@@ -288,3 +309,16 @@ class SweepWindow(QDialog):
 
     def reject(self) -> None:
         self.close()
+
+
+def _outcome(sweep: Sweep, together: list[str]) -> str:
+    """What came of a sweep, in words. `together` are targets that might have been meant."""
+    words = f"{sweep.count} {'cell' if sweep.count == 1 else 'cells'}"
+    if sweep.stopped:
+        words = f"Stopped: {len(sweep.cells)} of {words} are finished"
+    wrong = sum(not cell.ok for cell in sweep.cells)
+    if not wrong:
+        return f"{words}."
+    says = "says" if wrong == 1 else "say"
+    hints = "".join(f" To vary what belongs together, choose {one}." for one in together)
+    return f"{words}; {wrong} cannot be computed and {says} why.{hints}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from blocks.declaration.known import Known, shape_text
 from blocks.sweeping.cells import Array, Cell, Sweep
-from blocks.viewing.figures import figures_of
+from blocks.viewing.figures import Figures, figures_of
 from blocks.viewing.numbers import exact
 
 FEW = 8
@@ -20,11 +20,12 @@ def table(sweep: Sweep) -> str:
     return aligned([[*names, "output", "dtype", "shape", "result"], *rows])
 
 
-def told(array: Array) -> str:
-    """A tensor in a few words: its numbers if they are few, else smallest, largest and mean."""
+def told(array: Array, figures: Figures | None = None) -> str:
+    """A tensor in a few words: its numbers if they are few, else smallest, largest and mean, from
+    its figures if they are known."""
     if array.size <= FEW:
         return " ".join(exact(one) for one in array.ravel()) or "(empty)"
-    found = figures_of(array)
+    found = figures or figures_of(array)
     missing = [] if not (found.nans or found.infinities) else found.counts
     return "  ".join([*found.numbers, *missing])
 

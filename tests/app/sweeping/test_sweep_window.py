@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import kernels
@@ -17,10 +17,11 @@ from app import theme
 from app.document import Document
 from app.panel.attribute_label import AttributeLabel
 from app.panel.block_view import BlockView
-from app.sweeping.cell_picture import Shown
-from app.sweeping.delegate import SCALE, SHOWN
+from app.sweeping.cell_picture import Shown, plane_of
+from app.sweeping.delegate import SHOWN
 from app.sweeping.window import SweepWindow
 from app.window import MainWindow
+from blocks.page import Page
 from tests.app.making import MakeWindow
 from tests.app.pages import ONES, gradient_page
 
@@ -105,11 +106,10 @@ def test_a_grid_of_results_and_reasons(qtbot: QtBot, sweep: Callable[[str], Swee
     right = shown(one, 1, 2)
     y = kernels.conv2d(ONES, ONES, strides=(1, 3, 2, 1), padding="SAME")
     dx = kernels.conv2d_backprop_input(ONES.shape, ONES, y, strides=(1, 3, 3, 1), padding="VALID")
-    assert right.plane is not None
-    np.testing.assert_array_equal(right.plane, dx[0, :, :, 0])
+    np.testing.assert_array_equal(plane_of(right, one.grid.look.slicing).values, dx[0, :, :, 0])
     assert right.words == ("float32 [2, 2, 2, 2]", "min 1188  max 29004  mean 11288")
-    assert "1 is wrong" in one.status.text()
-    assert "y.padding+dx.padding would vary all" in one.status.text()
+    assert "6 cells; 1 cannot be computed and says why." in one.status.text()
+    assert "choose y.padding+dx.padding." in one.status.text()
 
 
 def test_the_cells_by_keyboard_and_their_values_on_the_page(
@@ -150,12 +150,58 @@ def test_colours_are_shared_or_of_each_cell(
     type_into(one.rows[0].values, "1,2")
     QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
     finished(qtbot, one)
-    first, second = (one.grid.item(0, column) for column in range(2))
-    assert first is not None
-    assert second is not None
-    assert first.data(SCALE) == second.data(SCALE)
+    cells = [shown(one, 0, column) for column in range(2)]
+    first, second = (one.grid.look.scale_for(cell) for cell in cells)
+    assert first == second == one.key.scale
+    assert one.key.isVisible()
     QTest.mouseClick(one.same, LEFT, pos=QPoint(8, one.same.height() // 2))
-    assert first.data(SCALE) != second.data(SCALE)
+    first, second = (one.grid.look.scale_for(cell) for cell in cells)
+    assert first != second
+    assert not one.key.isVisible()
+
+
+def test_another_part_of_every_cell(qtbot: QtBot, sweep: Callable[[str], SweepWindow]) -> None:
+    """Sliders for the axes that are not drawn move all cells; one without the index says so."""
+    one = sweep("input_sizes.value")
+    type_into(one.rows[0].values, "[2,2,2,2],[1,2,2,2]")
+    assert one.slices.isHidden()
+    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    finished(qtbot, one)
+    channel = one.slices.findChild(QSpinBox, "index of C")
+    assert channel is not None
+    QTest.keyClick(channel, Qt.Key.Key_Up)
+    first = shown(one, 0, 0)
+    assert first.array is not None
+    planes = [plane_of(first, one.grid.look.slicing)]
+    np.testing.assert_array_equal(planes[0].values, first.array[0, :, :, 1])
+    # Another value of the same sweep, in which what was chosen stays.
+    QTest.mouseClick(one.go, LEFT)
+    finished(qtbot, one)
+    again = one.slices.findChild(QSpinBox, "index of C")
+    assert again is not None
+    assert again.value() == 1
+
+
+def test_a_cell_without_the_index(qtbot: QtBot, make_window: MakeWindow) -> None:
+    page = Page("Sizes")
+    page.add_block("Const", {"value": np.array([2, 3, 4], np.int32)}, id="sizes")
+    page.add_block("RandomNormal", {"seed": 1}, id="made")
+    page.connect("sizes.output", "made.shape")
+    window = make_window.shown(Document(page))
+    one = window.sweeping.open("sizes.value")
+    type_into(one.rows[0].values, "[2,3,4],[5,3,5],[0,3,4]")
+    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    finished(qtbot, one)
+    steps = one.slices.findChild(QSpinBox, "index of axis 0")
+    assert steps is not None
+    assert steps.maximum() == 4, "that of the largest"
+    for _ in range(3):
+        QTest.keyClick(steps, Qt.Key.Key_Up)
+    planes = [plane_of(shown(one, 0, column), one.grid.look.slicing) for column in range(3)]
+    assert [plane.reason for plane in planes] == ["no index 3 on axis 0", "", "no elements"]
+    large = shown(one, 0, 1).array
+    assert large is not None
+    np.testing.assert_array_equal(planes[1].values, large[3])
 
 
 def test_stop_keeps_what_is_finished(qtbot: QtBot, make_window: MakeWindow) -> None:

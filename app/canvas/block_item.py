@@ -20,6 +20,7 @@ from app.canvas.platform_marks import Troubles, stamp_troubles
 from app.canvas.ports import INPUT, OUTPUT, PortItem
 from app.canvas.stamps import stamp
 from app.canvas.standing import draw_standing, draw_way
+from app.canvas.traced import draw_ring
 from app.canvas.wires import WireItem
 from app.theme import Theme, colour, font, theme
 from blocks.drawing.face import Face
@@ -44,6 +45,7 @@ class BlockItem(AbstractNodeItem):
         self._hovered = False
         self.ends: dict[tuple[str, str], End] = {}
         self.is_found = False
+        self.traced = ""
         self.troubles: Troubles = ()  # on other platforms
         self.face = _NO_FACE
         self.layout: Layout = _no_layout()
@@ -115,6 +117,12 @@ class BlockItem(AbstractNodeItem):
         """Show that other platforms refuse the block, or answer wrongly."""
         if troubles != self.troubles:
             self.troubles = troubles
+            self.update()
+
+    def show_traced(self, mark: str) -> None:
+        """Show that the number that is traced has come by here, or is of this block."""
+        if mark != self.traced:
+            self.traced = mark
             self.update()
 
     def row_at(self, at: QPointF) -> Text[QRectF] | None:
@@ -199,6 +207,8 @@ class BlockItem(AbstractNodeItem):
         look = theme()
         if self.is_found:
             self._paint_found(painter, look)
+        if self.traced:
+            draw_ring(painter, self.layout.body, self.traced, RADIUS)
         if self.face.note:
             draw_note(painter, self.face.note, self.layout.body)
         if self.face.is_dot:

@@ -30,6 +30,7 @@ from app.canvas.navigation import READABLE
 from app.canvas.picture import picture_of
 from app.canvas.selecting import Selecting
 from app.canvas.tags import TagItem
+from app.canvas.traced import Traced
 from app.canvas.view import View
 from app.document import Document
 from app.keys.actions import Actions
@@ -70,6 +71,7 @@ class Canvas(QWidget):
         self.tag_items: dict[tuple[End, bool], TagItem] = {}
         self.known_actions: Actions | None = None
         self.selecting = Selecting(self)
+        self.traced = Traced(self)
         self.editing = Editing(self)
         self.arranging = Arranging(self)
         self.hand = self.view.hand = Hand(self)
@@ -126,6 +128,7 @@ class Canvas(QWidget):
         self.wiring.hint.hide()
         self.hovering.stop()
         self._following.stop()
+        self.traced.clear()
         self.breadcrumbs.stop()
         self.graph.empty()
 

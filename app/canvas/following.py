@@ -128,6 +128,7 @@ class Following:
             if (item := graph.item(id)) is not None:
                 item.setSelected(id in self._document.selection)
         self._tags.agree()
+        self._canvas.traced.agree()
 
     def _agree_about(self, id: str) -> bool:
         """Draw, move or remove a block. Returns whether it was there and has stayed."""

@@ -112,7 +112,7 @@ def _paint_cards(painter: QPainter, blocks: Iterable[BlockItem], zoom: float) ->
         heads[look.block if face.mode == "disabled" else tint].append(head)
         if item.isSelected():
             edges[2.4, look.accent].append(place)
-        elif item.is_found:
+        elif item.is_found or item.traced:
             edges[2.0, look.accent].append(place)
         elif face.trouble == "error":
             edges[1.6, look.error].append(place)

@@ -44,13 +44,14 @@ def picture_of(
 
 @contextmanager
 def _without_marks(canvas: Canvas) -> Iterator[None]:
-    """The selection is the user's affair; a picture is for others."""
+    """What is selected and traced is the user's affair; a picture is for others."""
     selected = canvas.view.scene().selectedItems()
     blocked = canvas.view.scene().blockSignals(True)
     try:
         for item in selected:
             item.setSelected(False)
-        yield
+        with canvas.traced.hidden():
+            yield
     finally:
         for item in selected:
             item.setSelected(True)

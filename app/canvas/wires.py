@@ -46,6 +46,7 @@ class WireItem(PipeItem):
         self._input_port = self._output_port = None
         self._hovered = False
         self._lit = False
+        self._traced = False
         self._shape: QPainterPath | None = None
         self.curve = QPainterPath()
         self.line = QLineF()
@@ -81,6 +82,12 @@ class WireItem(PipeItem):
         """Light up, as the wire that a block in the hand would go into."""
         self._lit = lit
         self.refresh()
+
+    def set_traced(self, traced: bool) -> None:
+        """Stand out, as one along which the number that is traced has come."""
+        if traced != self._traced:
+            self._traced = traced
+            self.refresh()
 
     def setSelected(self, selected: bool) -> None:
         """Be what Delete removes."""
@@ -121,7 +128,7 @@ class WireItem(PipeItem):
     def look(self) -> Look:
         """How it stands out, found out once until something changes."""
         if self._look is None:
-            chosen = self._lit or bool(self.isSelected())
+            chosen = self._lit or self._traced or bool(self.isSelected())
             begin, end = self.output_port.node, self.input_port.node
             near = chosen or self._hovered or begin.is_near or end.is_near
             wrong = self.input_port.face.wrong
@@ -132,7 +139,7 @@ class WireItem(PipeItem):
         """How it is drawn now."""
         look = self.look
         width = 2.8 if look.near else 2.0
-        if self._hovered or self.isSelected():
+        if self._hovered or self._traced or self.isSelected():
             width = 3.4
         if self._lit:
             width = 5.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class TracePlace(QWidget):
-    """Keeps the number that was gone to last while the trace is not looked at."""
+    """Keeps the number that was gone to last while the trace is not looked at. `lit` is the
+    trace's."""
+
+    lit = Signal(object)  # Lights
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +38,7 @@ class TracePlace(QWidget):
             from app.tracing.view import TraceView
 
             self._made = TraceView(self._document)
+            self._made.lit.connect(self.lit)
             self._lay.addWidget(self._made)
             self.setFocusProxy(self._made)
             self._made.show()  # at once, not when the layout comes to it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from app.results.elided import ElidedLabel
 from app.results.notice import Notice
 from app.tracing.crumbs import Crumbs
 from app.tracing.goals_view import GoalsView
+from app.tracing.lights import Lights, of_goals, of_origin, of_trail
 from app.tracing.origin_view import OriginView
 from app.tracing.story import array_of, goals, is_there, origin
 from app.tracing.trail import Cell, Trail
@@ -26,10 +27,16 @@ INVITATION = "Click a number in Results, in the table or the heatmap, to see whe
 
 
 class TraceView(QWidget):
-    """One number at a time, with the way to it. While nobody looks it works nothing out."""
+    """One number at a time, with the way to it. While nobody looks it works nothing out.
+
+    `lit` tells what of the page is lit, as it is in `lights`; nothing is while nobody looks.
+    """
+
+    lit = Signal(Lights)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.lights = Lights()
         self.trail = Trail()
         self._is_looked_at, self._is_behind = False, True
         self._links = Links()
@@ -92,6 +99,7 @@ class TraceView(QWidget):
         self._links.cut()
         self.trail = Trail()
         self.origin.forget()
+        self._light(Lights())
 
     # ---- going ----------------------------------------------------------------------------
 
@@ -128,39 +136,56 @@ class TraceView(QWidget):
     def look(self, *, on: bool) -> None:
         """Somebody looks at it, or nobody does any more."""
         self._is_looked_at = on
-        if on and self._is_behind:
+        if not on:
+            self._is_behind = True
+            self._light(Lights())
+        elif self._is_behind:
             self.refresh()
 
+    def _light(self, lights: Lights) -> None:
+        if lights != self.lights:
+            self.lights = lights
+            self.lit.emit(lights)
+
     def _show(self) -> None:
+        self._light(self._shown())
+
+    def _shown(self) -> Lights:
+        """Tell of the number. Returns what is lit with it."""
         document, here = self._document, self.trail.here
         self.crumbs.show_trail(self.trail)
         self.crumbs.setVisible(len(self.trail.cells) > 1)
         self.number.setVisible(here is not None)
         if here is None:
             self._say(INVITATION)
-        elif not is_there(document, here):
+            return Lights()
+        if not is_there(document, here):
             self.number.show_text(str(here))
             self._say("This number is not there now: run the page (F5), or click another one.")
-        else:
-            array = array_of(document, here.end)
-            assert array is not None
-            self.number.show_text(f"{here} = {exact(array[here.index])}")
-            try:
-                self._tell(here)
-            except TraceRefused as why:
-                self._say(str(why))
+            return Lights()
+        array = array_of(document, here.end)
+        assert array is not None
+        self.number.show_text(f"{here} = {exact(array[here.index])}")
+        try:
+            return self._told(here)
+        except TraceRefused as why:
+            self._say(str(why))
+            return of_trail(document.page, self.trail)
 
-    def _tell(self, here: Cell) -> None:
+    def _told(self, here: Cell) -> Lights:
+        page = self._document.page
         if self.tabs.currentIndex() == COMES_FROM:
             found = origin(self._document, here)
             if not found.told.count:
                 self._say(f"{found.told.op}: {what(found.told)}")
-                return
+                return of_trail(page, self.trail)
             self.origin.show_origin(found)
             self._turn_to(self.origin)
-        else:
-            self.goals.show_goals(goals(self._document, here))
-            self._turn_to(self.goals)
+            return of_origin(page, self.trail, found)
+        reached = goals(self._document, here)
+        self.goals.show_goals(reached)
+        self._turn_to(self.goals)
+        return of_goals(page, self.trail, reached)
 
     def _turn_to(self, view: OriginView | GoalsView) -> None:
         self.stack.setCurrentWidget(view)

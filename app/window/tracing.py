@@ -11,6 +11,7 @@ from app.tracing.trail import Cell
 from blocks.page import End
 
 if TYPE_CHECKING:
+    from app.tracing.lights import Lights
     from app.window.main_window import MainWindow
 
 HINT = "Double-click a number, or press Enter, to see where it comes from"
@@ -23,6 +24,7 @@ class Tracing:
         self._window = window
         self._has_hinted = False
         self.place = TracePlace(window.document)
+        self.place.lit.connect(lambda lights: self._light(lights))
         self.follow(window.results)
 
     def follow(self, results: ResultView) -> None:
@@ -37,6 +39,9 @@ class Tracing:
     def close_document(self) -> None:
         """Follow the page no more."""
         self.place.close_document()
+
+    def _light(self, lights: Lights) -> None:
+        self._window.canvas.traced.show(lights.here, lights.blocks, lights.wires)
 
     def _point(self, end: End, index: tuple[int, ...]) -> None:
         self.place.trace(Cell(end, index))

@@ -1,0 +1,91 @@
+"""What a trace lights on the page: the blocks that it passes, and the wires between them."""
+
+from __future__ import annotations
+
+from PySide6.QtTest import QTest
+
+from app.canvas.traced import HERE, PASSED
+from app.document import Document
+from app.theme import theme
+from tests.app.tracing.user import CTRL, LEFT, NONE, Key, User, image_page
+
+
+def marks(user: User) -> dict[str, str]:
+    """The blocks that are marked on the canvas, and how."""
+    items = user.window.canvas.graph.items()
+    return {id: item.traced for id, item in items.items() if item.traced}
+
+
+def lit_wires(user: User) -> set[str]:
+    """The wires that stand out, by where they lead to."""
+    return {
+        str(wire.wire.target)
+        for wire in user.window.canvas.graph.wire_items()
+        if wire.stroke().color().name() == theme().accent
+    }
+
+
+def test_the_blocks_and_wires_of_a_number_are_marked(user: User) -> None:
+    assert not marks(user)
+    user.double_click(5, 1)
+    assert marks(user) == {"dx": HERE, "y": PASSED, "filter": PASSED}
+    user.window.document.select([])
+    assert lit_wires(user) == {"dx.out_backprop", "dx.filter"}
+    user.click_cell(0, (1, 0, 0, 0))
+    assert marks(user) == {"y": HERE, "dx": PASSED, "input": PASSED, "filter": PASSED}
+    assert lit_wires(user) == {"dx.out_backprop", "y.input", "y.filter"}
+
+
+def test_what_a_number_reaches_is_marked(image: User) -> None:
+    image.select("image")
+    image.double_click(8, 1)
+    tabs = image.trace.tabs
+    QTest.mouseClick(tabs, LEFT, NONE, tabs.tabRect(1).center())
+    assert marks(image) == {"image": HERE, "y": PASSED}
+    image.window.document.select([])
+    assert lit_wires(image) == {"y.input"}
+
+
+def test_marks_go_with_the_dock_and_come_again(user: User) -> None:
+    user.double_click(5, 1)
+    user.window.trace_dock.close()
+    user.qtbot.waitUntil(lambda: not marks(user))
+    assert not lit_wires(user)
+    user.window.trace_dock.show()
+    user.window.trace_dock.raise_()
+    user.qtbot.waitUntil(lambda: bool(marks(user)))
+    assert marks(user)["dx"] == HERE
+
+
+def test_marks_go_with_the_page(user: User) -> None:
+    user.double_click(5, 1)
+    user.window.set_document(Document(image_page()))
+    assert not marks(user)
+
+
+def test_a_block_that_comes_back_is_marked_again(user: User) -> None:
+    user.double_click(5, 1)
+    page = user.window.document.page
+    page.remove_blocks(["y"])
+    page.history.undo()
+    assert marks(user) == {"dx": HERE, "y": PASSED, "filter": PASSED}
+    page.remove_blocks(["dx"])
+    assert not marks(user)
+
+
+def test_a_closed_group_is_marked_for_what_is_in_it(user: User) -> None:
+    user.double_click(5, 1)
+    user.window.document.select(["y", "input"])
+    QTest.keyClick(user.window.canvas.view, Key.Key_G, CTRL)
+    groups = tuple(user.window.document.page.groups)
+    assert groups
+    assert marks(user) == {"dx": HERE, groups[0]: PASSED, "filter": PASSED}
+
+
+def test_a_picture_of_the_page_is_without_marks(user: User) -> None:
+    user.window.document.select([])
+    before = user.window.canvas.picture()
+    user.double_click(5, 1)
+    user.window.document.select([])
+    assert user.window.canvas.picture() == before
+    assert marks(user)

@@ -3,6 +3,8 @@ remembered."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
@@ -62,6 +64,13 @@ class DockedWindow(QMainWindow):
         self.compare_dock = self._waiting("Compare", compare, self.results_dock)
         self.platforms_dock = self._waiting("Platforms", platforms, self.panel_dock)
         self.problems_dock.raise_()
+        for dock in self.docks:
+            dock.toggleViewAction().triggered.connect(partial(self._in_front, dock))
+
+    def _in_front(self, dock: QDockWidget) -> None:
+        """Somebody has asked for a dock: behind another tab they would not see it."""
+        if not dock.isHidden():
+            dock.raise_()
 
     def _dock(self, title: str, view: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)

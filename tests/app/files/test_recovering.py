@@ -19,24 +19,9 @@ from app.window import MainWindow
 from blocks import file
 from blocks.journal import Keeper, left_anywhere, left_of
 from blocks.page import Page
-from tests.app.window.test_saving import RealQuestions, click, question
+from tests.app.files.questions import RealQuestions, click, question
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def ask() -> RealQuestions:
-    return RealQuestions()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    page = Page("saved")
-    page.add_block("Relu", id="a")
-    file.save(page, folder / "x.page.json")
-    return folder / "x.page.json"
 
 
 def crash(path: Path | None, settings: Settings, title: str = "lost") -> str:

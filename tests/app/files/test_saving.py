@@ -7,45 +7,19 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.asking import Ask
 from app.document import Document
 from app.window import MainWindow
 from blocks import file
-from blocks.page import Page
-from tests.app.answers import Answers
+from tests.app.files.questions import RealQuestions, click, question
 from tests.app.making import MakeWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class RealQuestions(Answers):
-    """The user, to whom questions come as real dialogs; files are chosen as the test says."""
-
-    def choose(self, *arguments: Any) -> None:
-        Ask.choose(self, *arguments)
-
-
-@pytest.fixture
-def ask() -> RealQuestions:
-    return RealQuestions()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    page = Page("saved")
-    page.add_block("Relu", id="a")
-    file.save(page, folder / "x.page.json")
-    return folder / "x.page.json"
 
 
 @pytest.fixture
@@ -54,22 +28,6 @@ def window(make_window: MakeWindow, path: Path) -> MainWindow:
     window = make_window.shown(Document.open(path))
     window.document.page.set_title("mine")
     return window
-
-
-def question(window: MainWindow) -> QMessageBox:
-    boxes = [one for one in window.findChildren(QMessageBox) if one.isVisible()]
-    assert len(boxes) == 1
-    return boxes[0]
-
-
-def click(window: MainWindow, words: str) -> None:
-    box = question(window)
-    (button,) = [
-        one
-        for one in box.findChildren(QPushButton)
-        if one.text().replace("&", "").startswith(words)
-    ]
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def save(window: MainWindow) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from blocks.command import options
-from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
+from blocks.command.how import How, runs_a_page
 from blocks.command.own_ops import own_ops
 from blocks.command.report import Report
-from blocks.threads import use_threads
 
 
 @click.command(short_help="Show where a number comes from, term by term.")
@@ -33,27 +32,17 @@ from blocks.threads import use_threads
 @click.option(
     "--reach", is_flag=True, help="Show which cells of the next blocks it has a part in instead."
 )
-@options.settings
-@options.feeds
 @options.format
-@click.option("--use-pins", is_flag=True, help="Let the results that the page pins stand in.")
-@options.precision
-@options.threads
-@options.memory_limit
+@runs_a_page
 @own_ops
 def explain(
     page: str,
     cell: str,
+    how: How,
     depth: int = 1,
     limit: int = 10,
     reach: bool = False,
-    settings: tuple[str, ...] = (),
-    feeds: tuple[str, ...] = (),
     format: str = "text",
-    use_pins: bool = False,
-    precision: str | None = None,
-    threads: int | None = None,
-    memory_limit: str | None = None,
 ) -> int:
     """Show where one number of a result comes from: which cells of each input made it, the sum
     written out term by term, and how it adds up to what the op gave.
@@ -67,13 +56,8 @@ def explain(
         # Imported here, for all commands are loaded whenever one is called.
         from blocks.command.explaining import Question
 
-        opened = open_page(page, settings)
+        opened = how.open(page)
         asked = Question(opened, cell, depth=depth, limit=limit, reach=reach)
-        if precision is not None:
-            opened.set_precision(precision)
-        if threads is not None:
-            use_threads(threads)
-        most = read_memory_limit(memory_limit)
-        return asked.answer(report, read_feed_files(feeds, most), most, use_pins)
+        return asked.answer(report, how.means())
 
     return report.of(work)

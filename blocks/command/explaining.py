@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from blocks.checking import Check
 from blocks.command import console
+from blocks.command.how import Means
 from blocks.command.progress import Progress
 from blocks.command.report import Report
 from blocks.errors import RequestRefused
@@ -38,17 +38,13 @@ class Question:
         self._page, self._depth, self._limit, self._reach = page, depth, limit, reach
         self._place = read_place(page, text)
 
-    def answer(
-        self, report: Report, feeds: Mapping[str, Array], memory_limit: int | None, use_pins: bool
-    ) -> int:
+    def answer(self, report: Report, means: Means) -> int:
         """Run what is needed, tell the answer, and return the exit status."""
         page, place = self._page, self._place
         planned = plan(
             page,
             _of_next(page, place) if self._reach else _of_sources(page, place, self._depth),
-            feeds=feeds,
-            memory_limit=memory_limit,
-            use_pins=use_pins,
+            **means.words,
         )
         if planned.problems:
             report.problems(planned.problems)

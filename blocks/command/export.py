@@ -36,7 +36,7 @@ from blocks.errors import PageFileError, RequestRefused, RunFailed
     "run of the page fetches.",
 )
 @options.settings
-@click.option("--use-pins", is_flag=True, help="Let the results that the page pins stand in.")
+@options.use_pins
 @options.format
 @own_ops
 def export(

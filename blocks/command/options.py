@@ -48,6 +48,13 @@ feeds = click.option(
     help="Put the tensor of a NumPy file in the place of an output, as in filter=w.npy.",
 )
 
+use_pins = click.option(
+    "--use-pins",
+    is_flag=True,
+    help="Let the results that the page pins stand in for what its blocks compute. Without it such "
+    "a page is refused.",
+)
+
 precision = click.option(
     "--precision",
     type=click.Choice(PRECISIONS),

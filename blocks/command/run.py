@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from blocks.command import console, options
-from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
+from blocks.command.how import How, runs_a_page
 from blocks.command.own_ops import own_ops
 from blocks.command.progress import Progress
 from blocks.command.report import Report
@@ -15,7 +15,6 @@ from blocks.command.verdicts import Judged, asked, judges, tell_verdicts
 from blocks.errors import PageFileError
 from blocks.evaluation import Outcome, Plan, Reasons, execute, plan
 from blocks.page import Page
-from blocks.threads import use_threads
 
 
 @click.command(short_help="Compute a page and print its results.")
@@ -28,8 +27,6 @@ from blocks.threads import use_threads
     help="An output to compute and print, as in dx.output. Without any, what is wired to the "
     "page's ClientSession; on a page without one, every output that no wire uses.",
 )
-@options.settings
-@options.feeds
 @click.option(
     "--out",
     metavar="FILE.npz",
@@ -39,12 +36,6 @@ from blocks.threads import use_threads
 @options.format
 @click.option("--quiet", is_flag=True, help="Show no progress and no notes, only results, errors.")
 @click.option(
-    "--use-pins",
-    is_flag=True,
-    help="Let the results that the page pins stand in for what its blocks compute. Without it such "
-    "a page is refused.",
-)
-@click.option(
     "--check",
     "checks",
     is_flag=True,
@@ -52,24 +43,17 @@ from blocks.threads import use_threads
     "not. All of them run, and their outputs are printed only if they are fetched.",
 )
 @click.option("--why", is_flag=True, help="Say of each block why it was computed or was not.")
-@options.precision
-@options.threads
-@options.memory_limit
+@runs_a_page
 @own_ops
 def run(
     page: str,
+    how: How,
     fetches: tuple[str, ...] = (),
-    settings: tuple[str, ...] = (),
-    feeds: tuple[str, ...] = (),
     out: str | None = None,
     format: str = "text",
     quiet: bool = False,
-    use_pins: bool = False,
     checks: bool = False,
     why: bool = False,
-    precision: str | None = None,
-    threads: int | None = None,
-    memory_limit: str | None = None,
 ) -> int:
     """Compute the page in the file PAGE and print name, dtype, shape and values of each result.
 
@@ -79,22 +63,10 @@ def run(
     report = Report(page, format)
 
     def work() -> int:
-        opened = open_page(page, settings)
-        if precision is not None:
-            opened.set_precision(precision)
-        if threads is not None:
-            use_threads(threads)
-        limit = read_memory_limit(memory_limit)
+        opened, means = how.open(page), how.means()
         judged = judges(opened) if checks else None
         wanted, besides = (fetches or None, None) if judged is None else asked(opened, fetches)
-        planned = plan(
-            opened,
-            wanted,
-            targets=besides,
-            feeds=read_feed_files(feeds, limit),
-            memory_limit=limit,
-            use_pins=use_pins,
-        )
+        planned = plan(opened, wanted, targets=besides, **means.words)
         if out is not None:
             from blocks.command.results_file import check_place
 

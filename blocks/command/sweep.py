@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from blocks.command import console, options
-from blocks.command.overrides import open_page, read_feed_files, read_memory_limit
+from blocks.command.how import How, runs_a_page
 from blocks.command.own_ops import own_ops
 from blocks.command.progress import Progress
 from blocks.command.report import Report
 from blocks.errors import PageFileError, RequestRefused
 from blocks.evaluation import Event
-from blocks.threads import use_threads
 
 if TYPE_CHECKING:
     from blocks.sweeping import Cell, Sweep, Sweeper
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     metavar="BLOCK[.OUTPUT]",
     help="An output to compute, as in dx.output; without any, what a run of the page fetches.",
 )
-@options.settings
-@options.feeds
 @click.option(
     "--out",
     metavar="FILE.npz",
@@ -52,24 +49,16 @@ if TYPE_CHECKING:
 )
 @options.format
 @click.option("--quiet", is_flag=True, help="Show no progress and no notes, only results, errors.")
-@click.option("--use-pins", is_flag=True, help="Let the results that the page pins stand in.")
-@options.precision
-@options.threads
-@options.memory_limit
+@runs_a_page
 @own_ops
 def sweep(
     page: str,
     vary: tuple[str, ...],
+    how: How,
     fetches: tuple[str, ...] = (),
-    settings: tuple[str, ...] = (),
-    feeds: tuple[str, ...] = (),
     out: str | None = None,
     format: str = "text",
     quiet: bool = False,
-    use_pins: bool = False,
-    precision: str | None = None,
-    threads: int | None = None,
-    memory_limit: str | None = None,
 ) -> int:
     """Run the page in the file PAGE once for each combination of values, and print each result.
 
@@ -82,24 +71,12 @@ def sweep(
         # Imported late: a run needs none of it.
         from blocks.sweeping import Sweeper, read_axes
 
-        opened = open_page(page, settings)
-        if precision is not None:
-            opened.set_precision(precision)
-        if threads is not None:
-            use_threads(threads)
-        limit = read_memory_limit(memory_limit)
+        opened, means = how.open(page), how.means()
         try:
             axes = read_axes(opened, vary)
         except RequestRefused as why:
             raise RequestRefused(f"--vary {why}", why.block, why.port) from None
-        sweeper = Sweeper(
-            opened,
-            axes,
-            fetches or None,
-            feeds=read_feed_files(feeds, limit),
-            memory_limit=limit,
-            use_pins=use_pins,
-        )
+        sweeper = Sweeper(opened, axes, fetches or None, **means.words)
         if out is not None:
             from blocks.command.results_file import check_place
 

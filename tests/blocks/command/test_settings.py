@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import kernels
-from blocks.command import main
+from blocks.command import commands, main
 from kernels.threads import processor_count, set_thread_count
 
 Command = Callable[..., Any]
@@ -125,3 +125,13 @@ def test_help_names_both(capsys: pytest.CaptureFixture[str]) -> None:
     text = capsys.readouterr().out
     assert "--precision [default|highest]" in text
     assert "--threads N" in text
+
+
+@pytest.mark.parametrize("name", ["run", "sweep", "explain"])
+def test_what_runs_a_page_has_the_same_options(name: str) -> None:
+    """They are written once, for all that run a page."""
+    found = {one.opts[0] for one in commands.commands[name].params}
+    assert found >= {
+        *("--set", "--feed", "--use-pins"),
+        *("--precision", "--threads", "--memory-limit", "--own-ops"),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
@@ -12,7 +13,9 @@ from blocks.page.precision import PRECISION
 
 
 class PageView(QWidget):
-    """Title, precision, scope, how much there is, and the variables."""
+    """Title, precision, scope, how much there is, and the variables. `sweep_wanted` names one."""
+
+    sweep_wanted = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -30,6 +33,7 @@ class PageView(QWidget):
         exactness.setBuddy(self.precision)
         self.unread = line("", "error", "precision reason")
         self.variables = VariablesView(document)
+        self.variables.sweep_wanted.connect(self.sweep_wanted)
         self.scope = line("", "dim", "scope")
         self.count = line("", "dim", "count")
         lay = QVBoxLayout(self)

@@ -26,7 +26,7 @@ NARROWEST = 280
 
 class Panel(QScrollArea):
     """Follows a document: its selection, its edits, its check and its runs. `sweep_wanted` names an
-    attribute that is to be swept, as "dx.padding"."""
+    attribute that is to be swept, as "dx.padding", or a variable."""
 
     sweep_wanted = Signal(str)
 
@@ -100,7 +100,9 @@ class Panel(QScrollArea):
         elif chosen:
             self._put(_several(_counted(document)))
         else:
-            self._put(PageView(document))
+            shown = PageView(document)
+            shown.sweep_wanted.connect(self.sweep_wanted)
+            self._put(shown)
 
     def _put(self, view: QWidget) -> None:
         """Show another view. What is being typed in the old one is settled by losing the focus."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app import theme
 from blocks.page import Page
+from blocks.sweeping.axes import TOGETHER
 from blocks.sweeping.suggesting import suggestion, targets, together
 
 HELP = (
@@ -65,6 +66,11 @@ class AxisRow(QWidget):
     def text(self) -> str:
         """As `blockprop sweep --vary` takes it."""
         return f"{self.target.currentText().strip()}={self.values.text().strip()}"
+
+    @property
+    def parts(self) -> list[str]:
+        """All that varies here, each by itself."""
+        return [part.strip() for part in self.target.currentText().split(TOGETHER)]
 
     def say_wrong(self, wrong: bool) -> None:
         """Mark the values, or no longer."""

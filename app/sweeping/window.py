@@ -20,17 +20,15 @@ from app import theme
 from app.document import Document
 from app.results.colour_bar import ColourBar
 from app.results.slice_bar import SliceBar
-from app.sweeping.axis_row import HELP, AxisRow
+from app.sweeping.axis_row import HELP
+from app.sweeping.axis_rows import AxisRows
 from app.sweeping.cell_picture import Found, found
 from app.sweeping.grid import Grid
 from app.worker import IsStopped, Tell, Worker
 from blocks.errors import BlockpropError
-from blocks.sweeping import Axis, Cell, Sweep, Sweeper, read_axes
-from blocks.sweeping.axes import TOGETHER
+from blocks.sweeping import Axis, Cell, Sweep, Sweeper
 from blocks.sweeping.cells import settings
-from blocks.sweeping.suggesting import outputs, targets, together
 
-MOST_AXES = 3
 SIZE = (880, 700)
 
 
@@ -44,28 +42,24 @@ class SweepWindow(QDialog):
         self.setWindowTitle("Sweep")
         self.document = document
         self._is_gone = False
-        self._axes: tuple[Axis, ...] = ()
+        self._run_axes: tuple[Axis, ...] = ()
         self._shown = ""
         self._done = 0
-        self.rows: list[AxisRow] = []
+        self.axes = AxisRows(document.page)
         self.worker = Worker(self)
         self.worker.moved.connect(self._take)
         self.worker.finished.connect(self._finish)
         self.worker.broken.connect(lambda fault: self._say(f"A fault of blockprop: {fault}", True))
         self._make()
         self._arrange()
-        self._add_row(target)
+        self.axes.changed.connect(self._fill_outputs)
+        self.axes.begin(target)
         self.resize(*SIZE)
         document.edited.connect(self._edited)
-        self.rows[0].values.setFocus()
-        self.rows[0].values.selectAll()
 
     # ---- making -----------------------------------------------------------------------------
 
     def _make(self) -> None:
-        self.more = QPushButton("&Also Vary…")
-        self.more.setAutoDefault(False)
-        self.more.clicked.connect(self._another)
         self.output = QComboBox()
         self.output.setAccessibleName("The output that is shown")
         self.output.activated.connect(lambda _: self._show_output())
@@ -110,11 +104,9 @@ class SweepWindow(QDialog):
         self._say(HELP)
 
     def _arrange(self) -> None:
-        self._above = QVBoxLayout()
-        self._above.setSpacing(6)
         second = QHBoxLayout()
         second.setSpacing(10)
-        second.addWidget(self.more)
+        second.addWidget(self.axes.more)
         label = QLabel("S&hows")
         label.setBuddy(self.output)
         second.addWidget(label)
@@ -128,7 +120,7 @@ class SweepWindow(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 12, 12, 12)
         whole.setSpacing(8)
-        whole.addLayout(self._above)
+        whole.addWidget(self.axes)
         whole.addLayout(second)
         whole.addWidget(self.status)
         whole.addWidget(self.around)
@@ -140,54 +132,10 @@ class SweepWindow(QDialog):
         whole.addLayout(beside, 1)
         whole.addLayout(below)
 
-    def _add_row(self, target: str) -> None:
-        row = AxisRow(self.document.page, target, len(self.rows) + 1)
-        row.changed.connect(self._fill_outputs)
-        row.gone.connect(lambda: self._remove_row(row))
-        self.rows.append(row)
-        self._above.addWidget(row)
-        before = self.rows[-2].remove if len(self.rows) > 1 else None
-        for first, then in (
-            *([(before, row.target)] if before is not None else []),
-            (row.target, row.values),
-            (row.values, row.remove),
-            (row.remove, self.more),
-        ):
-            QWidget.setTabOrder(first, then)
-        self._fill_outputs()
-        self._count_rows()
-
-    def _another(self) -> None:
-        used = {part for row in self.rows for part in row.target.currentText().split(TOGETHER)}
-        blocks = {one.partition(".")[0] for one in used}
-        free = [one for one in targets(self.document.page) if one not in used]
-        near = [one for one in free if one.partition(".")[0] in blocks]
-        if free:
-            self._add_row((near or free)[0])
-            self.rows[-1].target.setFocus()
-
-    def _remove_row(self, row: AxisRow) -> None:
-        self.rows.remove(row)
-        self._above.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-        self.rows[-1].values.setFocus()
-        self._fill_outputs()
-        self._count_rows()
-
-    def _count_rows(self) -> None:
-        for row in self.rows:
-            row.remove.setEnabled(len(self.rows) > 1)
-        self.more.setEnabled(len(self.rows) < MOST_AXES)
-
     def _fill_outputs(self) -> None:
-        texts = [row.target.currentText() for row in self.rows]
-        parts = [part.strip() for text in texts for part in text.split(TOGETHER)]
         before = self.output.currentText()
         self.output.clear()
-        ids = [one.partition(".")[0] for one in parts]
-        has_variable = any(one in self.document.page.variables for one in parts)
-        self.output.addItems(outputs(self.document.page, [] if has_variable else ids))
+        self.output.addItems(self.axes.outputs())
         if self.output.findText(before) >= 0:
             self.output.setCurrentText(before)
 
@@ -198,16 +146,11 @@ class SweepWindow(QDialog):
         if self.worker.is_busy:
             self.worker.stop()
             return
-        page, texts = self.document.page, [row.text for row in self.rows]
         name = self.output.currentText()
         try:
-            for row in self.rows:
-                row.say_wrong(True)  # If it is not, that is taken back at once.
-                read_axes(page, [row.text])
-                row.say_wrong(False)
-            axes = read_axes(page, texts)
+            axes = self.axes.read()
             sweeper = Sweeper(
-                page,
+                self.document.page,
                 axes,
                 [name],
                 cache=self.document.runs.cache,
@@ -216,7 +159,7 @@ class SweepWindow(QDialog):
         except BlockpropError as why:
             self._say(str(why), wrong=True)
             return
-        self._axes, self._shown, self._done = axes, name, 0
+        self._run_axes, self._shown, self._done = axes, name, 0
         self.grid.begin(axes)
         *down, across = axes
         below = f"rows: {', '.join(map(str, down))}      " if down else ""
@@ -241,19 +184,13 @@ class SweepWindow(QDialog):
         assert isinstance(sweep, Sweep)
         self.go.setText("&Run")
         self.bar.hide()
-        self._say(_outcome(sweep, self._together()))
+        self._say(_outcome(sweep, self.axes.together()))
         if self.grid.currentRow() < 0 and sweep.cells:
             self.grid.setCurrentCell(0, 0)
 
-    def _together(self) -> list[str]:
-        """What might have been meant: the same attribute of a convolution and its gradients."""
-        texts = [row.target.currentText() for row in self.rows]
-        found = (together(self.document.page, one) for one in texts if TOGETHER not in one)
-        return [one for one in found if one is not None]
-
     def _show_output(self) -> None:
         """Another output needs another run; what is cached is not computed again."""
-        if self._axes and self.output.currentText() != self._shown and not self.worker.is_busy:
+        if self._run_axes and self.output.currentText() != self._shown and not self.worker.is_busy:
             self.run_or_stop()
 
     # ---- telling ----------------------------------------------------------------------------
@@ -274,12 +211,14 @@ class SweepWindow(QDialog):
         if not isinstance(cell, Cell):
             self.detail.setText("Select a cell to read all about it.")
             return
-        said = ", ".join(f"{name}={one}" for name, one in settings(self._axes, cell.index).items())
+        said = ", ".join(
+            f"{name}={one}" for name, one in settings(self._run_axes, cell.index).items()
+        )
         item = self.grid.currentItem()
         self.detail.setText(f"{said}\n{item.toolTip() if item is not None else ''}")
 
     def _edited(self) -> None:
-        if self._axes and not self.worker.is_busy:
+        if self._run_axes and not self.worker.is_busy:
             self._say("The page has changed since. Run again to see it as it is now.")
 
     def _use(self) -> None:
@@ -287,10 +226,10 @@ class SweepWindow(QDialog):
         if cell is None:
             return
         page = self.document.page
-        said = ", ".join(settings(self._axes, cell.index).values())
+        said = ", ".join(settings(self._run_axes, cell.index).values())
         try:
             with page.edit(f"Use {said:.40}"):
-                for axis, at in zip(self._axes, cell.index, strict=True):
+                for axis, at in zip(self._run_axes, cell.index, strict=True):
                     for target, raws in zip(axis.targets, axis.raws, strict=True):
                         target.put(page, raws[at](page))
         except BlockpropError as why:

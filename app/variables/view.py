@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -29,7 +30,19 @@ WIDTHS = {NAME: 72, SOURCE: 84, VALUE: 64}
 
 
 class VariablesTable(QTableView):
-    """Enter and F2 edit a cell, Delete takes its variable away, Tab leads on."""
+    """Enter and F2 edit a cell, Delete takes its variable away, Tab leads on. `menu_wanted` tells
+    the row and the place on the screen of a right click, or of the menu key."""
+
+    menu_wanted = Signal(int, QPoint)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keys else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        at = self.visualRect(index).bottomLeft() if by_keys else event.pos()
+        self.menu_wanted.emit(index.row(), self.viewport().mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
@@ -47,7 +60,10 @@ class VariablesTable(QTableView):
 
 
 class VariablesView(QWidget):
-    """The variables of a document's page. Typing into the last row adds one."""
+    """The variables of a document's page. Typing into the last row adds one. `sweep_wanted` names a
+    variable."""
+
+    sweep_wanted = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -77,7 +93,12 @@ class VariablesView(QWidget):
         self.reason = line("", "error", "variables reason")
         self.add = _button("Add", "Add variable", "Type its name, or as in K = H*2")
         self.remove = _button("Remove", "Remove variable", "Take the chosen variable away (Delete)")
+        self.sweep = _button(
+            "S&weep…", "Sweep variable", "Run the page over values of the variable"
+        )
         self._arrange()
+        self.sweep.clicked.connect(lambda: self._sweep(self.table.currentIndex().row()))
+        self.table.menu_wanted.connect(self._open_menu)
         self.add.clicked.connect(self.enter)
         self.remove.clicked.connect(lambda: self.model.remove(self.table.currentIndex().row()))
         self.model.refused.connect(self._say)
@@ -115,6 +136,7 @@ class VariablesView(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.add)
         buttons.addWidget(self.remove)
+        buttons.addWidget(self.sweep)
         buttons.addStretch(1)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -135,14 +157,30 @@ class VariablesView(QWidget):
         self.table.edit(source)
 
     def _follow_current(self, current: QModelIndex) -> None:
-        name = self.model.name_at(current.row())
-        self.remove.setEnabled(name is not None)
+        self._allow(current.row())
+
+    def _allow(self, row: int) -> None:
+        for button in (self.remove, self.sweep):
+            button.setEnabled(self.model.name_at(row) is not None)
+
+    def _sweep(self, row: int) -> None:
+        if (name := self.model.name_at(row)) is not None:
+            self.sweep_wanted.emit(name)
+
+    def _open_menu(self, row: int, place: QPoint) -> None:
+        if self.model.name_at(row) is None:
+            return
+        menu = QMenu(self.table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("S&weep…", lambda: self._sweep(row))
+        menu.addAction("&Remove", lambda: self.model.remove(row))
+        menu.popup(place)
 
     def _fit(self) -> None:
         rows = min(self.model.rowCount(), MOST_ROWS)
         header = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(header + rows * ROW_HEIGHT + 2 * self.table.frameWidth() + 2)
-        self.remove.setEnabled(self.model.name_at(self.table.currentIndex().row()) is not None)
+        self._allow(self.table.currentIndex().row())
 
 
 def _button(text: str, name: str, help: str) -> QPushButton:

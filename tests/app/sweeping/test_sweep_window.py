@@ -7,9 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
 import kernels
@@ -24,30 +23,7 @@ from app.window import MainWindow
 from blocks.page import Page
 from tests.app.making import MakeWindow
 from tests.app.pages import ONES, gradient_page
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-def choose(qtbot: QtBot, words: str) -> None:
-    """Take an entry of the menu that is open, with the keys."""
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    action = next(one for one in menu.actions() if one.text().replace("&", "") == words)
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
-
-
-def right_click(widget: QWidget, at: QPoint | None = None) -> None:
-    """As the window system sends it."""
-    at = at or widget.rect().center()
-    reason = QContextMenuEvent.Reason.Mouse
-    QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))
-
-
-def type_into(widget: QWidget, text: str) -> None:
-    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(widget, text)
+from tests.app.sweeping.steps import LEFT, choose, right_click, type_into
 
 
 @pytest.fixture
@@ -68,7 +44,7 @@ def sweep(qtbot: QtBot, window: MainWindow) -> Callable[[str], SweepWindow]:
         # The menu gives the window back what it had as it closes, where there is no window manager.
         found.activateWindow()
         qtbot.waitUntil(found.isActiveWindow)
-        QTest.mouseClick(found.rows[0].values, LEFT)
+        QTest.mouseClick(found.axes.rows[0].values, LEFT)
         return found
 
     return opened
@@ -88,16 +64,16 @@ def shown(one: SweepWindow, row: int, column: int) -> Shown:
 
 def test_a_grid_of_results_and_reasons(qtbot: QtBot, sweep: Callable[[str], SweepWindow]) -> None:
     one = sweep("dx.padding")
-    assert one.rows[0].values.text() == "SAME,VALID,EXPLICIT"
-    type_into(one.rows[0].values, "SAME,VALID")
-    QTest.mouseClick(one.more, LEFT)
-    assert one.rows[1].target.currentText().startswith("dx.")
-    line = one.rows[1].target.lineEdit()
+    assert one.axes.rows[0].values.text() == "SAME,VALID,EXPLICIT"
+    type_into(one.axes.rows[0].values, "SAME,VALID")
+    QTest.mouseClick(one.axes.more, LEFT)
+    assert one.axes.rows[1].target.currentText().startswith("dx.")
+    line = one.axes.rows[1].target.lineEdit()
     assert line is not None
     type_into(line, "dx.strides")
     QTest.keyClick(line, Qt.Key.Key_Tab)
-    assert one.rows[1].values.text() == "1,2,3"
-    QTest.keyClick(one.rows[1].values, Qt.Key.Key_Return)
+    assert one.axes.rows[1].values.text() == "1,2,3"
+    QTest.keyClick(one.axes.rows[1].values, Qt.Key.Key_Return)
     finished(qtbot, one)
     assert (one.grid.rowCount(), one.grid.columnCount()) == (2, 3)
     wrong = shown(one, 0, 0)
@@ -116,8 +92,8 @@ def test_the_cells_by_keyboard_and_their_values_on_the_page(
     qtbot: QtBot, window: MainWindow, sweep: Callable[[str], SweepWindow]
 ) -> None:
     one = sweep("dx.strides")
-    type_into(one.rows[0].values, "[1,3,2,1],2,3")
-    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    type_into(one.axes.rows[0].values, "[1,3,2,1],2,3")
+    QTest.keyClick(one.axes.rows[0].values, Qt.Key.Key_Return)
     finished(qtbot, one)
     one.grid.setFocus()
     QTest.keyClick(one.grid, Qt.Key.Key_Right)
@@ -133,22 +109,22 @@ def test_the_cells_by_keyboard_and_their_values_on_the_page(
 
 def test_wrong_values_are_said_and_nothing_runs(sweep: Callable[[str], SweepWindow]) -> None:
     one = sweep("dx.padding")
-    type_into(one.rows[0].values, "SAME,SAMEE")
+    type_into(one.axes.rows[0].values, "SAME,SAMEE")
     QTest.mouseClick(one.go, LEFT)
     assert not one.worker.is_busy
     assert "dx.padding=SAMEE: 'SAMEE' is none of SAME" in one.status.text()
-    assert one.rows[0].values.property("wrong")
-    type_into(one.rows[0].values, "SAME")
+    assert one.axes.rows[0].values.property("wrong")
+    type_into(one.axes.rows[0].values, "SAME")
     QTest.mouseClick(one.go, LEFT)
-    assert not one.rows[0].values.property("wrong")
+    assert not one.axes.rows[0].values.property("wrong")
 
 
 def test_colours_are_shared_or_of_each_cell(
     qtbot: QtBot, sweep: Callable[[str], SweepWindow]
 ) -> None:
     one = sweep("filter.value")
-    type_into(one.rows[0].values, "1,2")
-    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    type_into(one.axes.rows[0].values, "1,2")
+    QTest.keyClick(one.axes.rows[0].values, Qt.Key.Key_Return)
     finished(qtbot, one)
     cells = [shown(one, 0, column) for column in range(2)]
     first, second = (one.grid.look.scale_for(cell) for cell in cells)
@@ -163,9 +139,9 @@ def test_colours_are_shared_or_of_each_cell(
 def test_another_part_of_every_cell(qtbot: QtBot, sweep: Callable[[str], SweepWindow]) -> None:
     """Sliders for the axes that are not drawn move all cells; one without the index says so."""
     one = sweep("input_sizes.value")
-    type_into(one.rows[0].values, "[2,2,2,2],[1,2,2,2]")
+    type_into(one.axes.rows[0].values, "[2,2,2,2],[1,2,2,2]")
     assert one.slices.isHidden()
-    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    QTest.keyClick(one.axes.rows[0].values, Qt.Key.Key_Return)
     finished(qtbot, one)
     channel = one.slices.findChild(QSpinBox, "index of C")
     assert channel is not None
@@ -189,8 +165,8 @@ def test_a_cell_without_the_index(qtbot: QtBot, make_window: MakeWindow) -> None
     page.connect("sizes.output", "made.shape")
     window = make_window.shown(Document(page))
     one = window.sweeping.open("sizes.value")
-    type_into(one.rows[0].values, "[2,3,4],[5,3,5],[0,3,4]")
-    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    type_into(one.axes.rows[0].values, "[2,3,4],[5,3,5],[0,3,4]")
+    QTest.keyClick(one.axes.rows[0].values, Qt.Key.Key_Return)
     finished(qtbot, one)
     steps = one.slices.findChild(QSpinBox, "index of axis 0")
     assert steps is not None
@@ -213,7 +189,7 @@ def test_stop_keeps_what_is_finished(qtbot: QtBot, make_window: MakeWindow) -> N
         page.connect(*wire.split())
     window = make_window.shown(Document(page))
     one = window.sweeping.open("r.seed")
-    type_into(one.rows[0].values, "1..3000")
+    type_into(one.axes.rows[0].values, "1..3000")
     QTest.mouseClick(one.go, LEFT)
     qtbot.waitUntil(lambda: one.grid.item(0, 0) is not None, timeout=20_000)
     assert one.go.text() == "S&top"
@@ -237,26 +213,9 @@ def test_it_closes_with_escape_and_with_its_page(
     assert not other.isVisible()
 
 
-def test_by_the_menu_and_from_a_text_field(qtbot: QtBot, window: MainWindow) -> None:
-    window.document.select(["dx"])
-    window.actions_made["run.sweep"].trigger()
-    (one,) = window.findChildren(SweepWindow)
-    assert one.rows[0].target.currentText() == "dx.padding"
-    one.close()
-    qtbot.waitUntil(lambda: not window.findChildren(SweepWindow))
-    view = window.panel.view
-    assert isinstance(view, BlockView)
-    field = view.fields["strides"]
-    inner = [one for one in field.findChildren(QWidget) if one.isVisible()]
-    right_click(inner[-1])
-    choose(qtbot, "Sweep…")
-    (one,) = window.findChildren(SweepWindow)
-    assert one.rows[0].target.currentText() == "dx.strides"
-
-
 def test_it_paints_in_both_themes(qtbot: QtBot, sweep: Callable[[str], SweepWindow]) -> None:
     one = sweep("dx.strides")
-    QTest.keyClick(one.rows[0].values, Qt.Key.Key_Return)
+    QTest.keyClick(one.axes.rows[0].values, Qt.Key.Key_Return)
     finished(qtbot, one)
     pictures = []
     for name in ("dark", "light"):

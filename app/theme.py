@@ -103,6 +103,11 @@ def mixed(text: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(top * share + under * (1 - share)):02x}" for top, under in pairs)
 
 
+def lit_ground() -> str:
+    """What cells stand on that a trace lights."""
+    return mixed(theme().accent, theme().panel, 0.26)
+
+
 @cache
 def on(ground: str) -> QColor:
     """Black or white: the text colour that is legible on a ground."""

@@ -10,6 +10,7 @@ from app.axes import numbered
 from app.results.colour_bar import ColourBar
 from app.results.colours import Scale
 from app.results.content import Content
+from app.results.lit import Lit, boxes_of
 from app.results.picture import channel_axis, picture_of
 from app.results.plane import PlaneView, thinned
 from app.results.range_bar import RangeBar
@@ -40,6 +41,7 @@ class Heatmap(QWidget):
         self._array: Array | None = None
         self._figures: Figures | None = None
         self._is_gradient = False
+        self._lit: Lit = ()
         self.tiles: Tiles | None = None
         self.bar = SliceBar(stacks=False, grids=True)
         self.bar.changed.connect(lambda _: self._draw())
@@ -83,6 +85,19 @@ class Heatmap(QWidget):
         self._figures = figures
         self._draw()
 
+    def light(self, lit: Lit) -> None:
+        """Have other cells outlined."""
+        if lit != self._lit:
+            self._lit = lit
+            self._outline()
+
+    def _outline(self) -> None:
+        slicing = self.bar.slicing
+        is_there = self._array is not None and not slicing.is_empty
+        tiled = None if self.tiles is None else self.bar.tiled
+        boxes = boxes_of(self._lit, slicing, tiled, self.tiles) if is_there else []
+        self.plane.show_boxes(boxes)
+
     @property
     def scale(self) -> Scale:
         """The scale in use."""
@@ -125,6 +140,7 @@ class Heatmap(QWidget):
         self._show(paints, None if as_picture or max(steps) > 1 else few)
         self.key.show_scale(scale, _special(self._figures or figures))
         self.key.setVisible(not as_picture)
+        self._outline()
         self.note.setText(self._left_out(*steps))
         self.note.setVisible(bool(self.note.text()))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.results.late_tab import LateTab
+from app.results.lit import Lit
 
 if TYPE_CHECKING:
     from app.results.heatmap import Heatmap
@@ -18,6 +19,8 @@ class HeatmapTab(LateTab):
 
     clicked = Signal(tuple)
 
+    _lit: Lit = ()
+
     def make(self) -> QWidget:
         """The heatmap."""
         # Here, for what it plots with takes a tenth of a second and more to load.
@@ -25,7 +28,14 @@ class HeatmapTab(LateTab):
 
         made = Heatmap(self)
         made.clicked.connect(self.clicked)
+        made.light(self._lit)
         return made
+
+    def light(self, lit: Lit) -> None:
+        """Have other cells outlined, as a trace does."""
+        self._lit = lit
+        if self._made is not None:
+            self.heatmap.light(lit)
 
     @property
     def heatmap(self) -> Heatmap:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,6 +11,8 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.results.lit import Box
+from app.results.outlines import Outlines
 from app.results.slicing import Slicing
 from app.theme import SMALL, font, theme
 from blocks.viewing.numbers import Array, short
@@ -70,7 +72,9 @@ class PlaneView(QWidget):
         self.plot.scene().sigMouseMoved.connect(self._move)
         self.plot.scene().sigMouseClicked.connect(self._click)
         self.image = pg.ImageItem(axisOrder="row-major")
+        self.outlines = Outlines()
         self.plot.addItem(self.image)
+        self.plot.addItem(self.outlines, ignoreBounds=True)
         self._texts: list[pg.TextItem] = []
         self._names: list[pg.TextItem] = []
         self._named_at: list[tuple[int, int, str]] = []
@@ -83,6 +87,7 @@ class PlaneView(QWidget):
     def dress(self) -> None:
         """Take the colours of the theme."""
         self.plot.setBackground(theme().panel)
+        self.outlines.dress()
         for text in self._names:
             text.setColor(theme().dim)
         for axis in self._axes.values():
@@ -97,6 +102,11 @@ class PlaneView(QWidget):
         self._shown = None
         self._name_tiles([])
         self.show_numbers(None, None)
+        self.show_boxes(())
+
+    def show_boxes(self, boxes: Iterable[Box]) -> None:
+        """Have other cells outlined."""
+        self.outlines.show_boxes(boxes)
 
     def show_paint(self, paint: Array, slicing: Slicing) -> None:
         """Draw a plane from colours, [rows, columns, 4]; it may be thinned out."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.results.export import COPIED_ELEMENTS
+from app.results.lit import Lit
 from app.results.slice_bar import SliceBar
 from app.results.slicing import Slicing, for_table
 from app.results.table_model import TableModel
@@ -78,6 +79,10 @@ class Table(QWidget):
         self.model.show(array, slicing)
         self.bar.set_slicing(slicing)
         self._fit()
+
+    def light(self, lit: Lit) -> None:
+        """Have other cells lit, as a trace does."""
+        self.model.light(lit)
 
     def selected_text(self) -> str:
         """The selected cells, or all of them, as lines of numbers parted by tabs."""

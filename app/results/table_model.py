@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from app.results.lit import Lit, is_lit
 from app.results.slicing import Slicing
-from app.theme import colour, theme
+from app.theme import colour, lit_ground, theme
 from blocks.viewing.numbers import Array, exact, is_floating, short
 
 LARGEST_ROWS, LARGEST_COLUMNS = 200_000, 2_000
@@ -25,6 +26,7 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self._array: Array | None = None
         self._slicing = Slicing((), ())
+        self._lit: Lit = ()
 
     def show(self, array: Array | None, slicing: Slicing) -> None:
         """Show another array or another part of it."""
@@ -32,6 +34,13 @@ class TableModel(QAbstractTableModel):
         self._array = array
         self._slicing = slicing
         self.endResetModel()
+
+    def light(self, lit: Lit) -> None:
+        """Have other cells lit."""
+        if lit != self._lit:
+            self._lit = lit
+            corners = self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(*corners, [Role.BackgroundRole])
 
     @property
     def array(self) -> Array | None:
@@ -90,6 +99,9 @@ class TableModel(QAbstractTableModel):
             return None
         if role == Role.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Role.BackgroundRole:
+            is_one = self._lit and is_lit(self._lit, self.index_of(index.row(), index.column()))
+            return colour(lit_ground()) if is_one else None
         if role not in (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.ForegroundRole):
             return None
         if role == Role.DisplayRole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -20,6 +20,7 @@ from app.results.heatmap_tab import HeatmapTab
 from app.results.histogram_tab import HistogramTab
 from app.results.late_tab import LateTab
 from app.results.line_tab import LineTab
+from app.results.lit import Lit
 from app.results.notice import Notice
 from app.results.shown import Shown, ends_of, look
 from app.results.table import Table
@@ -60,6 +61,7 @@ class ResultView(QWidget):
         self.nothing_words = "Select a block to see its result."
         self._document = document
         self._shown: Shown | None = None
+        self._lights: Mapping[End, Lit] = {}
         self._figures = Background(self)
         self._figures.done.connect(lambda found: self._take_figures(found))
         self._saving = Background(self)
@@ -118,6 +120,16 @@ class ResultView(QWidget):
     def show_again(self) -> None:
         """Others may be the outputs whose result is to be shown."""
         self._refresh()
+
+    def light(self, lights: Mapping[End, Lit]) -> None:
+        """Light other cells of outputs, as a trace does."""
+        self._lights = lights
+        self._light()
+
+    def _light(self) -> None:
+        lit = self._lights.get(self.end, ()) if self.end is not None else ()
+        self.table.light(lit)
+        self.heatmap_tab.light(lit)
 
     @property
     def end(self) -> End | None:
@@ -213,6 +225,7 @@ class ResultView(QWidget):
         content = Content(array, names, self.heading.figures, is_gradient)
         for tab in self._late_tabs:
             tab.show_content(content)
+        self._light()
         if array is not None:
             self._say_figures(self.heading.figures)
             if self.heading.figures is None:  # last, for another thread slows down this one

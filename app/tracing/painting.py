@@ -9,13 +9,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from app.results.colours import scale_of
-from app.theme import colour, mixed, theme
+from app.theme import colour, lit_ground, theme
 from app.tracing.fit import Fit
 from app.tracing.sight import Sight
 from blocks.viewing.numbers import Array, as_float
 
-LIT, UNLIT = 0.26, 0.3
-"""How much of its colour the ground of a lit cell has, and a coloured cell that is not lit."""
+UNLIT = 0.3
+"""How much of its colour a coloured cell has that is not lit."""
 
 OUTLINED = 6
 """Coloured cells of at least so many pixels are outlined one by one where they are lit."""
@@ -44,7 +44,7 @@ def paint_numbers(
 ) -> None:
     """A number in each cell, on a ground of its own where it is lit."""
     look = theme()
-    lit = colour(mixed(look.accent, look.panel, LIT))
+    lit = colour(lit_ground())
     for row in fit.rows:
         for column in fit.columns:
             cell = fit.rect(row, column)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
+from app.alive import is_alive
 from app.document import Document
+from app.results.lit import Lit
 from app.results.view import ResultView
 from app.tracing.place import TracePlace
 from app.tracing.trail import Cell
@@ -18,11 +22,14 @@ HINT = "Double-click a number, or press Enter, to see where it comes from"
 
 
 class Tracing:
-    """Traces the numbers that are gone to in Results."""
+    """Traces the numbers that are gone to in Results, and lights there and on the canvas what they
+    have to do with."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._has_hinted = False
+        self._followed: WeakSet[ResultView] = WeakSet()
+        self._cells: Mapping[End, Lit] = {}
         self.place = TracePlace(window.document)
         self.place.lit.connect(lambda lights: self._light(lights))
         self.follow(window.results)
@@ -31,6 +38,8 @@ class Tracing:
         """Trace the numbers that are gone to in a view of results."""
         results.pointed.connect(self._point)
         results.opened.connect(self._open)
+        self._followed.add(results)
+        results.light(self._cells)
 
     def set_document(self, document: Document) -> None:
         """Trace numbers of another page."""
@@ -42,6 +51,9 @@ class Tracing:
 
     def _light(self, lights: Lights) -> None:
         self._window.canvas.traced.show(lights.here, lights.blocks, lights.wires)
+        self._cells = lights.cells
+        for results in filter(is_alive, self._followed):
+            results.light(lights.cells)
 
     def _point(self, end: End, index: tuple[int, ...]) -> None:
         self.place.trace(Cell(end, index))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.canvas.traced import HERE, PASSED
@@ -89,3 +90,58 @@ def test_a_picture_of_the_page_is_without_marks(user: User) -> None:
     user.window.document.select([])
     assert user.window.canvas.picture() == before
     assert marks(user)
+
+
+def shaded(user: User) -> list[tuple[int, int]]:
+    """The cells of the table of results that are lit."""
+    model = user.window.results.table.model
+    return [
+        (row, column)
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+        if model.data(model.index(row, column), Qt.ItemDataRole.BackgroundRole) is not None
+    ]
+
+
+def test_results_light_the_cells_that_made_a_number(user: User) -> None:
+    user.double_click(5, 1)
+    assert shaded(user) == [(5, 1)]  # itself
+    user.select("y")
+    assert user.window.results.table.model.index_of(1, 1) == (1, 0, 0, 1)
+    assert shaded(user) == [(1, 0), (1, 1)]
+    user.select("input")
+    assert not shaded(user)
+    user.select("y")
+    user.window.trace_dock.close()
+    user.qtbot.waitUntil(lambda: not shaded(user))
+
+
+def test_results_light_what_a_number_reaches(image: User) -> None:
+    image.select("image")
+    image.double_click(8, 1)
+    tabs = image.trace.tabs
+    QTest.mouseClick(tabs, LEFT, NONE, tabs.tabRect(1).center())
+    image.select("y")
+    model = image.window.results.table.model
+    lit = {model.index_of(*one) for one in shaded(image)}
+    near = [(row, column) for row in (0, 1, 2) for column in (1, 2, 3)]
+    assert lit == {(0, *place, channel) for place in near for channel in (0, 1)}
+    image.window.results.tabs.setCurrentIndex(1)
+    boxes = image.window.results.heatmap_tab.heatmap.plane.outlines.boxes
+    assert boxes == [(0, 1, 3, 3)]
+
+
+def test_a_pinned_viewer_lights_them_too(user: User) -> None:
+    user.double_click(5, 1)
+    user.window.document.select(["y"])
+    user.window.viewers.show_in(1)
+    (viewer,) = user.window.viewers.pinned
+    user.window.document.select(["dx"])
+    user.click(0, 0)
+    model = viewer.view.table.model
+    ground = Qt.ItemDataRole.BackgroundRole
+    assert model.data(model.index(0, 0), ground) is not None
+    assert model.data(model.index(1, 0), ground) is None
+    viewer.close()
+    user.click(5, 1)  # and is told no more
+    assert user.number == "dx.output[1,0,1,1] = 14060"

@@ -41,10 +41,11 @@ class DockedWindow(QMainWindow):
         geometry: QWidget,
         compare: QWidget,
         platforms: QWidget,
+        notes: QWidget,
     ) -> None:
         """Put each view into a dock at its usual place. What examines a block waits to be asked
         for: its origin and its platforms over Properties, so that the numbers are seen beside
-        them, the rest over Results."""
+        them, the rest over Results; what the page says in words over Problems."""
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
@@ -63,6 +64,7 @@ class DockedWindow(QMainWindow):
         self.geometry_dock = self._waiting("Geometry", geometry, self.results_dock)
         self.compare_dock = self._waiting("Compare", compare, self.results_dock)
         self.platforms_dock = self._waiting("Platforms", platforms, self.panel_dock)
+        self.notes_dock = self._waiting("Notes", notes, self.outline_dock)
         self.problems_dock.raise_()
         for dock in self.docks:
             dock.toggleViewAction().triggered.connect(partial(self._in_front, dock))
@@ -81,7 +83,7 @@ class DockedWindow(QMainWindow):
 
     def _waiting(self, title: str, view: QWidget, over: QDockWidget) -> QDockWidget:
         """A dock as a tab over another one, hidden until somebody asks for it."""
-        dock = self._dock(title, view, RIGHT)
+        dock = self._dock(title, view, self.dockWidgetArea(over))
         self.tabifyDockWidget(over, dock)
         dock.hide()
         return dock
@@ -101,6 +103,7 @@ class DockedWindow(QMainWindow):
             self.geometry_dock,
             self.compare_dock,
             self.platforms_dock,
+            self.notes_dock,
         )
 
     def usual_layout(self) -> None:

@@ -34,6 +34,7 @@ from app.window.files import Files, OpenPages, new_document
 from app.window.going import Going
 from app.window.helping import Helping
 from app.window.menus import Menus
+from app.window.noting import Noting
 from app.window.offers import Offers
 from app.window.preferences import Preferences
 from app.window.problems import Problems
@@ -92,6 +93,7 @@ class MainWindow(DockedWindow):
             self.geometry_view,
             self.comparing,
             self.platforms_view,
+            self.noting,
             self.viewers,
             self.problems,
             self.finding,
@@ -161,6 +163,7 @@ class MainWindow(DockedWindow):
         self.geometry_view = GeometryView(document)
         self.comparing = CompareView(document)
         self.platforms_view = PlatformsView(document)
+        self.noting = Noting(self)
         self.problems = Problems(document)
         self.outline = Outline(document)
         self.outline.opened.connect(lambda _: self._enter_panel())
@@ -183,12 +186,14 @@ class MainWindow(DockedWindow):
             geometry=self.geometry_view,
             compare=self.comparing,
             platforms=self.platforms_view,
+            notes=self.noting.view,
         )
         for dock, view in (
             (self.trace_dock, self.tracing.place),
             (self.geometry_dock, self.geometry_view),
             (self.compare_dock, self.comparing),
             (self.platforms_dock, self.platforms_view),
+            (self.notes_dock, self.noting.view),
         ):
             dock.visibilityChanged.connect(view.uncover)
         self.problems.counted.connect(self._count_problems)

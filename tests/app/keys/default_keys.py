@@ -64,6 +64,7 @@ USUAL = {
     "go.geometry": ("Alt+9",),
     "go.compare": ("Alt+Shift+1",),
     "go.platforms": ("Alt+Shift+2",),
+    "go.notes": ("Alt+Shift+3",),
     "run.run": ("F5",),
     "run.to_selected": ("F6",),
     "run.stop": ("Shift+F5", "Esc"),

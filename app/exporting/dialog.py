@@ -47,6 +47,10 @@ class PythonDialog(QDialog):
         self._work = Background(self)
         self._work.done.connect(self._show)
         self._work.failed.connect(self._refuse)
+        self._writing = Background(self)
+        self._writing.done.connect(self._written)
+        self._writing.failed.connect(self._not_written)
+        self._closes_then = False
         selected = bool(document.selected_blocks)
         self.library = Choice({one.name: one.title for one in FLAVOURS.values()}, flavour)
         self.what = Choice({False: "Whole page", True: "Selected blocks"}, False)
@@ -146,20 +150,48 @@ class PythonDialog(QDialog):
 
     def _save(self, path: Path) -> None:
         path = path if path.suffix == ".py" else path.with_name(f"{path.name}.py")
-        try:
-            # Made again, for how it finds files depends on where it is.
-            files = save(self._wish(path)(), path)
-        except BlockpropError as why:
-            self._ask.tell(self, "The script was not written", str(why))
-            return
-        names = " and ".join(one.name for one in files)
-        self._document.message.emit(f"Wrote {names}")
-        self._say(f"Wrote {names}.")
+        self._wait(True)
+        self._say(f"Writing {path.name}…")
+        # Made again, for how it finds files depends on where it is.
+        made = self._wish(path)
+        self._writing.start(lambda: save(made(), path))
+
+    def _written(self, files: list[Path]) -> None:
+        words = f"Wrote {' and '.join(one.name for one in files)}"
+        self._document.message.emit(words)
+        self._say(f"{words}.")
+        self._wait(False)
+        if self._closes_then:
+            self.reject()
+
+    def _not_written(self, why: Exception) -> None:
+        self._closes_then = False
+        known = isinstance(why, BlockpropError)
+        self._say("The script was not written.", wrong=True)
+        self._wait(False)
+        what = str(why) if known else f"A fault of blockprop: {why}"
+        self._ask.tell(self, "The script was not written", what)
+
+    def _wait(self, on: bool) -> None:
+        """Nothing else can be chosen while a file is being written."""
+        self._allow(not on)
+        for choice in (self.library, self.what):
+            choice.setEnabled(not on)
+
+    def _may_close(self) -> bool:
+        """Not while a file is being written, of which one wants to know how it ended; it closes
+        then."""
+        self._closes_then = self._writing.is_busy
+        if not self._closes_then:
+            self._work.forget()
+        return not self._closes_then
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._work.forget()
-        super().closeEvent(event)
+        if self._may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def reject(self) -> None:
-        self._work.forget()
-        super().reject()
+        if self._may_close():
+            super().reject()

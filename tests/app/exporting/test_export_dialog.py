@@ -48,6 +48,10 @@ def ready(qtbot: QtBot, dialog: PythonDialog) -> None:
     qtbot.waitUntil(lambda: not dialog._work.is_busy)
 
 
+def written(qtbot: QtBot, dialog: PythonDialog) -> None:
+    qtbot.waitUntil(lambda: not dialog.note.text().startswith("Writing"))
+
+
 def test_the_script_that_is_saved_runs(
     qtbot: QtBot, window: MainWindow, ask: Answers, tmp_path: Path
 ) -> None:
@@ -56,6 +60,8 @@ def test_the_script_that_is_saved_runs(
     assert "same numbers" in dialog.note.text()
     ask.save_path = tmp_path / "made"
     click(dialog.save)
+    assert dialog.note.text() == "Writing made.py…", "not on the window's thread"
+    written(qtbot, dialog)
     assert ask.suggested is not None
     assert ask.suggested.name == "Gradient.py"
     scope: dict[str, object] = {"__name__": "made", "__file__": str(tmp_path / "made.py")}
@@ -106,8 +112,34 @@ def test_large_tensors_beside_it(
     assert "A large tensor is saved beside it, in Gradient.npz." in dialog.note.text()
     ask.save_path = tmp_path / "made.py"
     click(dialog.save)
+    written(qtbot, dialog)
     assert dialog.note.text() == "Wrote made.py and made.npz."
     assert 'with_name("made.npz")' in (tmp_path / "made.py").read_text()
+    dialog.close()
+
+
+def test_it_closes_when_the_script_is_there(
+    qtbot: QtBot, window: MainWindow, ask: Answers, tmp_path: Path
+) -> None:
+    dialog = opened(qtbot, window)
+    ask.save_path = tmp_path / "made.py"
+    click(dialog.save)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "how it ends is still to be told"
+    qtbot.waitUntil(lambda: not window.findChildren(PythonDialog))
+    assert (tmp_path / "made.py").is_file()
+
+
+def test_what_cannot_be_written_is_told(
+    qtbot: QtBot, window: MainWindow, ask: Answers, tmp_path: Path
+) -> None:
+    dialog = opened(qtbot, window)
+    ask.save_path = tmp_path / "nowhere" / "made.py"
+    click(dialog.save)
+    written(qtbot, dialog)
+    assert "nowhere" in ask.told[-1]
+    assert dialog.note.text() == "The script was not written."
+    assert dialog.save.isEnabled()
     dialog.close()
 
 

@@ -13,6 +13,8 @@ from app.tracing.story import Goal
 from app.tracing.trail import Cell
 from kernels.tracing.region import Index
 
+NOT_REACHED = "it is not reached"
+
 
 class GoalsView(QWidget):
     """A plane for each output. `chosen` tells that a lit number was chosen."""
@@ -58,7 +60,7 @@ class GoalsView(QWidget):
     def _draw(self) -> None:
         for goal, at, plane in zip(self._goals, self._at, self.planes.shown, strict=True):
             sight = sight_of(goal.array.shape, goal.names, goal.region, at)
-            plane.show_tensor(goal.title, str(goal.end), goal.array, sight)
+            plane.show_tensor(goal.title, str(goal.end), goal.array, sight, NOT_REACHED)
         self.planes.arrange()
 
     def _point(self, which: int, index: Index) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -30,7 +30,8 @@ MOST_DIGITS, LEAST_DIGITS = 3, 2
 
 class Grid(QWidget):
     """A plane of a tensor. `pointed` tells which lit cell the mouse or the arrow keys are at,
-    `chosen` which one was clicked, or stood at when Enter was pressed."""
+    `chosen` which one was clicked, or stood at when Enter was pressed. A click on another cell
+    says why there is nothing to go on to."""
 
     pointed = Signal(tuple)
     chosen = Signal(tuple)
@@ -41,12 +42,15 @@ class Grid(QWidget):
         self._sight: Sight | None = None
         self._fit: Fit | None = None
         self._digits = MOST_DIGITS
+        self._why_unlit = ""
         self._is_pressed = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_sight(self, array: Array, sight: Sight) -> None:
-        """Show another plane; the cell that it goes through is marked if it is lit."""
+    def show_sight(self, array: Array, sight: Sight, why_unlit: str) -> None:
+        """Show another plane; the cell that it goes through is marked if it is lit. `why_unlit` is
+        said of cells that are not."""
+        self._why_unlit = why_unlit
         if self._sight is None or self._fit is None or not _stays(self._fit, self._sight, sight):
             self._fit = None
         self._sight, self._plane = sight, sight.slicing.plane(array)
@@ -127,6 +131,8 @@ class Grid(QWidget):
         self._is_pressed = False
         if was_pressed and index is not None:
             self.chosen.emit(index)
+        elif was_pressed:
+            self._tell(event.position(), event.globalPosition().toPoint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, sight = Qt.Key(event.key()), self._sight
@@ -145,10 +151,7 @@ class Grid(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            place = self._fit.place(QPointF(event.pos())) if self._fit else None
-            if place is not None and self._sight is not None:
-                words = self._words(self._sight.index(*place))
-                QToolTip.showText(event.globalPos(), words, self)
+            self._tell(QPointF(event.pos()), event.globalPos())
             return True
         return super().event(event)
 
@@ -167,6 +170,15 @@ class Grid(QWidget):
         if place is None or self._sight is None or not self._sight.has_lit(*place):
             return None
         return self._sight.index(*place)
+
+    def _tell(self, point: QPointF, where: QPoint) -> None:
+        """Say at a place on the screen what the cell at a point is."""
+        place = self._fit.place(point) if self._fit is not None else None
+        if place is not None and self._sight is not None:
+            words = self._words(self._sight.index(*place))
+            if not self._sight.has_lit(*place):
+                words = f"{words}: {self._why_unlit}"
+            QToolTip.showText(where, words, self)
 
     def _words(self, index: Index) -> str:
         assert self._plane is not None

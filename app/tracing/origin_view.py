@@ -22,6 +22,8 @@ from kernels.tracing.region import Index
 HEAD = 30
 """The height of the head of the table of terms, about."""
 
+NO_PART = "it has no part in this number"
+
 AT_ONCE = 1 << 18
 """So many terms are added up at once; those of longer sums on another thread."""
 
@@ -127,7 +129,7 @@ class OriginView(QWidget):
         ):
             at = cell_of(factor, self._term)
             sight = sight_of(tensor.shape, source.names, factor.region, at)
-            plane.show_tensor(source.title, str(source.end), tensor, sight)
+            plane.show_tensor(source.title, str(source.end), tensor, sight, NO_PART)
         self.planes.arrange()
         self.table.mark(self._term)
 

@@ -51,11 +51,14 @@ class Plane(QWidget):
         """Tell which lit cell the mouse or the keys are at, and which one was chosen."""
         self._pointed, self._chosen = pointed, chosen
 
-    def show_tensor(self, title: str, words: str, array: Array, sight: Sight) -> None:
-        """Show a plane of a tensor. `words` tell more of it than its title."""
+    def show_tensor(
+        self, title: str, words: str, array: Array, sight: Sight, why_unlit: str
+    ) -> None:
+        """Show a plane of a tensor. `words` tell more of it than its title, `why_unlit` why a cell
+        of it is not lit."""
         self.title.show_text(title, f"{title}  {words}")
         self.grid.setAccessibleName(title)
-        self.grid.show_sight(array, sight)
+        self.grid.show_sight(array, sight, why_unlit)
         self.line.show_text(_words(sight), f"{words}  {_words(sight)}")
         for button in (self.before, self.after):
             button.setVisible(sight.is_lit and sight.planes > 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 
 from tests.app.tracing.user import ALT, LEFT, NONE, Key, User, move_to
 
@@ -52,6 +52,7 @@ def test_a_cell_that_is_not_lit_or_a_double_click_go_no_step_too_far(user: User)
     user.double_click(5, 1)
     user.click_cell(0, (0, 0, 0, 0))
     assert len(user.way) == 1
+    assert QToolTip.text() == "[0,0,0,0] = 372: it has no part in this number"
     grid = user.grid(0)
     user.click_cell(0, (1, 0, 0, 0))
     assert len(user.way) == 2
@@ -98,6 +99,8 @@ def test_reaches_lights_every_number_that_an_input_s_cell_has_a_part_in(image: U
     QTest.mouseClick(tabs, LEFT, NONE, tabs.tabRect(1).center())
     near = [(0, row, column, 0) for row in (0, 1, 2) for column in (1, 2, 3)]
     assert image.lit(0) == near
+    image.click_cell(0, (0, 0, 0, 0))
+    assert QToolTip.text().endswith(": it is not reached")
     assert image.trace.goals.words.text() == "18 of 72 numbers of y.output"
     image.click_cell(0, (0, 2, 3, 0))
     assert image.way[-1] == "y.output[0,2,3,0]"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from blocks.declaration.known import Known, shape_text
+from blocks.declaration.known import Known, Shape, shape_text
 from blocks.finding import Given, Problem
 from blocks.fixing.call import Call, Look, call_of
 from blocks.fixing.fix import Fix, Through
 from blocks.fixing.forward import forward_input
+from blocks.fixing.making import can_make
+from blocks.fixing.numbers import Numbers
 from blocks.page import Block, End, Page
 from kernels.convolution.window import Window
 
@@ -116,14 +119,46 @@ class Case:
                 changed[name] = whole
         return self.set(changed, why)
 
-    def numbers(self, port: str, numbers: tuple[int, ...], why: str = "") -> Fix:
-        """A fix that has a vector of sizes come to a port."""
-        words = f"Set {port} to {shape_text(numbers)}{why}"
+    def numbers(self, port: str, numbers: Numbers, why: str = "") -> Fix:
+        """A fix that has a vector of sizes come to a port, or one number."""
+        text = str(numbers) if isinstance(numbers, int) else shape_text(numbers)
+        words = f"Set {port} to {text}{why}"
         return Fix(words, self.block.id, numbers={port: numbers})
 
     def lead_through(self, port: str, through: Through, words: str) -> Fix:
         """A fix that leads the wire into a port through a new block."""
         return Fix(words, self.block.id, through={port: through})
+
+    def reshape(self, port: str, shape: tuple[int, ...]) -> Fix:
+        """A fix that leads the wire into a port through a Reshape."""
+        through = Through("Reshape", others={"shape": shape})
+        return self.lead_through(port, through, f"Reshape {port} to {shape_text(shape)}")
+
+    def transpose(self, port: str, perm: tuple[int, ...]) -> Fix:
+        """A fix that leads the wire into a port through a Transpose."""
+        through = Through("Transpose", others={"perm": perm})
+        return self.lead_through(port, through, f"Transpose {port} by {shape_text(perm)}")
+
+    def make_anew(self, port: str, shape: tuple[int, ...]) -> Iterator[Fix]:
+        """A fix that has the tensor at a port made in another shape; none where it cannot be."""
+        maker = can_make(self.page, End(self.block.id, port), shape)
+        if maker is not None:
+            known = self.inputs[port].size or 0
+            filled = maker.op_name == "Const" and math.prod(shape) > known
+            words = f"Give {maker.id} the shape {shape_text(shape)}{', filled up with 0' * filled}"
+            yield Fix(words, self.block.id, anew={port: shape})
+
+    def shape_of(self, port: str, end: End, why: str = "") -> Iterator[Fix]:
+        """A fix that has the shape of an output come to a port; none where the block leads there
+        already, so that it would close a circle."""
+        if not self.page.leads(self.block.id, end.block):
+            words = f"Take {port} from the shape of {end}{why}"
+            yield Fix(words, self.block.id, shape_of={port: end})
+
+    def swap(self, one: str, other: str, ends: Mapping[str, End]) -> Fix:
+        """A fix that changes the wires of two ports round."""
+        sources = {one: ends[other], other: ends[one]}
+        return Fix(f"Swap {one} and {other}", self.block.id, sources=sources)
 
     def wire(self, port: str, end: End, why: str = "") -> Fix:
         """A fix that wires a port to another output."""
@@ -131,6 +166,14 @@ class Case:
 
 
 Proposed = Iterator[Fix]
+
+
+def sure(shape: Shape) -> tuple[int, ...] | None:
+    """A shape of which every size is known; else None."""
+    if shape is None:
+        return None
+    sizes = tuple(one for one in shape if one is not None)
+    return sizes if len(sizes) == len(shape) else None
 
 
 def _text(value: Any) -> str:

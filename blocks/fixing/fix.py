@@ -6,24 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from blocks.declaration.attribute import REQUIRED, Attribute
-from blocks.declaration.infer import infer
-from blocks.declaration.known import Known
-from blocks.declaration.op import Op, Port
-from blocks.dtypes import DTYPES
+from blocks.declaration.attribute import REQUIRED
+from blocks.editing.beside import add_beside
 from blocks.editing.chain import put_between
-from blocks.errors import ShapeRefused, ValueRefused
-from blocks.finding import Finding, Given, Source, look
-from blocks.fixing.call import Look
-from blocks.fixing.numbers import put_numbers
-from blocks.ops import OPS
-from blocks.page import Block, End, Page, Wire
+from blocks.fixing.making import make_anew
+from blocks.fixing.numbers import Numbers, put_numbers
+from blocks.page import Block, End, Page
 from blocks.page.block import nothing
-
-_AWAY = End("(fix)", "output")
-"""Where a wire of a trial comes from: no block has such an id."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +22,7 @@ class Through:
 
     op: str
     attrs: Mapping[str, Any] = field(default_factory=nothing)
-    others: Mapping[str, tuple[int, ...]] = field(default_factory=nothing)
+    others: Mapping[str, Numbers] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True)
@@ -42,15 +31,19 @@ class Fix:
 
     `attrs` are new values of attributes of the block, REQUIRED for "back to the default"; `numbers`
     what vectors of sizes shall come to ports; `through` the block that the wire into a port shall
-    lead through; `sources` the output that a port shall be wired to.
+    lead through; `sources` the output that a port shall be wired to; `shape_of` the output whose
+    shape shall come to a port, by a Shape block; `anew` the shape in which the tensor at a port
+    shall be made where it is made.
     """
 
     words: str
     block: str
     attrs: Mapping[str, Any] = field(default_factory=nothing)
-    numbers: Mapping[str, tuple[int, ...]] = field(default_factory=nothing)
+    numbers: Mapping[str, Numbers] = field(default_factory=nothing)
     through: Mapping[str, Through] = field(default_factory=nothing)
     sources: Mapping[str, End] = field(default_factory=nothing)
+    shape_of: Mapping[str, End] = field(default_factory=nothing)
+    anew: Mapping[str, tuple[int, ...]] = field(default_factory=nothing)
 
     def apply(self, page: Page) -> None:
         """Make the change, as one edit of the page. EditRefused or ValueRefused, and nothing is
@@ -60,6 +53,12 @@ class Fix:
                 page.set_attr(self.block, name, _kept(page.blocks[self.block], name, value))
             for port, source in self.sources.items():
                 page.connect(source, End(self.block, port), replace=True)
+            for port, source in self.shape_of.items():
+                made = add_beside(page, self.block, "Shape")
+                page.connect(source, End(made, "input"))
+                page.connect(End(made, "output"), End(self.block, port), replace=True)
+            for port, shape in self.anew.items():
+                make_anew(page, End(self.block, port), shape)
             for port, through in self.through.items():
                 (wire,) = page.wires_into(self.block, port)
                 made = put_between(page, wire, through.op, through.attrs)
@@ -68,26 +67,25 @@ class Fix:
             for port, numbers in self.numbers.items():
                 put_numbers(page, End(self.block, port), numbers)
 
-    def tried(self, given: Given, look_at: Look) -> Finding | None:
-        """What the check would find of the block then; None if the fix cannot be made."""
-        block, op = given.block, given.block.op
-        if op is None:
-            return None
-        sources = {one.wire.target.port: one for one in given.sources}
-        try:
-            for name, value in self.attrs.items():
-                block = block.with_attr(name, _read(op.attribute(name), value))
-            for port, end in self.sources.items():
-                sources[port] = _source(given, port, look_at(end))
-            for port, through in self.through.items():
-                known = _led_through(through, sources[port].known)
-                sources[port] = _source(given, port, known)
-            for port, numbers in self.numbers.items():
-                known = _vector(op, op.input(port), sources.get(port), numbers)
-                sources[port] = _source(given, port, known)
-        except (ValueRefused, ShapeRefused, KeyError):
-            return None
-        return look(given._replace(block=block, sources=tuple(sources.values())))
+    @property
+    def touches(self) -> frozenset[str]:
+        """The attributes and the ports that it is about."""
+        about = (self.attrs, self.numbers, self.through, self.sources, self.shape_of, self.anew)
+        return frozenset(name for one in about for name in one)
+
+    def with_(self, other: Fix) -> Fix:
+        """Both together, for two that are about different things."""
+        words = f"{self.words}, and {other.words[:1].lower()}{other.words[1:]}"
+        return Fix(
+            words,
+            self.block,
+            attrs={**self.attrs, **other.attrs},
+            numbers={**self.numbers, **other.numbers},
+            through={**self.through, **other.through},
+            sources={**self.sources, **other.sources},
+            shape_of={**self.shape_of, **other.shape_of},
+            anew={**self.anew, **other.anew},
+        )
 
     @property
     def told(self) -> dict[str, object]:
@@ -99,11 +97,15 @@ class Fix:
                 for name, value in self.attrs.items()
             }
         if self.numbers:
-            told["numbers"] = {port: list(one) for port, one in self.numbers.items()}
+            told["numbers"] = {port: _plain(one) for port, one in self.numbers.items()}
         if self.through:
             told["through"] = {port: one.op for port, one in self.through.items()}
         if self.sources:
             told["wires"] = {port: str(one) for port, one in self.sources.items()}
+        if self.shape_of:
+            told["shape_of"] = {port: str(one) for port, one in self.shape_of.items()}
+        if self.anew:
+            told["shapes"] = {port: list(one) for port, one in self.anew.items()}
         return told
 
 
@@ -117,31 +119,3 @@ def _kept(block: Block, name: str, value: Any) -> Any:
     if not isinstance(formula, list) or not isinstance(now, tuple) or len(now) != len(value):
         return list(value) if isinstance(value, tuple) else value
     return [raw if old == new else new for raw, old, new in zip(formula, now, value, strict=True)]
-
-
-def _read(attribute: Attribute | None, value: Any) -> Any:
-    if value is REQUIRED:
-        return value
-    if attribute is None:
-        raise ValueRefused("there is no such attribute")
-    return attribute.read(list(value) if isinstance(value, tuple) else value)
-
-
-def _source(given: Given, port: str, known: Known) -> Source:
-    return Source(Wire(_AWAY, End(given.block.id, port)), None, known)
-
-
-def _led_through(through: Through, known: Known) -> Known:
-    op = OPS[through.op]
-    others = [Known.of(np.array(one, np.int32)) for one in through.others.values()]
-    attrs = {**op.defaults, **through.attrs}
-    return infer(op, [known, *others], attrs)[0]
-
-
-def _vector(op: Op, port: Port | None, source: Source | None, numbers: tuple[int, ...]) -> Known:
-    """The numbers in the dtype that they come in already, if the port takes that."""
-    if port is None:
-        raise ValueRefused("there is no such port")
-    allowed = op.allowed(port)
-    dtype = source.known.dtype if source is not None else None
-    return Known.of(np.array(numbers, DTYPES[dtype if dtype in allowed else allowed[0]]))

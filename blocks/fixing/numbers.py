@@ -9,14 +9,17 @@ from blocks.editing.beside import add_beside
 from blocks.editing.tensor_formulas import TensorFormulas
 from blocks.page import End, Page
 
+Numbers = tuple[int, ...] | int
+"""A vector, or a single number."""
 
-def put_numbers(page: Page, end: End, numbers: tuple[int, ...]) -> None:
+
+def put_numbers(page: Page, end: End, numbers: Numbers) -> None:
     """Have these numbers come to an input port, as one edit.
 
     The Const that they come from is changed if no other port uses it; else the port gets a Const of
     its own, so that nothing else changes.
     """
-    with page.edit(f"Set {end.port} to {list(numbers)}"):
+    with page.edit(f"Set {end.port} to {numbers if isinstance(numbers, int) else list(numbers)}"):
         const = const_of(page, end)
         if const is None:
             dtype = DTYPES[_dtypes(page, end)[0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import combinations, islice
 
 from blocks.checking import Check
 from blocks.declaration.attribute import REQUIRED
@@ -10,17 +11,41 @@ from blocks.finding import Finding, Given, Problem, look
 from blocks.fixing.call import Look, member_of
 from blocks.fixing.case import Case, Proposed
 from blocks.fixing.fix import Fix
-from blocks.fixing.proposing import attributes, dtypes, layouts, sizes, windows
+from blocks.fixing.proposing import (
+    attributes,
+    dtypes,
+    flags,
+    layouts,
+    sizes,
+    sources,
+    tensors,
+    vectors,
+    windows,
+)
+from blocks.fixing.trying import tried
 
 MOST = 8
 """So many fixes are offered at most."""
 
-_ANY: tuple[Callable[[Case], Proposed], ...] = (attributes.propose, dtypes.propose)
+_PAIRS = 400
+"""So many pairs of proposals are tried at most where none is enough alone."""
+
+_ENOUGH = 3
+"""So many pairs are offered at most: the words of each are long."""
+
+_ANY: tuple[Callable[[Case], Proposed], ...] = (
+    attributes.propose,
+    dtypes.propose,
+    flags.propose,
+    vectors.propose,
+)
 _FAMILY: tuple[Callable[[Case], Proposed], ...] = (
     layouts.propose,
     sizes.propose,
     windows.propose,
+    sources.propose,
 )
+_LAST: tuple[Callable[[Case], Proposed], ...] = (tensors.propose,)
 
 
 def fixes_of(check: Check, problem: Problem, known: Look | None = None) -> tuple[Fix, ...]:
@@ -40,8 +65,9 @@ def fixes_of(check: Check, problem: Problem, known: Look | None = None) -> tuple
     case = Case(check.page, given, problem, look_at)
     clean: list[Fix] = []
     others: list[Fix] = []
-    for fix in _proposed(case):
-        after = fix.tried(given, look_at)
+    proposed = list(_proposed(case))
+    for fix in proposed:
+        after = tried(fix, given, look_at)
         if after is None or not _is_gone(problem, before, after):
             continue
         new = [one for one in after.problems if one not in before.problems]
@@ -51,7 +77,23 @@ def fixes_of(check: Check, problem: Problem, known: Look | None = None) -> tuple
             others.append(fix)
         if len(clean) == MOST:
             break
+    if not clean:
+        clean = _pairs(case, proposed, before)
     return tuple((clean + others)[:MOST])
+
+
+def _pairs(case: Case, proposed: list[Fix], before: Finding) -> list[Fix]:
+    """Where two things are wrong: those that put both right together."""
+    found: list[Fix] = []
+    pairs = ((one, two) for one, two in combinations(proposed, 2) if not one.touches & two.touches)
+    for one, two in islice(pairs, _PAIRS):
+        both = one.with_(two)
+        after = tried(both, case.given, case.look)
+        if after is not None and not after.problems:
+            found.append(both)
+        if len(found) == _ENOUGH:
+            break
+    return found
 
 
 def _seen(given: Given, look_at: Look) -> Given:
@@ -64,9 +106,16 @@ def _proposed(case: Case) -> Iterator[Fix]:
     seen = []
     in_family = member_of(case.block.op) is not None and not dtypes.is_about_dtype(case)
     of_family = _FAMILY if in_family else ()
-    for propose in (*_ANY, *of_family):
+    for propose in (*_ANY, *of_family, *_LAST):
         for fix in propose(case):
-            what = (_values(case, fix), fix.numbers, fix.through, fix.sources)
+            what = (
+                _values(case, fix),
+                fix.numbers,
+                fix.through,
+                fix.sources,
+                fix.shape_of,
+                fix.anew,
+            )
             if any(what) and what not in seen:
                 seen.append(what)
                 yield fix

@@ -48,9 +48,10 @@ def gradient(
     return page_of("Conv2DBackpropInput", inputs, given)
 
 
-def random_page(chance: random.Random) -> Page:
-    """A block of any op of the family with sizes, attributes and dtypes that fit or do not."""
-    name = chance.choice(FAMILY)
+def random_page(chance: random.Random, name: str = "") -> Page:
+    """A block of an op of the family, any if none is named, with sizes, attributes and dtypes that
+    fit or do not."""
+    name = name or chance.choice(FAMILY)
     member = member_of(OPS[name])
     assert member is not None
     rank = len(member.family.formats[0])

@@ -31,6 +31,7 @@ def test_sizes_that_no_stride_gives() -> None:
         "Set strides to [1, 3, 3, 1]",
         "Set padding to VALID",
         "Set padding to EXPLICIT and explicit_paddings to [0, 0, 0, 1, 0, 1, 0, 0]",
+        "Give out_backprop the shape [1, 4, 4, 4], filled up with 0",
     ]
 
 

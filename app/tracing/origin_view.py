@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ from blocks.tracing import Explanation
 from blocks.tracing.words import account, what
 from kernels.tracing.region import Index
 
+PLANES_SHARE = 0.62
+"""How much of a low dock the planes may take from the terms."""
+
 HEAD = 30
 """The height of the head of the table of terms, about."""
 
@@ -26,6 +29,10 @@ NO_PART = "it has no part in this number"
 
 AT_ONCE = 1 << 18
 """So many terms are added up at once; those of longer sums on another thread."""
+
+WAITS_MS = 80
+"""A long sum is begun when the cells have been painted, for the other thread would hold that up,
+and not for each number that the arrow keys pass."""
 
 
 class OriginView(QWidget):
@@ -41,6 +48,10 @@ class OriginView(QWidget):
         self._is_shared_by_user = False
         self._adding = Background(self)
         self._adding.done.connect(self._say_total)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(WAITS_MS)
+        self._soon.timeout.connect(self._add_long)
         self.words, self.total = QLabel(), QLabel()
         self.words.setObjectName("how it is made")
         self.total.setObjectName("sum")
@@ -87,6 +98,7 @@ class OriginView(QWidget):
 
     def forget(self) -> None:
         """Let go of the tensors."""
+        self._soon.stop()
         self._adding.forget()
         self._origin = None
         self.table.terms.show(None)
@@ -103,7 +115,7 @@ class OriginView(QWidget):
             return
         whole = sum(self.split.sizes())
         terms = HEAD + HIGH * min(self.table.terms.rowCount(), 2)
-        planes = min(self.planes.wanted, max(whole - terms, whole // 2))
+        planes = min(self.planes.wanted, max(whole - terms, int(whole * PLANES_SHARE)))
         self.split.setSizes([planes, whole - planes])
 
     def _keep_share(self) -> None:
@@ -116,6 +128,11 @@ class OriginView(QWidget):
             self.total.setText(total(told))
         else:
             self.total.setText(f"adding up {told.count:,} terms …")
+            self._soon.start()
+
+    def _add_long(self) -> None:
+        if self._origin is not None:
+            told = self._origin.told
             self._adding.start(lambda: total(told))
 
     def _say_total(self, words: object) -> None:

@@ -46,9 +46,8 @@ class Scale:
         with np.errstate(all="ignore"):
             place = (values / 2 - values.dtype.type(low)) / values.dtype.type(width or 1.0)
             place = place if width > 0 else np.full_like(place, 0.5)
-            steps = np.nan_to_num(place * (STEPS - 1))
-        found: Array = np.clip(steps, 0, STEPS - 1).astype(np.uint16)
-        if plane.dtype.kind not in "biu":
+            found: Array = np.clip(place * (STEPS - 1), 0, STEPS - 1).astype(np.uint16)
+        if plane.dtype.kind not in "biu" and not np.isfinite(values).all():
             found[np.isnan(values)] = NAN
             found[np.isposinf(values)] = ABOVE
             found[np.isneginf(values)] = BELOW
@@ -56,7 +55,8 @@ class Scale:
 
     def paint(self, plane: Array, dark: bool) -> Array:
         """The colours of a plane as bytes, [rows, columns, 4]."""
-        found: Array = self.table(dark)[self.steps(plane)]
+        whole = self.table(dark).view(np.uint32)[:, 0]  # four bytes at a time
+        found: Array = np.take(whole, self.steps(plane))[..., None].view(np.uint8)
         return found
 
 

@@ -17,23 +17,24 @@ from app.results.range_bar import RangeBar
 from app.results.slice_bar import SliceBar
 from app.results.slicing import for_picture
 from app.results.tiling import joined, slices_of, tile_names
-from app.theme import theme
+from app.results.writing import Numbers
+from app.theme import restyle, theme
 from blocks.viewing.figures import Figures, figures_of
 from blocks.viewing.numbers import Array, exact
-from blocks.viewing.tiles import Tiles, tiles_of
-
-NUMBERED_CELLS = 144
-"""Up to so many cells each shows its number."""
+from blocks.viewing.tiles import Cell, Tiles, tiles_of
 
 DRAWN_OF_TILES = 640
 """Cells of all slices together that are drawn along an axis: about what a screen has room for."""
 
 
-class Heatmap(QWidget):
-    """A tensor as a heatmap by slices. `pointed` tells the index under the mouse, or None, and
-    `clicked` the one of a cell that was clicked."""
+POINT = "Point at a cell to read its value."
 
-    pointed = Signal(object)  # tuple of ints, or None
+
+class Heatmap(QWidget):
+    """A tensor as a heatmap by slices. `pointed` tells the index of a cell that the arrow keys have
+    gone to, `clicked` the one of a cell that was clicked, or stood at when Enter was pressed."""
+
+    pointed = Signal(tuple)
     clicked = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +51,9 @@ class Heatmap(QWidget):
         self.plane = PlaneView()
         self.plane.pointed.connect(self._point)
         self.plane.clicked.connect(self._click)
+        self.plane.stepped.connect(self._step)
+        self.plane.entered.connect(self._enter)
+        self._cell: Cell | None = None
         self.key = ColourBar()
         self.line = QLabel()
         self.line.setObjectName("value under the mouse")
@@ -156,17 +160,16 @@ class Heatmap(QWidget):
         return np.stack(made)
 
     def _show(self, paints: Array, numbers: Array | None) -> None:
-        """Draw slices, with their numbers if those are given and few enough."""
+        """Draw slices, with their numbers if those are given and have room."""
         slicing, tiled, tiles = self.bar.slicing, self.bar.tiled, self.tiles
-        corners = [(0, 0)]
+        corners = [(0, 0)] if tiles is None else tiles.corners()
+        written = None if numbers is None else Numbers(numbers, paints, corners)
         if tiles is None or tiled is None:
-            self.plane.show_paint(paints[0], slicing)
+            self.plane.show_paint(paints[0], slicing, written)
         else:
             names = tile_names(tiles, slicing.names[tiled])
-            self.plane.show_tiles(joined(tiles, paints), tiles, names)
-            corners = [tiles.corner(tile) for tile in range(tiles.count)]
-        few = numbers is not None and numbers.size <= NUMBERED_CELLS
-        self.plane.show_numbers(numbers if few else None, paints, corners)
+            self.plane.show_tiles(joined(tiles, paints), tiles, names, written)
+        self._mark()
 
     def _left_out(self, rows: int, columns: int) -> str:
         """What is not drawn, in words."""
@@ -175,37 +178,73 @@ class Heatmap(QWidget):
             size, name = self.bar.slicing.shape[tiled], self.bar.slicing.names[tiled]
             if size > tiles.count:
                 last = tiles.first + tiles.count - 1
-                parts.append(f"{name} {tiles.first} to {last} of {size:,} are shown.")
+                parts.append(f"Shown: {name} from {tiles.first} to {last}, of {size:,}.")
         return " ".join((*parts, _thinned_words(rows, columns))).strip()
 
     def _point(self, place: object) -> None:
-        index = self._index(place) if isinstance(place, QPointF) else None
-        self.line.setText(
-            "Point at a cell to read its value." if index is None else self._words(index)
-        )
+        cell = self._cell_at(place) if isinstance(place, QPointF) else None
+        self._say(None if cell is None else self._index_of(cell))
+
+    def _say(self, index: tuple[int, ...] | None) -> None:
+        self.line.setText(POINT if index is None else self._words(index))
         self.line.setProperty("role", "dim" if index is None else "")
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
-        self.pointed.emit(index)
+        restyle(self.line)
 
     def _click(self, place: QPointF) -> None:
-        if (index := self._index(place)) is not None:
-            self.clicked.emit(index)
+        if (cell := self._cell_at(place)) is not None:
+            self._cell = cell
+            self._mark()
+            self.clicked.emit(self._index_of(cell))
 
-    def _index(self, place: QPointF) -> tuple[int, ...] | None:
-        """Where in the tensor the cell at a place of the plane is."""
+    def _cell_at(self, place: QPointF) -> Cell | None:
+        """The slice, row and column at a place of the plane."""
         slicing = self.bar.slicing
         if self._array is None or slicing.is_empty:
             return None
         row, column = round(place.y()), round(place.x())
+        if self.tiles is not None:
+            return self.tiles.cell_at(row, column)
+        is_in = 0 <= row < slicing.row_count and 0 <= column < slicing.column_count
+        return (0, row, column) if is_in else None
+
+    def _index_of(self, cell: Cell) -> tuple[int, ...]:
+        """Where in the tensor a cell of a slice is."""
+        slicing, (tile, row, column) = self.bar.slicing, cell
         if self.tiles is not None and self.bar.tiled is not None:
-            cell = self.tiles.cell_at(row, column)
-            if cell is None:
-                return None
-            return slicing.with_index(self.bar.tiled, cell[0]).index(*cell[1:])
-        if 0 <= row < slicing.row_count and 0 <= column < slicing.column_count:
-            return slicing.index(row, column)
-        return None
+            slicing = slicing.with_index(self.bar.tiled, self.tiles.first + tile)
+        return slicing.index(row, column)
+
+    # ---- by keyboard --------------------------------------------------------------------
+
+    def _step(self, down: int, across: int) -> None:
+        """Go on by so many cells; the first of all is where one begins."""
+        slicing, before = self.bar.slicing, self._cell
+        if self._array is None or slicing.is_empty:
+            return
+        self._cell = self._tiles.stepped(*before, down, across) if before else (0, 0, 0)
+        self._mark()
+        index = self._index_of(self._cell)
+        self._say(index)
+        self.pointed.emit(index)
+
+    def _enter(self) -> None:
+        if self._cell is not None:
+            self.clicked.emit(self._index_of(self._cell))
+
+    def _mark(self) -> None:
+        """Show which cell the keys are at, as far as there is such a one now."""
+        if self._cell is None:
+            self.plane.show_here(None)
+            return
+        tiles = self._tiles
+        self._cell = tile, row, column = tiles.stepped(*self._cell, 0, 0)
+        top, left = (0, 0) if self.tiles is None else tiles.corner(tile)
+        self.plane.show_here((top + row, left + column))
+
+    @property
+    def _tiles(self) -> Tiles:
+        """The slices that are seen, be it one alone."""
+        return self.tiles or Tiles(1, self.bar.slicing.row_count, self.bar.slicing.column_count)
 
     def _words(self, index: tuple[int, ...]) -> str:
         assert self._array is not None

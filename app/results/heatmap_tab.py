@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 class HeatmapTab(LateTab):
-    """Keeps the tensor for the heatmap. `clicked` tells the index of a cell that was clicked."""
+    """Keeps the tensor for the heatmap, and tells what it tells."""
 
+    pointed = Signal(tuple)
     clicked = Signal(tuple)
 
     _lit: Lit = ()
@@ -27,6 +28,7 @@ class HeatmapTab(LateTab):
         from app.results.heatmap import Heatmap
 
         made = Heatmap(self)
+        made.pointed.connect(self.pointed)
         made.clicked.connect(self.clicked)
         made.light(self._lit)
         return made

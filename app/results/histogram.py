@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from app.background import Background
 from app.results.content import Content
-from app.results.plane import IndexAxis
-from app.results.plot import Plot
+from app.results.index_axis import IndexAxis
+from app.results.plot import MarkedPlot
 from app.theme import colour, restyle, theme
 from blocks.viewing.figures import Figures
 from blocks.viewing.histogram import NOTHING, Histogram, histogram_of
@@ -33,8 +33,7 @@ class HistogramView(QWidget):
         self.logarithmic.setToolTip("So that rare numbers are seen beside frequent ones")
         self.logarithmic.toggled.connect(lambda _: self._draw())
         self._left = IndexAxis("left")  # no half of an element is counted
-        self.plot = Plot({"left": self._left, "bottom": pg.AxisItem("bottom")})
-        self.plot.setAccessibleName("Histogram")
+        self.plot = MarkedPlot("Histogram", {"left": self._left, "bottom": pg.AxisItem("bottom")})
         self.plot.pointed.connect(self._point)
         self.plot.stepped.connect(self._step)
         self._bin: int | None = None
@@ -119,9 +118,9 @@ class HistogramView(QWidget):
     def _point(self, place: object) -> None:
         self._say(self.histogram.bin_at(place.x()) if isinstance(place, QPointF) else None)
 
-    def _step(self, by: int) -> None:
+    def _step(self, _: int, by: int) -> None:
         """From bar to bar, from the first one on."""
-        if last := self.histogram.counts.size:
+        if by and (last := self.histogram.counts.size):
             self._say(0 if self._bin is None else min(max(self._bin + by, 0), last - 1))
 
     def _say(self, bin: int | None) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.results.content import Content
-from app.results.plane import IndexAxis
-from app.results.plot import Plot
+from app.results.index_axis import IndexAxis
+from app.results.plot import MarkedPlot
 from app.results.slice_bar import SliceBar
 from app.results.slicing import Slicing
 from app.theme import restyle, theme
@@ -33,8 +33,7 @@ class LineView(QWidget):
         self.bar = SliceBar(stacks=False, down=False)
         self.bar.changed.connect(lambda _: self._draw())
         self._across = IndexAxis("bottom")
-        self.plot = Plot({"left": pg.AxisItem("left"), "bottom": self._across})
-        self.plot.setAccessibleName("Line")
+        self.plot = MarkedPlot("Line", {"left": pg.AxisItem("left"), "bottom": self._across})
         self.plot.pointed.connect(self._point)
         self.plot.stepped.connect(self._step)
         self._at: int | None = None
@@ -102,9 +101,9 @@ class LineView(QWidget):
             at = min(max(round(place.x()), 0), values.size - 1)
         self._say(at)
 
-    def _step(self, by: int) -> None:
+    def _step(self, _: int, by: int) -> None:
         """From element to element, from the first one on."""
-        if last := self.values.size:
+        if by and (last := self.values.size):
             self._say(0 if self._at is None else min(max(self._at + by, 0), last - 1))
 
     def _say(self, at: int | None) -> None:

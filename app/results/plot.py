@@ -1,41 +1,45 @@
-"""The looks that all plots of numbers share, and the place under the mouse in them."""
+"""What all plots of numbers share: their looks, the place under the mouse, the arrow keys."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.keys.arrows import arrow_step
 from app.theme import SMALL, colour, font, theme
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+# Without a limit: one would leave out the last move of a quick hand, and what is said of the place
+# under the mouse would be of another.
+pg.setConfigOption("mouseRateLimit", 0)
 
 
 class Plot(QWidget):
     """A plot with two axes. `pointed` tells where the mouse is in it, or None; `stepped` that an
-    arrow key goes to the next element, or the one before."""
+    arrow key goes so many places down and across."""
 
     pointed = Signal(object)  # QPointF, or None
-    stepped = Signal(int)
+    stepped = Signal(int, int)
 
-    def __init__(self, axes: dict[str, pg.AxisItem], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, axes: Mapping[str, pg.AxisItem], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.axes = axes
-        self.plot = pg.PlotWidget(axisItems=axes)
+        self.plot = pg.PlotWidget(axisItems=dict(axes))
         self.plot.setMenuEnabled(False)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are for this, not for a pan
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
         self.plot.hideButtons()
         self.plot.viewport().installEventFilter(self)
         self.plot.scene().sigMouseMoved.connect(self._move)
-        self.mark = pg.InfiniteLine(angle=90, movable=False)
-        self.mark.hide()
-        self.plot.addItem(self.mark)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.plot)
-        self.dress()
 
     def dress(self) -> None:
         """Take the colours of the theme."""
@@ -46,34 +50,28 @@ class Plot(QWidget):
             axis.setPen(look.border)
             axis.setTextPen(look.dim)
             axis.setTickFont(font(SMALL))
-        self.mark.setPen(look.accent)
-
-    @property
-    def ink(self) -> QColor:
-        """The colour of what is plotted."""
-        return colour(theme().running)
-
-    def show_mark(self, at: float | None) -> None:
-        """A line from top to bottom; None takes it away."""
-        self.mark.setVisible(at is not None)
-        if at is not None:
-            self.mark.setPos(at)
 
     def frame(self) -> None:
         """Show all of it."""
         self.plot.enableAutoRange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right go from element to element."""
-        if (step := _STEPS.get(Qt.Key(event.key()))) is not None and not event.modifiers():
-            self.stepped.emit(step)
+        """Arrow keys go from place to place."""
+        step = arrow_step(event.key())
+        if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.stepped.emit(*step)
         else:
             super().keyPressEvent(event)
 
-    def _move(self, place: QPointF) -> None:
+    def place_of(self, at: QPointF) -> QPointF | None:
+        """Where in the plot a place of the scene is; None beside it."""
         box = self.plot.getViewBox()
-        inside = box.sceneBoundingRect().contains(place)
-        self.pointed.emit(box.mapSceneToView(place) if inside else None)
+        inside = box.sceneBoundingRect().contains(at)
+        found: QPointF | None = box.mapSceneToView(at) if inside else None
+        return found
+
+    def _move(self, at: QPointF) -> None:
+        self.pointed.emit(self.place_of(at))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -81,3 +79,30 @@ class Plot(QWidget):
         elif event.type() == QEvent.Type.MouseButtonDblClick:
             self.frame()
         return False
+
+
+class MarkedPlot(Plot):
+    """A plot in which one place across is marked, from top to bottom."""
+
+    def __init__(self, name: str, axes: Mapping[str, pg.AxisItem]) -> None:
+        super().__init__(name, axes)
+        self.mark = pg.InfiniteLine(angle=90, movable=False)
+        self.mark.hide()
+        self.plot.addItem(self.mark, ignoreBounds=True)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the colours of the theme."""
+        super().dress()
+        self.mark.setPen(theme().accent)
+
+    @property
+    def ink(self) -> QColor:
+        """The colour of what is plotted."""
+        return colour(theme().running)
+
+    def show_mark(self, at: float | None) -> None:
+        """Mark another place; None marks none."""
+        self.mark.setVisible(at is not None)
+        if at is not None:
+            self.mark.setPos(at)

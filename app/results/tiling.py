@@ -37,17 +37,19 @@ def joined(tiles: Tiles, paints: Array) -> Array:
     step = tiles.step
     high, wide = (size // step for size in tiles.size)
     whole = np.zeros((high, wide, 4), np.uint8)
-    for tile, paint in enumerate(paints):
-        top, left = (place // step for place in tiles.corner(tile))
+    for corner, paint in zip(tiles.corners(), paints, strict=True):
+        top, left = (place // step for place in corner)
         whole[top : top + paint.shape[0], left : left + paint.shape[1]] = paint
     return whole
 
 
 def tile_names(tiles: Tiles, axis: str) -> list[tuple[int, int, str]]:
     """The name of each slice, with row and column of its first cell; of many, those at the left.
-    The first says the axis."""
-    named = []
-    for tile in range(0, tiles.count, 1 if tiles.count <= NAMED else tiles.across):
-        number = tiles.first + tile
-        named.append((*tiles.corner(tile), f"{axis} {number}" if tile == 0 else str(number)))
-    return named
+    The first says the axis: `C 0`, or `axis 3: 0`."""
+    first = f"{axis} {tiles.first}" if len(axis) == 1 else f"{axis}: {tiles.first}"
+    each = 1 if tiles.count <= NAMED else tiles.across
+    return [
+        (*corner, first if tile == 0 else str(tiles.first + tile))
+        for tile, corner in enumerate(tiles.corners())
+        if tile % each == 0
+    ]

@@ -38,9 +38,9 @@ KINDS = "NumPy array (*.npy);;Comma-separated values (*.csv)"
 class ResultView(QWidget):
     """The result of the selected block; with nothing selected, what the page itself gives.
 
-    `pointed` tells the output and the index of a number that the user has gone to in the table,
-    `opened` those of one that was clicked in the heatmap or, in the table, double-clicked or at
-    hand when Enter was pressed.
+    `pointed` tells the output and the index of a number that the user has gone to in the table or,
+    with the arrow keys, in the heatmap; `opened` those of one that was clicked in the heatmap or
+    double-clicked in the table, or that stood at hand when Enter was pressed.
     """
 
     pointed = Signal(End, tuple)
@@ -74,6 +74,7 @@ class ResultView(QWidget):
         self.table, self.heatmap_tab, self.notice = Table(), HeatmapTab(), Notice()
         self.histogram_tab, self.line_tab = HistogramTab(), LineTab()
         self.table.pointed.connect(lambda index: self._tell(self.pointed.emit, index))
+        self.heatmap_tab.pointed.connect(lambda index: self._tell(self.pointed.emit, index))
         self.table.opened.connect(lambda index: self._tell(self.opened.emit, index))
         self.heatmap_tab.clicked.connect(lambda index: self._tell(self.opened.emit, index))
         self.tabs = QTabWidget()
@@ -83,7 +84,8 @@ class ResultView(QWidget):
         self.tabs.addTab(self.line_tab, "Line")
         self.tabs.addTab(self.histogram_tab, "Histogram")
         self.table.pointed.connect(self.line_tab.go_to)
-        self.heatmap_tab.clicked.connect(self.line_tab.go_to)
+        for signal in (self.heatmap_tab.pointed, self.heatmap_tab.clicked):
+            signal.connect(self.line_tab.go_to)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(self.notice)

@@ -14,6 +14,9 @@ _GAP = 0.06
 _ROOM = 0.16
 """The share of a slice that is left free above it, for its name."""
 
+Cell = tuple[int, int, int]
+"""A tile, and row and column in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
@@ -67,8 +70,27 @@ class Tiles:
         row, column = divmod(tile, self.across)
         return row * self.high + self.above, column * self.wide
 
-    def cell_at(self, row: int, column: int) -> tuple[int, int, int] | None:
-        """The number of the slice at a place, and row and column in it; None between slices."""
+    def corners(self) -> list[tuple[int, int]]:
+        """Row and column of the first cell of each slice."""
+        high, wide, above, across = self.high, self.wide, self.above, self.across
+        places = (divmod(tile, across) for tile in range(self.count))
+        return [(row * high + above, column * wide) for row, column in places]
+
+    def stepped(self, tile: int, row: int, column: int, down: int, across: int) -> Cell:
+        """Where so many cells down and across lead: from the edge of a slice into the one beside
+        it, and no farther than the last."""
+        tile = _within(tile, self.count)
+        to, beside = (row + down, column + across), tile
+        if not 0 <= to[1] < self.columns and 0 <= tile % self.across + across < self.across:
+            beside = tile + across
+        elif not 0 <= to[0] < self.rows:
+            beside = tile + down * self.across
+        if beside == tile or not 0 <= beside < self.count:
+            return tile, _within(to[0], self.rows), _within(to[1], self.columns)
+        return beside, to[0] % self.rows, to[1] % self.columns
+
+    def cell_at(self, row: int, column: int) -> Cell | None:
+        """The tile at a place, and row and column in it; None between slices."""
         if row < 0 or column < 0:
             return None
         (down, inner_row), (right, inner_column) = divmod(row, self.high), divmod(column, self.wide)
@@ -77,7 +99,7 @@ class Tiles:
         is_in = 0 <= inner_row < self.rows and inner_column < self.columns
         if not is_in or right >= self.across or tile >= self.count:
             return None
-        return self.first + tile, inner_row, inner_column
+        return tile, inner_row, inner_column
 
     def _whole(self, cells: float) -> int:
         """A gap of so many cells that it is drawn, and as wide as it is meant to be."""
@@ -85,6 +107,10 @@ class Tiles:
 
     def _drawn(self, cells: int) -> int:
         return -(-cells // self.step)
+
+
+def _within(place: int, count: int) -> int:
+    return min(max(place, 0), count - 1)
 
 
 def tiles_of(size: int, first: int, rows: int, columns: int, drawn: int) -> Tiles:

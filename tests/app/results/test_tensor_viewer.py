@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.document import Document
+from app.results.heatmap import Heatmap
 from app.results.view import ResultView
 from blocks.page import Page
 from blocks.viewing.histogram import histogram_of
@@ -86,6 +88,15 @@ def point(plot: Any, x: float, y: float, *, click: bool = False) -> None:
         QTest.mouseClick(plot.viewport(), LEFT, pos=at)
 
 
+def numbers_of(heatmap: Heatmap) -> list[str]:
+    """The numbers that are written into the cells."""
+    QApplication.processEvents()
+    writing = heatmap.plane.writing
+    place = heatmap.plane.plot.getViewBox().childTransform()
+    found = writing.texts(place, QFontMetricsF(theme.font(theme.SMALL)), writing.viewRect())
+    return [text for _, text, _ in found]
+
+
 def words(view: QWidget, name: str) -> str:
     label = view.findChild(QLabel, name)
     assert label is not None
@@ -137,8 +148,8 @@ def test_slices_as_a_grid_with_the_value_under_the_mouse(shown: Any, qtbot: QtBo
     assert heatmap.tiles is not None
     assert heatmap.tiles.count == 3
     assert gone(heatmap, QSpinBox, "index of axis 1"), "no slider for what is shown"
-    names = [text.toPlainText() for text in heatmap.plane._names]
-    assert names == ["axis 1 0", "1", "2"]
+    names = [name for _, _, name in heatmap.plane.writing.names]
+    assert names == ["axis 1: 0", "1", "2"]
     top, left = heatmap.tiles.corner(2)
     point(heatmap.plane.plot, left + 4, top + 3)
     qtbot.waitUntil(lambda: "59" in words(heatmap, "value under the mouse"), timeout=3000)
@@ -166,7 +177,7 @@ def test_every_slice_of_the_grid_has_its_own_colours_and_numbers(shown: Any) -> 
     for tile in range(3):
         top, left = tiles.corner(tile)
         assert (paint[top : top + 2, left : left + 2] == expected[tile]).all()
-    assert sorted(float(one.toPlainText()) for one in heatmap.plane._texts) == list(range(12))
+    assert sorted(float(one) for one in numbers_of(heatmap)) == list(range(12))
     assert (paint[0, 0] == 0).all(), "seen through above the first"
 
 
@@ -174,18 +185,18 @@ def test_of_many_slices_it_is_said_which_are_shown(shown: Any) -> None:
     view = shown(np.zeros((200, 4, 4), np.float32), HEATMAP)
     heatmap = view.heatmap_tab.heatmap
     choose(heatmap, "grid", "axis 0")
-    assert "axis 0 0 to 63 of 200 are shown." in heatmap.note.text()
+    assert "Shown: axis 0 from 0 to 63, of 200." in heatmap.note.text()
     assert heatmap.tiles is not None
     across = heatmap.tiles.across
-    names = [text.toPlainText() for text in heatmap.plane._names]
-    assert names[:3] == ["axis 0 0", str(across), str(2 * across)], "those at the left"
+    names = [name for _, _, name in heatmap.plane.writing.names]
+    assert names[:3] == ["axis 0: 0", str(across), str(2 * across)], "those at the left"
     steps = heatmap.findChild(QSpinBox, "index of axis 0")
     assert steps is not None
     steps.setFocus()
     steps.selectAll()
     QTest.keyClicks(steps, "100")
     QTest.keyClick(steps, Qt.Key.Key_Return)
-    assert "100 to 163 of 200" in heatmap.note.text()
+    assert "100 to 163, of 200" in heatmap.note.text()
 
 
 def test_the_grid_goes_where_another_tensor_has_no_such_axis(shown: Any) -> None:

@@ -13,12 +13,12 @@ from blocks.viewing.tiles import MOST, Tiles, tiles_of
 def test_places_lead_back_to_their_cells(size: tuple[int, int], count: int, step: int) -> None:
     tiles = Tiles(count, *size, step, first=4)
     seen = set()
-    for tile in range(count):
-        top, left = tiles.corner(tile)
+    for tile, (top, left) in enumerate(tiles.corners()):
+        assert tiles.corner(tile) == (top, left)
         for row in range(size[0]):
             for column in range(size[1]):
                 place = top + row, left + column
-                assert tiles.cell_at(*place) == (4 + tile, row, column)
+                assert tiles.cell_at(*place) == (tile, row, column)
                 assert place not in seen
                 seen.add(place)
     high, wide = tiles.size

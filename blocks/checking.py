@@ -9,6 +9,8 @@ import numpy as np
 
 from blocks.collecting import no_collecting
 from blocks.declaration.known import Known
+from blocks.declaration.op import Op
+from blocks.depending import depends, no_way
 from blocks.finding import UNKNOWN, Finding, Given, Problem, Source, look, page_problems, stamp
 from blocks.page import Block, Edit, End, Page, Wire
 from blocks.page.order import sources_first
@@ -114,7 +116,28 @@ class Check:
             Source(wire, blocks[wire.source.block].op, self.known(wire.source)) for wire in wires
         ]
         mode = self.page.modes.get(id)
-        return Given(block, tuple(sources), folder, stamp(block, folder), self._fed_to(id), mode)
+        cut = None if block.op is None or block.op.replays is None else self._cut(block.op, wires)
+        fed = self._fed_to(id)
+        return Given(block, tuple(sources), folder, stamp(block, folder), fed, mode, cut)
+
+    def _cut(self, op: Op, wires: tuple[Wire, ...]) -> str | None:
+        """Why there is no way between the two tensors of an op that runs others again."""
+        assert op.replays is not None
+        ends = {wire.target.port: wire.source for wire in wires}
+        start, goal = (ends.get(port) for port in op.replays)
+        if start is None or goal is None or depends(goal, start, self._made_of):
+            return None
+        return no_way(goal, start)
+
+    def _made_of(self, end: End) -> list[End]:
+        """The outputs that one is made of."""
+        if end.port in self._fed_to(end.block):
+            return []
+        finding = self._findings.get(end.block)
+        if finding is not None and finding.passed:
+            passed = zip(finding.outputs, finding.passed, strict=True)
+            return [wire.source for port, wire in passed if port == end.port]
+        return [wire.source for wire in self.page.wires_into(end.block)]
 
     def _fed_to(self, id: str) -> Mapping[str, Known]:
         """What is known of tensors that stand in for a block's outputs; the very same mapping as

@@ -60,7 +60,8 @@ Input = End | tuple[End, ...] | None
 # page of 10,000 blocks makes tens of thousands of these.
 class Given(NamedTuple):
     """All that the check of a block depends on; `fed` holds outputs that feeds or pins stand in
-    for, and `mode` says if it is disabled or bypassed."""
+    for, `mode` says if it is disabled or bypassed, and `cut` why a block that runs others again
+    finds no way between its two ports."""
 
     block: Block
     sources: tuple[Source, ...]
@@ -68,6 +69,7 @@ class Given(NamedTuple):
     stamp: tuple[int, int] | None
     fed: Mapping[str, Known]
     mode: str | None = None
+    cut: str | None = None
 
     def same_as(self, other: Given) -> bool:
         """Whether the block need not be looked at again."""
@@ -77,6 +79,7 @@ class Given(NamedTuple):
             and self.stamp == other.stamp
             and self.fed is other.fed
             and self.mode == other.mode
+            and self.cut == other.cut
             and len(self.sources) == len(other.sources)
             and all(one.same_as(two) for one, two in zip(self.sources, other.sources, strict=True))
         )
@@ -160,6 +163,8 @@ def _looked_at(given: Given) -> Finding:
             outputs = {port.name: found[at] for at, port in enumerate(op.outputs)}
         except ShapeRefused as why:
             wrong.append(Problem(block.id, why.port, str(why)))
+    if given.cut is not None and op.replays is not None and not wrong:
+        wrong.append(Problem(block.id, op.replays[0], given.cut))
     outputs.update(given.fed)
     total = total_bytes(outputs.values())
     return Finding(given, outputs, tuple(wrong), attrs, tuple(inputs), total)

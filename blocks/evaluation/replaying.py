@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from blocks.checking import Problem
+from blocks.depending import no_way
 from blocks.dtypes import FLOATING, name_of
 from blocks.evaluation.step import Step
 from blocks.page import End, Wire
@@ -71,8 +72,8 @@ def _with_replay(step: Step, steps: Mapping[str, Step], fed: Container[End]) -> 
     start, goal = (ports[name] for name in step.op.replays)
     between = _between(steps, start, goal, fed)
     if between is None:
-        words = f"{goal} does not depend on {start}, so it has no gradient by it"
-        return replace(step, problems=(Problem(step.block.id, step.op.replays[0], words),))
+        problem = Problem(step.block.id, step.op.replays[0], no_way(goal, start))
+        return replace(step, problems=(problem,))
     inside = {start, *(end for one in between for end in one.outputs if end not in fed)}
     needs = dict.fromkeys(end for one in between for end in _sources(one) if end not in inside)
     extra = tuple(Wire(end, End(step.block.id, PORT)) for end in needs)

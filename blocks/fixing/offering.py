@@ -27,7 +27,7 @@ from blocks.fixing.trying import tried
 MOST = 8
 """So many fixes are offered at most."""
 
-_PAIRS = 400
+_PAIRS = 300
 """So many pairs of proposals are tried at most where none is enough alone."""
 
 _ENOUGH = 3

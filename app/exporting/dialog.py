@@ -156,7 +156,8 @@ class PythonDialog(QDialog):
         made = self._wish(path)
         self._writing.start(lambda: save(made(), path))
 
-    def _written(self, files: list[Path]) -> None:
+    def _written(self, files: object) -> None:
+        assert isinstance(files, list)
         words = f"Wrote {' and '.join(one.name for one in files)}"
         self._document.message.emit(words)
         self._say(f"{words}.")

@@ -49,3 +49,16 @@ def test_square_slices_make_about_a_square() -> None:
     tiles = tiles_of(16, 0, 10, 10, 2048)
     high, wide = tiles.size
     assert 0.5 < high / wide < 2
+
+
+def test_steps_lead_from_slice_to_slice_and_no_farther_than_the_last() -> None:
+    tiles = Tiles(5, 2, 3)
+    assert tiles.across == 2
+    assert tiles.stepped(0, 0, 0, 0, 1) == (0, 0, 1)
+    assert tiles.stepped(0, 1, 2, 0, 1) == (1, 1, 0)
+    assert tiles.stepped(1, 1, 2, 0, 1) == (1, 1, 2), "the right edge"
+    assert tiles.stepped(1, 1, 0, 0, -1) == (0, 1, 2)
+    assert tiles.stepped(0, 1, 1, 1, 0) == (2, 0, 1)
+    assert tiles.stepped(3, 1, 1, 1, 0) == (3, 1, 1), "there is no sixth slice"
+    assert tiles.stepped(2, 0, 1, -1, 0) == (0, 1, 1)
+    assert tiles.stepped(9, 7, 7, 0, 0) == (4, 1, 2), "what lies outside comes back in"

@@ -15,8 +15,9 @@ from kernels.errors import ArgumentError
 Array = np.ndarray[Any, Any]
 Index = tuple[int, ...]
 
-_PART = 1 << 18
-"""Numbers that are compared in one step: few enough to stay in a cache."""
+_PART = 1 << 16
+"""Numbers that are compared in one step: few enough that what is worked out of them stays in a
+cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,7 @@ def differences(
 
     Whole numbers are subtracted exactly."""
     one, two = actual.reshape(-1), expected.reshape(-1)
-    different, first = 0, -1
-    largest = [0.0, 0.0]
-    places = [-1, -1]
+    found = _Found()
     with np.errstate(all="ignore"):
         for start in range(0, one.size, _PART):
             cancelling.look()
@@ -66,19 +65,46 @@ def differences(
             right = (
                 two[start : start + _PART] if expected.ndim else np.broadcast_to(two, left.shape)
             )
-            apart, size = _apart(left, right, equal_nan)
-            wrong = apart > atol + rtol * np.where(np.isfinite(size), size, 0.0)
-            if wrong.any():
-                first = start + int(wrong.argmax()) if first < 0 else first
-                different += int(np.count_nonzero(wrong))
-            share = np.where(apart == 0, 0.0, apart / size)
+            if not (left == right).all():
+                apart, size = _apart(left, right, equal_nan)
+                found.add(start, apart, size, rtol, atol)
+    at = [_index(place, actual.shape) for place in (found.first, *found.places)]
+    largest = found.largest
+    return Differences(one.size, found.different, at[0], largest[0], at[1], largest[1], at[2])
+
+
+class _Found:
+    """What was found in all parts so far: the largest difference, absolute and relative, and where.
+
+    As most parts say nothing new, a part is looked at for its largest number first, and only
+    where that is larger than before for its place.
+    """
+
+    def __init__(self) -> None:
+        self.different, self.first = 0, -1
+        self.largest, self.places = [0.0, 0.0], [-1, -1]
+
+    def add(self, start: int, apart: Array, size: Array, rtol: float, atol: float) -> None:
+        """A part, from this place on: how far its numbers are apart, and how large they are."""
+        allowed: Any = atol
+        if rtol:
+            allowed = atol + rtol * np.where(np.isfinite(size), size, 0.0)
+        wrong = apart > allowed
+        count = int(np.count_nonzero(wrong))
+        if count and self.first < 0:
+            self.first = start + int(wrong.argmax())
+        self.different += count
+        self._widen(0, start, apart)
+        share = np.divide(apart, size, out=size)
+        if np.isnan(share.max()):  # 0 by 0, or one infinity by another
+            share[apart == 0] = 0.0
             share[np.isnan(share)] = np.inf
-            for kind, found in enumerate((apart, share)):
-                place = int(found.argmax())
-                if found[place] > largest[kind]:
-                    largest[kind], places[kind] = float(found[place]), start + place
-    at = [_index(place, actual.shape) for place in (first, *places)]
-    return Differences(one.size, different, at[0], largest[0], at[1], largest[1], at[2])
+        self._widen(1, start, share)
+
+    def _widen(self, kind: int, start: int, numbers: Array) -> None:
+        most = float(numbers.max())
+        if most > self.largest[kind]:
+            self.largest[kind], self.places[kind] = most, start + int(numbers.argmax())
 
 
 def _apart(left: Array, right: Array, equal_nan: bool) -> tuple[Array, Array]:
@@ -86,7 +112,10 @@ def _apart(left: Array, right: Array, equal_nan: bool) -> tuple[Array, Array]:
     if left.dtype.kind in "iub" and right.dtype.kind in "iub":
         return _whole(left, right)
     one, two = left.astype(np.float64), right.astype(np.float64)
-    apart = np.abs(one - two)
+    apart = np.subtract(one, two)
+    np.abs(apart, out=apart)
+    if np.isfinite(apart.max()):  # then all numbers are finite; NaN would be the largest
+        return apart, np.abs(two, out=two)
     apart[one == two] = 0.0  # two infinities as well, whose difference is no number
     unknown = np.isnan(one) | np.isnan(two)
     apart[unknown] = np.inf

@@ -125,3 +125,36 @@ def test_a_scalar_stands_for_all_in_any_dtype() -> None:
 def test_what_cannot_be_compared_is_refused(value: Any, more: dict[str, Any], why: str) -> None:
     with pytest.raises(ArgumentError, match=why):
         kernels.expect(floats(1, 2, 3), value=value, **more)
+
+
+def test_all_is_as_if_number_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts that are equal, finite or neither go different ways to one answer."""
+    monkeypatch.setattr(comparing, "_PART", 4)
+    numbers = np.random.default_rng(5)
+    special = floats(NAN, INF, -INF, 0, -0.0, 1, 2, 1e38, dtype=np.float64)
+    for _ in range(300):
+        dtype = numbers.choice([np.float32, np.float64])
+        one = numbers.choice(special, 12).astype(dtype)
+        two = np.where(numbers.random(12) < 0.6, one, numbers.choice(special, 12)).astype(dtype)
+        apart = [_apart(float(a), float(b)) for a, b in zip(one, two, strict=True)]
+        share = [_share(a, float(b)) for a, b in zip(apart, two, strict=True)]
+        found = differences(one, two)
+        wrong = [at for at, each in enumerate(apart) if each]
+        assert found.different == len(wrong)
+        assert found.first == ((wrong[0],) if wrong else None)
+        assert found.max_absolute == max(apart)
+        assert found.max_absolute_at == ((apart.index(max(apart)),) if wrong else None)
+        assert found.max_relative == max(share)
+        assert found.max_relative_at == ((share.index(max(share)),) if wrong else None)
+
+
+def _apart(one: float, other: float) -> float:
+    if one == other or (one != one and other != other):
+        return 0.0
+    return INF if one != one or other != other else abs(one - other)
+
+
+def _share(apart: float, other: float) -> float:
+    if apart == 0:
+        return 0.0
+    return INF if apart == INF or other == 0 else apart / abs(other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import Any
 
 import ml_dtypes
@@ -64,3 +65,18 @@ def test_the_difference_can_be_looked_at(one: Any, other: Any, wanted: Any) -> N
     assert found.dtype == wanted.dtype
     assert np.array_equal(found, wanted)
     assert np.isnan(difference(floats(NAN), floats(1)))[0]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.int32])
+def test_no_copy_of_a_large_tensor_is_made(dtype: Any) -> None:
+    one = np.arange(1 << 21).astype(dtype)
+    other = one[::-1].copy()
+    tracemalloc.start()
+    try:
+        compare(one, other)
+        assert tracemalloc.get_traced_memory()[1] < one.nbytes // 2
+        tracemalloc.reset_peak()
+        made = difference(one, other).nbytes
+        assert tracemalloc.get_traced_memory()[1] < made + one.nbytes // 2
+    finally:
+        tracemalloc.stop()

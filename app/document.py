@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app import garbage
 from app.clipboard import Clipboard
 from app.journaling import Journaling
 from app.runs import PageRuns
@@ -96,6 +97,7 @@ class Document(QObject):
         OPS.leave(self.page.renew)
         self.page.changed.disconnect(self._follow)
         self.blockSignals(True)
+        garbage.much_has_gone()
 
     # ---- looking --------------------------------------------------------------------------
 

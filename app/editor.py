@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import faults, overrides, theme
+from app import faults, garbage, overrides, theme
 from app.icons import app_icon
 from app.menu_letters import keep_letters
 from app.settings import Settings
@@ -44,6 +44,11 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
     theme.apply(settings.theme, application)
     use_threads(settings.threads)
     sys.setswitchinterval(WAITS_FOR_PYTHON)
+    with garbage.collected_when_idle(application):
+        return _shown_until_closed(settings, path, evaluate)
+
+
+def _shown_until_closed(settings: Settings, path: Path | None, evaluate: bool) -> int:
     window = MainWindow(settings=settings)
     faults.tell_in(window.status)
     if path is not None:
@@ -55,7 +60,7 @@ def open_editor(path: Path | None, evaluate: bool = False) -> int:
     if evaluate and window.document.page.blocks:
         window.document.run()
     with _closed_on_interrupt(window):
-        return application.exec()
+        return QApplication.exec()
 
 
 @contextmanager

@@ -85,7 +85,7 @@ class Going:
         place = view.mapFromScene(rect.topRight())
         if not view.viewport().rect().contains(place):
             place = view.viewport().rect().center()
-        window.wire_chooser.open_at(view.viewport().mapToGlobal(place), window.document, chosen[0])
+        window.wire_chooser.open_at(view.viewport().mapToGlobal(place), chosen[0])
 
     def step(self, direction: str) -> None:
         """Select the next block in a direction; the first one, if none is selected."""

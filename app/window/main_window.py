@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
-from app import theme
+from app import garbage, theme
 from app.asking import Ask
 from app.canvas.canvas import Canvas
 from app.comparing import CompareView
@@ -99,6 +99,7 @@ class MainWindow(DockedWindow):
             self.finding,
             self.helping,
             self.outline,
+            self.wire_chooser,
             self.going,
             self.runs,
             self.status,
@@ -128,6 +129,7 @@ class MainWindow(DockedWindow):
         self._follow()
         self.sights.show(document)
         self.canvas.setFocus()
+        garbage.much_has_gone()
 
     def open_path(self, path: Path) -> None:
         """Open a page beside those that are open."""

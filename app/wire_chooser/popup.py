@@ -63,9 +63,20 @@ class WireChooser(QFrame):
             lay.addWidget(widget, stretch)
         self.resize(WIDTH, HEIGHT)
 
-    def open_at(self, place: QPoint, document: Document, id: str) -> None:
+    def set_document(self, document: Document) -> None:
+        """Another page is open: hold nothing of the one before."""
+        self.close_document()
+        self._document = document
+
+    def close_document(self) -> None:
+        """Offer nothing more of the page."""
+        self.hide()
+        self._start, self._lines = None, []
+        self.list.clear()
+
+    def open_at(self, place: QPoint, id: str) -> None:
         """Open for a block at a place on the screen."""
-        self._document, self._id = document, id
+        document, self._id = self._document, id
         ports = starts(document.page, id)
         if not ports:
             document.message.emit(f"{id} has no ports that a wire could join")

@@ -69,7 +69,7 @@ def test_the_difference_can_be_looked_at(one: Any, other: Any, wanted: Any) -> N
 
 @pytest.mark.parametrize("dtype", [np.float32, np.int32])
 def test_no_copy_of_a_large_tensor_is_made(dtype: Any) -> None:
-    one = np.arange(1 << 21).astype(dtype)
+    one = np.arange(1 << 22).astype(dtype)
     other = one[::-1].copy()
     tracemalloc.start()
     try:

@@ -14,7 +14,7 @@ from app.notes import NotesView
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
-ROOM = 180
+ROOM = 200
 """How high the notes of a lesson stand, in pixels: most need no more."""
 
 
@@ -46,3 +46,6 @@ class Noting:
         dock.raise_()
         if dock.height() < ROOM:
             self._window.resizeDocks([dock], [ROOM], Qt.Orientation.Vertical)
+        # Now, for the page is framed next, in the room that is left to it.
+        if (layout := self._window.layout()) is not None:
+            layout.activate()

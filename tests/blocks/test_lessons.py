@@ -12,6 +12,9 @@ import pytest
 import blocks
 from blocks import file
 from blocks.checking import Check
+from blocks.editing.gradients import add_gradients
+from blocks.fixing import fixes_of
+from blocks.page import Page
 
 LESSONS = sorted((Path(__file__).parents[2] / "assets" / "lessons").glob("*.page.json"))
 Results = Any
@@ -100,3 +103,101 @@ def test_a_lesson_asks_answers_and_gives_something_to_try(path: Path) -> None:
     assert tries.text
     assert not Check(page).problems
     assert file.dumps(page) == path.read_text(encoding="utf-8")
+
+
+def lesson(number: int) -> Page:
+    return file.load(LESSONS[number - 1])
+
+
+def problem_of(page: Page, block: str) -> str:
+    """The one problem that the page has, of that block."""
+    (problem,) = Check(page).problems
+    assert problem.block == block
+    return problem.message
+
+
+def take_fix(page: Page, words: str) -> None:
+    """The fix that a step says to take is offered, and mends the page."""
+    check = Check(page)
+    (problem,) = check.problems
+    (fix,) = [one for one in fixes_of(check, problem) if one.words == words]
+    fix.apply(page)
+    assert not Check(page).problems
+
+
+def shown(page: Page, end: str) -> list[list[float]]:
+    return rows_of(blocks.run(page), end)
+
+
+def put_sizes(page: Page, block: str, *sizes: int) -> None:
+    page.set_attr(block, "value", np.array(sizes, np.int32))
+
+
+def test_steps_of_why_input_sizes() -> None:
+    page = lesson(1)
+    put_sizes(page, "sizes6", 1, 7, 7, 1)
+    assert "Height 5 or 6 would fit" in problem_of(page, "dx6")
+
+
+def test_steps_of_which_sizes_fit() -> None:
+    page = lesson(2)
+    for columns in (6, 7, 8):
+        put_sizes(page, "sizes", 1, 1, columns, 1)
+        assert not Check(page).problems
+    put_sizes(page, "sizes", 1, 1, 9, 1)
+    assert "from 6 to 8 would fit" in problem_of(page, "dx")
+    put_sizes(page, "sizes", 1, 1, 7, 1)
+    page.set_attr("dx", "padding", "SAME")
+    assert "from 4 to 6 would fit" in problem_of(page, "dx")
+
+
+def test_steps_of_why_skewed() -> None:
+    page = lesson(3)
+    page.set_attr("dx", "padding", "EXPLICIT")
+    page.set_attr("dx", "explicit_paddings", [0, 0, 1, 0, 1, 0, 0, 0])
+    assert shown(page, "dx.output") == [[4, 2], [2, 1]]
+    page = lesson(3)
+    page.set_attr("dx", "padding", "VALID")
+    take_fix(page, "Set input_sizes to [1, 3, 3, 1]")
+    assert shown(page, "dx.output") == [[1, 2, 1], [2, 4, 2], [1, 2, 1]]
+
+
+def test_steps_of_zeros_and_checkerboards() -> None:
+    page = lesson(4)
+    page.set_attr("holes", "strides", [1, 2, 2, 1])
+    take_fix(page, "Set input_sizes to [1, 6, 6, 1]")
+    assert shown(page, "holes.output") == np.ones((6, 6)).tolist()
+
+
+def test_steps_of_output_padding() -> None:
+    page = lesson(5)
+    put_sizes(page, "sizes8", 1, 9, 9, 1)
+    assert "Height 7 or 8 would fit" in problem_of(page, "dx8")
+
+
+def test_steps_of_dilation() -> None:
+    page = lesson(6)
+    page.set_attr("dx", "dilations", [1, 3, 3, 1])
+    take_fix(page, "Set input_sizes to [1, 11, 11, 1]")
+    image = np.array(shown(page, "dx.output"))
+    assert image[2:9:3, 2:9:3].ravel().tolist() == list(range(1, 10))
+    assert np.count_nonzero(image) == 9
+
+
+def test_steps_of_nchw() -> None:
+    page = lesson(7)
+    page.set_attr("dx_nhwc", "data_format", "NCHW")
+    page.set_attr("dx_nhwc", "strides", [1, 1, 2, 2])
+    assert {one.block for one in Check(page).problems} == {"dx_nhwc"}
+
+
+def test_steps_of_is_it_the_gradient() -> None:
+    page = lesson(8)
+    add_gradients(Check(page), ["y"], checked=True)
+    checks = [id for id, one in page.blocks.items() if one.op_name == "GradientCheck"]
+    assert len(checks) == 2
+    results = blocks.run(page, [f"{id}.met" for id in checks])
+    assert all(results[f"{id}.met"] for id in checks)
+    page = lesson(8)
+    page.set_attr("dx", "strides", [1, 1, 1, 1])
+    assert "would fit" in problem_of(page, "dx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from blocks.exporting import FLAVOURS, Export, export, save
 
 KINDS = "Python scripts (*.py)"
 SIZE = (860, 680)
+MOST_NAMES = 4
+"""So many blocks are named in one line."""
 
 
 class PythonDialog(QDialog):
@@ -122,6 +125,8 @@ class PythonDialog(QDialog):
         if count := len(made.tensors):
             what = "A large tensor is" if count == 1 else f"{count} large tensors are"
             words += f" {what} saved beside it, in {made.beside}."
+        if made.left_out:
+            words += f" Left out, for {flavour.title} has no such check: {_some(made.left_out)}."
         self._say(words)
         self._allow(True)
 
@@ -196,3 +201,8 @@ class PythonDialog(QDialog):
     def reject(self) -> None:
         if self._may_close():
             super().reject()
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more

@@ -69,6 +69,9 @@ def export(
             report.problems(why.problems)
             return console.WRONG
         report.more("to", to)
+        report.more("left_out", list(made.left_out))
+        if made.left_out:
+            console.note(f"left out, for {to} has no such check: {', '.join(made.left_out)}")
         report.more("code", made.text)
         if target is None:
             report.text(made.text.rstrip())

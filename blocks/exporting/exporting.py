@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from blocks.evaluation import plan
+from blocks.exporting.checks import fetches_without, left_out
 from blocks.exporting.flavour import Flavour
 from blocks.exporting.numpy_code import NumPy
 from blocks.exporting.program import program
@@ -30,11 +31,13 @@ FLAVOURS: Mapping[str, Flavour] = {one.name: one for one in (NumPy(), TensorFlow
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The text of a script, and the tensors that it looks for beside itself, in one .npz file."""
+    """The text of a script, and the tensors that it looks for beside itself, in one .npz file.
+    `left_out` are the blocks that check others, where the library has nothing like them."""
 
     text: str
     tensors: Mapping[str, Array]
     beside: str | None
+    left_out: tuple[str, ...] = ()
 
 
 def export(
@@ -48,21 +51,26 @@ def export(
     """The page as Python for "numpy", "tensorflow" or "pytorch".
 
     `fetches` are outputs or blocks that the script shall compute; without any, what a run of the
-    page gives. `out` is where the script will be: then large tensors go beside it, and files of the
-    page are found from there; without it all tensors are written out. The script leaves its results
-    in `results`, as `blocks.run` gives them.
+    page gives, where a block that checks others and has no like in the library is left out. `out`
+    is where the script will be: then large tensors go beside it, and files of the page are found
+    from there; without it all tensors are written out. The script leaves its results in `results`,
+    as `blocks.run` gives them.
 
     Raises RequestRefused for what does not exist, RunFailed if the page is wrong, and
     ExportRefused for a block that the library cannot compute with the same numbers.
     """
     if to not in FLAVOURS:
         raise ExportRefused(f"{to!r} is none of {', '.join(FLAVOURS)}")
-    found = program(page, plan(page, fetches, use_pins=use_pins))
+    flavour = FLAVOURS[to]
+    left = left_out(page, flavour) if fetches is None else []
+    wanted = fetches_without(page, left) if left else fetches
+    found = program(page, plan(page, wanted, use_pins=use_pins))
     if not found.results:
         raise ExportRefused("there is nothing to export: no output is asked for, or it is disabled")
     beside = None if out is None else f"{out.stem}.npz"
-    script = Script(found, FLAVOURS[to], beside, _folder(page, out))
-    return Export(script.text(), script.tensors, beside if script.tensors else None)
+    script = Script(found, flavour, beside, _folder(page, out), left)
+    text = script.text()
+    return Export(text, script.tensors, beside if script.tensors else None, tuple(left))
 
 
 def save(made: Export, out: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from blocks.declaration.op import Op
 from blocks.exporting.program import Use
 from blocks.exporting.refusing import ExportRefused
 
@@ -51,6 +52,10 @@ class Flavour(ABC):
         """The numbers of a block that the library would make otherwise, to be written down; None
         for one that it computes."""
         return None
+
+    def can_check(self, op: Op) -> bool:
+        """Whether the library has something like an op, if it is one that checks others."""
+        return op.verdict is None
 
     def precision(self, word: str, code: Code) -> str | None:
         """The `with` line under which everything is computed, if there is one."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from blocks.dtypes import name_of
-from blocks.exporting.flavour import Code, Flavour
+from blocks.exporting.flavour import WIDTH, Code, Flavour
 from blocks.exporting.program import Given, Program, Same, Statement
 from blocks.exporting.tensors import WRITTEN_OUT, expression, stored
 
@@ -27,12 +28,14 @@ if __name__ == "__main__":
 @dataclass
 class Script:
     """A script that is being written. `beside` is the name of the file for large tensors, None if
-    there is to be none; `folder` is how the script finds the page's files."""
+    there is to be none; `folder` is how the script finds the page's files; `left_out` are blocks
+    that it does without."""
 
     program: Program
     flavour: Flavour
     beside: str | None
     folder: str
+    left_out: Sequence[str] = ()
     code: Code = field(default_factory=Code)
     tensors: dict[str, Array] = field(default_factory=dict)
 
@@ -70,10 +73,11 @@ class Script:
     def _heading(self) -> str:
         title = " ".join(self.program.title.split()) or "A page of blocks"
         quoted = title.replace("\\", "\\\\").replace('"', "'")
-        return (
-            f'"""{quoted}\n\nExported from blockprop as {self.flavour.title}. '
-            f'It needs {self.flavour.needs}.\n"""'
-        )
+        told = f"Exported from blockprop as {self.flavour.title}. It needs {self.flavour.needs}."
+        if self.left_out:
+            blocks = textwrap.fill(", ".join(self.left_out), WIDTH)
+            told += f"\nWithout the blocks that check others:\n{blocks}."
+        return f'"""{quoted}\n\n{told}\n"""'
 
     def _imports(self) -> list[str]:
         found = set(self.code.imports)

@@ -154,6 +154,43 @@ def test_a_block_alone_with_what_it_needs(page: Page, tmp_path: Path) -> None:
     assert_same(results(made, tmp_path), blocks.run(page, ["y"]))
 
 
+@pytest.mark.parametrize("flavour", ["tensorflow", "pytorch"])
+def test_checks_are_left_out_and_what_they_look_at_is_exported(page: Page, flavour: str) -> None:
+    page.add_block("Const", {"value": np.zeros((2, 3), np.float32)}, id="wanted")
+    page.add_block("Expect", {"value": np.array(0, np.float32)}, id="check")
+    page.connect("y.activations", "check.input")
+    page.connect("wanted.output", "check.expected")
+    made = export(page, flavour)
+    assert made.left_out == ("check",)
+    assert "Without the blocks that check others:\ncheck." in made.text
+    assert '"y.activations": y,' in made.text
+    assert "wanted" not in made.text
+    with pytest.raises(ExportRefused, match="check: "):
+        export(page, flavour, ["check"])
+
+
+def test_numpy_has_the_kernel_of_expect(page: Page, tmp_path: Path) -> None:
+    page.add_block("Expect", {"value": np.array(1, np.float32)}, id="check")
+    page.connect("y.activations", "check.input")
+    made = export(page, "numpy")
+    assert made.left_out == ()
+    assert_same(results(made, tmp_path), blocks.run(page))
+
+
+def test_a_gradient_check_is_left_out_of_every_script(page: Page) -> None:
+    page.add_block("GradientCheck", id="check")
+    for source, target in (
+        ("x.output", "x"),
+        ("y.activations", "y"),
+        ("y.activations", "gradient"),
+    ):
+        page.connect(source, f"check.{target}")
+    for flavour in FLAVOURS:
+        made = export(page, flavour)
+        assert made.left_out == ("check",)
+        assert '"y.activations": y,' in made.text
+
+
 def test_what_is_wrong_is_said_and_nothing_made(page: Page) -> None:
     with pytest.raises(ExportRefused, match="'c' is none of numpy, tensorflow, pytorch"):
         export(page, "c")

@@ -63,7 +63,7 @@ class Op:
     then takes `forward` besides, a function that gives what y is for another x.
 
     `traces` names what in `kernels.tracing` says where each number of a result comes from, or says
-    why nothing does.
+    why nothing does; an own op may be ELEMENTWISE.
 
     `origin` is where an own op is declared, as "blur.py, line 3", and `version` what tells its code
     from what the same name stood for before; both are empty for a built-in op.

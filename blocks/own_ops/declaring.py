@@ -10,9 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
-from blocks.declaration.known import Known
+from blocks.declaration.known import Known, shape_text
 from blocks.declaration.op import Op, Rule
-from blocks.own_ops.signature import DeclarationRefused, derive
+from blocks.errors import ShapeRefused
+from blocks.own_ops.signature import DeclarationRefused, Derived, derive
+from kernels.elementwise import broadcast_shape
+from kernels.errors import ArgumentError
+from kernels.tracing import ELEMENTWISE
 
 CATEGORY = "Own ops"
 
@@ -54,6 +58,7 @@ def op(
     shape: str | Rule | None = None,
     outputs: Iterable[str] | None = None,
     synonyms: Iterable[str] = (),
+    elementwise: bool = False,
 ) -> Callable[[Function], Function]: ...
 
 
@@ -65,6 +70,7 @@ def op(
     shape: str | Rule | None = None,
     outputs: Iterable[str] | None = None,
     synonyms: Iterable[str] = (),
+    elementwise: bool = False,
 ) -> Any:
     """Make a function an op; the function itself stays as it is.
 
@@ -73,11 +79,20 @@ def op(
     the op takes, as `Known`, and returns the output's shape; it is asked once all shapes are known.
     `outputs` names the outputs. `synonyms` are words that the palette finds the op by.
 
+    `elementwise` says that each number of the output is made of those that stand at its place in
+    the inputs, and of no others, as NumPy broadcasts them: then Trace tells where it comes from,
+    and the shape is known without `shape`.
+
     Raises DeclarationRefused for a function that cannot be an op.
     """
     if function is None:
         return functools.partial(
-            _declare, name=name, shape=shape, outputs=outputs, synonyms=synonyms
+            _declare,
+            name=name,
+            shape=shape,
+            outputs=outputs,
+            synonyms=synonyms,
+            elementwise=elementwise,
         )
     return _declare(function)
 
@@ -97,10 +112,14 @@ def _declare(
     shape: str | Rule | None = None,
     outputs: Iterable[str] | None = None,
     synonyms: Iterable[str] = (),
+    elementwise: bool = False,
 ) -> Function:
     if not inspect.isfunction(function):
         raise DeclarationRefused(f"{function!r:.60} is no function; @op stands before a def")
     known = derive(function, tuple(outputs) if outputs is not None else None)
+    if elementwise:
+        _check_elementwise(known)
+        shape = shape or _broadcast(function, [port.name for port in known.inputs])
     help = inspect.getdoc(function) or ""
     made = Op(
         name=name or _camel(function.__name__),
@@ -113,6 +132,7 @@ def _declare(
         attributes=known.attributes,
         types=known.types,
         synonyms=tuple(synonyms),
+        traces=ELEMENTWISE if elementwise else None,
     )
     _note(made, function.__module__, function.__code__.co_firstlineno)
     return function
@@ -156,6 +176,33 @@ def _rule(
 
     same_as_input.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
     return same_as_input
+
+
+def _check_elementwise(known: Derived) -> None:
+    if not known.inputs or len(known.outputs) != 1 or any(port.many for port in known.inputs):
+        raise DeclarationRefused(
+            "elementwise=True is for an op with inputs of one wire each, and one output"
+        )
+
+
+def _broadcast(function: Callable[..., Any], names: Iterable[str]) -> Rule:
+    """The rule that gives the shape to which NumPy broadcasts the inputs."""
+
+    def rule(*known: Any, **_: Any) -> Any:
+        shape = None
+        for name, one in zip(names, known, strict=True):
+            try:
+                shape = one.shape if shape is None else broadcast_shape(shape, one.shape)
+            except ArgumentError:
+                raise ShapeRefused(
+                    f"{name} has shape {shape_text(one.shape)}, which does not broadcast with "
+                    f"{shape_text(shape)}",
+                    name,
+                ) from None
+        return shape
+
+    rule.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
+    return rule
 
 
 def _all_known(known: Iterable[Known | list[Known]]) -> bool:

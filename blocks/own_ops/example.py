@@ -15,7 +15,7 @@ from blocks.own_ops import Between, Floats, op
 API_VERSION = 1
 
 
-@op(shape="x", synonyms=("squash", "saturate"))
+@op(elementwise=True, synonyms=("squash", "saturate"))
 def soft_clip(
     x: Annotated[Floats, "What to clip."],
     *,
@@ -25,10 +25,12 @@ def soft_clip(
     """Squeezes large numbers softly into a range.
 
     The first line above is shown in the palette, and all of this text as the op's help. Arrays come
-    before the *, and are input ports; what comes after it are attributes. shape="x" says that the
-    output has the shape of x; a function can say more:
+    before the *, and are input ports; what comes after it are attributes. elementwise=True says
+    that each number is made of the one at its place in x: so the shape is known before a run, and
+    Trace tells where a number comes from. Other ops may say their shape alone:
 
-        @op(shape=lambda x: (x.shape[0], 1))
+        @op(shape="x")                          the shape of x
+        @op(shape=lambda x: (x.shape[0], 1))    what a function makes of it
     """
     if curve == "tanh":
         bent = np.tanh(x / limit)

@@ -10,8 +10,9 @@ import numpy as np
 
 from blocks.declaration.known import shape_text
 from blocks.declaration.op import Op
+from blocks.tracing.elementwise import elementwise_traces
 from blocks.tracing.errors import TraceRefused
-from kernels.tracing import Untraced, traces_named
+from kernels.tracing import ELEMENTWISE, Untraced, traces_named
 from kernels.tracing.traces import Call, Traces
 
 Array = np.ndarray[Any, Any]
@@ -22,9 +23,12 @@ def traces_of(op: Op) -> Traces:
     """How the op's numbers are traced. Raises TraceRefused where it does not say."""
     found = op.traces
     if found is None:
-        raise TraceRefused(f"{op.name} does not say where its numbers come from")
+        own = "; @op(elementwise=True) would, if it is" if op.origin else ""
+        raise TraceRefused(f"{op.name} does not say where its numbers come from{own}")
     if isinstance(found, Untraced):
         raise TraceRefused(f"{op.name}: {found.why}")
+    if found == ELEMENTWISE:
+        return elementwise_traces(op)
     return traces_named(found)
 
 

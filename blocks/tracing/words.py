@@ -80,4 +80,6 @@ def agreement(told: Explanation) -> str:
         return f"the terms give {made_text(made, told.dtype)}"
     way = "more" if told.difference > 0 else "less"
     why = f": {told.dtype} rounds" if told.dtype in FLOATING else ""
+    if told.how == "function" and not math.isclose(value, made, rel_tol=0.01):
+        why = ": it is not made of these numbers alone"
     return f"{abs(told.difference):.2g} {way}{why}"

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from kernels.tracing.traces import Traces
 
 
+ELEMENTWISE = "elementwise"
+"""What an op of somebody else's says whose numbers are each made of those at its place in the
+inputs: its own kernel tells how, asked of single cells."""
+
+
 class Untraced:
     """An op whose numbers cannot be traced, and why, as people read it."""
 

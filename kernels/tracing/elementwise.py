@@ -20,12 +20,12 @@ def _read(shape: Shape, index: Index) -> Index:
     return tuple(0 if size == 1 else at for size, at in zip(shape, behind, strict=True))
 
 
-def _pair(call: Call, index: Index) -> tuple[Factor, Factor]:
-    x, y = (single(port, _read(call.inputs[port], index)) for port in ("x", "y"))
-    return x, y
+def cells_at(call: Call, index: Index) -> tuple[Factor, ...]:
+    """The one cell of each input that is broadcast to a cell of the output."""
+    return tuple(single(port, _read(shape, index)) for port, shape in call.inputs.items())
 
 
-def _stretched(call: Call, port: str, index: Index) -> Region:
+def stretched(call: Call, port: str, index: Index) -> Region:
     """A cell of an axis of 1 reaches all along the output's."""
     shape = call.inputs[port]
     before = len(call.output) - len(shape)
@@ -42,13 +42,13 @@ def _of_pair(words: str, compute: Callable[..., Any]) -> Traces:
     function = Function(words, compute)
 
     def terms(call: Call, index: Index) -> Terms:
-        return Terms("function", factors=_pair(call, index), function=function)
+        return Terms("function", factors=cells_at(call, index), function=function)
 
-    return Traces(terms, _stretched, ("x", "y"))
+    return Traces(terms, stretched, ("x", "y"))
 
 
 def _product(call: Call, index: Index) -> Terms:
-    return Terms("sum", factors=_pair(call, index))
+    return Terms("sum", factors=cells_at(call, index))
 
 
 def _same_place(call: Call, port: str, index: Index) -> Region:
@@ -92,7 +92,7 @@ def _identity(call: Call, index: Index) -> Terms:
 
 ADD = _of_pair("x + y", np.add)
 SUBTRACT = _of_pair("x − y", np.subtract)
-MULTIPLY = Traces(_product, _stretched, ("x", "y"))
+MULTIPLY = Traces(_product, stretched, ("x", "y"))
 RELU = Traces(_relu, _same_place, ("features",))
 BIAS_ADD = Traces(_bias_add, _bias_reach, ("value", "bias"))
 CAST = Traces(_cast, _same_place, ("x",))

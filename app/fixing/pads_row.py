@@ -9,7 +9,7 @@ from app.document import Document
 from app.panel.text import line, say
 from app.theme import SMALL, font
 from blocks.fixing.call import call_at
-from blocks.fixing.padding import can_be_explicit, make_explicit, padding_words
+from blocks.fixing.padding import can_be_explicit, make_explicit, padding_words, why_not_explicit
 
 
 class PadsRow(QWidget):
@@ -39,7 +39,10 @@ class PadsRow(QWidget):
         """Show how things stand now. EXPLICIT pads have a field of their own."""
         call = call_at(self._document.page, self._id, self._document.known)
         told = call is not None and call.attrs.get("padding") != "EXPLICIT"
-        say(self.words, padding_words(call) if call is not None and told else "")
+        words = padding_words(call) if call is not None and told else ""
+        if words and call is not None and (why := why_not_explicit(call)):
+            words = f"{words}\n{why}"
+        say(self.words, words)
         self.explicit.setVisible(call is not None and can_be_explicit(call))
         self.setVisible(bool(self.words.text()))
 

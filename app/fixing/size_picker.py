@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.document import Document
+from app.fixing.taking import take
 from app.panel.entries import Choice as ChoiceBox
 from app.panel.text import heading, line, say
 from app.theme import SMALL, font
-from blocks.fixing.picking import Choice, Picker, pick, picker_of
+from blocks.fixing.picking import Choice, Picker, from_forward, pick, picker_of
 from kernels.convolution.window import would_fit
 
 
@@ -32,6 +34,12 @@ class SizePicker(QWidget):
         lay.addWidget(heading("Input sizes that fit"))
         lay.addLayout(self._grid)
         lay.addWidget(self.words)
+        self.follow = QPushButton()
+        self.follow.setObjectName("follow forward")
+        self.follow.setProperty("role", "fix")
+        self.follow.setFont(font(SMALL))
+        self.follow.clicked.connect(self._take_from_forward)
+        lay.addWidget(self.follow, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
         """Show how things stand now; nothing while filter and out_backprop are not known."""
@@ -39,6 +47,14 @@ class SizePicker(QWidget):
         self.setVisible(picker is not None)
         self._picker = picker
         self._show_picker(picker)
+        fix = from_forward(self._document.page, self._id) if picker is not None else None
+        self.follow.setVisible(fix is not None)
+        if fix is not None:
+            (source,) = fix.shape_of.values()
+            self.follow.setText(f"Take from {source}".replace("&", "&&"))
+            self.follow.setToolTip(
+                f"{fix.words}, by a Shape block: input_sizes then follow it.\nOne undo step."
+            )
 
     def _show_picker(self, picker: Picker | None) -> None:
         choices = picker.choices if picker is not None and picker.can_pick else ()
@@ -71,6 +87,11 @@ class SizePicker(QWidget):
             self._grid.addWidget(box, 1, column)
             self._grid.setColumnStretch(column, 1)
             self._boxes[choice.axis] = box
+
+    def _take_from_forward(self) -> None:
+        fix = from_forward(self._document.page, self._id)
+        if fix is not None:
+            take(self._document, fix)
 
     def _pick(self) -> None:
         """Take the sizes that the boxes show; of an axis that shows none, the nearest one."""

@@ -34,13 +34,19 @@ class Foot(QFrame):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(_SIDE, 6, _SIDE, 6)
         self.fixes = FixList(_BUTTONS)
+        self.none = line("No fix is known.", "dim", "no fix")
         lay.addWidget(self.problems)
         lay.addWidget(self.fixes)
+        lay.addWidget(self.none)
         self.hide()
 
-    def say(self, reasons: list[str], fixes: Sequence[Fix] = ()) -> None:
-        """Show these reasons and what would mend the first; without any, no foot."""
+    def say(
+        self, reasons: list[str], fixes: Sequence[Fix] = (), *, needs_fix: bool = False
+    ) -> None:
+        """Show these reasons and what would mend the first; without any, no foot. That nothing
+        would is said of what needs a fix."""
         self.fixes.put("Fixes", fixes)
+        self.none.setVisible(needs_fix and not fixes)
         text = "\n".join(f"\u2022 {one}" for one in reasons)
         say(self.problems, text)
         self.problems.setToolTip(text)

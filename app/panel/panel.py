@@ -147,7 +147,11 @@ class Panel(QScrollArea):
         if isinstance(view, BlockView) and view.subject.is_there:
             every = view.subject.document.problems()
             found = [one for one in every if one.block == view.subject.id]
-        self._foot.say([one.message for one in found], self._fixes(found))
+        document = self._document
+        needs = document is not None and any(
+            not document.check.only_lacks_a_wire(one) for one in found
+        )
+        self._foot.say([one.message for one in found], self._fixes(found), needs_fix=needs)
         self._place_foot()
 
     def _fixes(self, problems: list[Problem]) -> tuple[Fix, ...]:

@@ -75,6 +75,15 @@ def can_be_explicit(call: Call) -> bool:
     )
 
 
+def why_not_explicit(call: Call) -> str:
+    """Why the pads cannot be written down; empty if they can be, or if there are none."""
+    if "EXPLICIT" in call.member.family.paddings:
+        return ""
+    if all(one.pads == (0, 0) for one in resolved_pads(call)):
+        return ""
+    return f"{call.member.op} has no EXPLICIT, as in TensorFlow: SAME sets these pads itself."
+
+
 def make_explicit(page: Page, id: str, look: Look) -> None:
     """Write the pads that the padding comes to into explicit_paddings, as one edit. Does nothing
     while they are not known."""

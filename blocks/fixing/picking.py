@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from blocks.editing.data_format import layout_of
 from blocks.errors import EditRefused
-from blocks.fixing.call import Call, Look, call_at
-from blocks.fixing.forward import forward_input, forward_of
+from blocks.fixing.call import Call, Look, call_at, member_of
+from blocks.fixing.fix import Fix
+from blocks.fixing.forward import forward_input, forward_of, source_of
 from blocks.fixing.numbers import put_numbers
 from blocks.fixing.vectors import input_vector, legal_inputs
 from blocks.page import End, Page
@@ -105,6 +107,24 @@ def pick(page: Page, id: str, sizes: tuple[int, ...], look: Look) -> None:
     if call is None or numbers is None:
         raise EditRefused(f"{id}: the batch and the channels of input_sizes are not known yet")
     put_numbers(page, End(id, call.member.input), numbers)
+
+
+def from_forward(page: Page, id: str) -> Fix | None:
+    """Have the shape of the forward op's own input come to input_sizes, so that it follows that;
+    None where there is none, where it does already, or where it comes in another order."""
+    member, forward = member_of(page.blocks[id].op), forward_of(page, id)
+    if member is None or forward is None or member.input != "input_sizes":
+        return None
+    source = source_of(page, End(forward, "input"))
+    same_order = layout_of(page.blocks[forward]) == layout_of(page.blocks[id])
+    if source is None or not same_order or page.leads(id, source.block):
+        return None
+    now = source_of(page, End(id, member.input))
+    is_shape = now is not None and page.blocks[now.block].op_name == "Shape"
+    if is_shape and now is not None and source_of(page, End(now.block, "input")) == source:
+        return None
+    words = f"Take input_sizes from the shape of {source}"
+    return Fix(words, id, shape_of={member.input: source})
 
 
 def _spatial(call: Call, shape: tuple[int | None, ...] | None) -> tuple[int | None, ...] | None:

@@ -165,7 +165,7 @@ def face_of(seen: Seen, id: str) -> Face:
         category=block.op.category if block.op else None,
         inputs=tuple(input_face(seen, End(id, name), wrong) for name in input_names(seen, id)),
         outputs=tuple(output_face(seen, End(id, name)) for name in output_names(seen, id)),
-        rows=(*_rows(block, wrong), *_verdict_row(block, verdict)),
+        rows=(*_rows(block, wrong), *_verdict_row(seen, block, verdict)),
         state=seen.state(id),
         time=seconds_text(seen.seconds(id)),
         trouble=trouble_of(seen, id),
@@ -254,9 +254,10 @@ def _rows(block: Block, wrong: set[str | None]) -> Iterable[Row]:
         yield Row("attrs", changed + unchanged, bool(summed_up & wrong), changed or first)
 
 
-def _verdict_row(block: Block, verdict: Verdict | None) -> Iterable[Row]:
-    """What a block that checks has found. Its place is there before, so that nothing moves."""
-    if block.op is None or block.op.verdict is None:
+def _verdict_row(seen: Seen, block: Block, verdict: Verdict | None) -> Iterable[Row]:
+    """What a block that checks has found. Its place is there before, so that nothing moves; where
+    nothing is ever run, as in a picture, there is nothing to be said of it."""
+    if block.op is None or block.op.verdict is None or isinstance(seen, Unrun):
         return
     if verdict is None:
         yield Row("check", "not made yet", wanted="")

@@ -116,6 +116,14 @@ def test_some_blocks_are_a_picture_with_a_page_of_their_own(tmp_path: Path) -> N
     assert "Conv2DBackpropInput" not in path.read_text()
 
 
+def test_a_check_that_nobody_makes_is_not_told_of() -> None:
+    page = gradient()
+    page.add_block("Expect", id="expect", at=(900, 0))
+    said = texts(picture(page))
+    assert "Expect" in said
+    assert not any("not made" in one for one in said)
+
+
 def test_an_empty_page_has_a_picture() -> None:
     ElementTree.fromstring(picture(Page()))
 

@@ -26,7 +26,7 @@ class State:
     def of(cls, page: Page) -> State:
         """The state of a page as it is now."""
         blocks = tuple(page.blocks.values())
-        places = {block.id: page.position(block.id) for block in blocks}
+        places = page.positions()
         precision = page.unread_precision or page.precision
         tables = {name: dict(table) for name, table in page.tables.items() if table}
         return cls(page.title, precision, blocks, page.wires, places, page.extra, tables)

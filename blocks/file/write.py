@@ -87,8 +87,8 @@ def _layout(state: State) -> Iterable[str]:
     tags: dict[str, list[str]] = {}
     for end in map(end_of, state.table("tags")):
         tags.setdefault(end.block, []).append(end.port)
-    for id, at in state.places.items():
-        entry: dict[str, object] = {"at": _numbers(at)}
+    for id in (block.id for block in state.blocks):
+        entry: dict[str, object] = {"at": _numbers(state.places[id])}
         if id in state.table("members"):
             entry["group"] = state.table("members")[id]
         if id in state.table("dots"):

@@ -83,6 +83,10 @@ class Contents:
         """Whether a way along the wires leads from one block to another."""
         return self._wiring.reaches(start, goal)
 
+    def positions(self) -> dict[str, Position]:
+        """Where each block stands now."""
+        return self._positions.copy()
+
     def position(self, id: str) -> Position:
         """Where a block, a frame or a group stands."""
         if (at := self._positions.get(id)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +20,7 @@ from blocks.expressions import (
     names_in,
     renamed_in,
 )
+from tests.work import calls_of, growth
 
 SCOPE = {"H": 56, "W": 28, "same": "SAME"}
 TENSOR = {"dtype": "int32", "shape": ["=H//28", 2], "data": [1, "=H", 3, "=W-1"]}
@@ -82,15 +83,11 @@ def test_renaming_touches_only_what_uses_the_name() -> None:
     assert renamed_in(["=H+", "=H"], "H", "h") == ["=H+", "=h"]
 
 
-def test_a_million_numbers_are_looked_through_quickly() -> None:
+def test_a_million_numbers_are_not_looked_at_one_by_one() -> None:
     data = list(range(1_000_000))
     raw = {"dtype": "int32", "shape": [1_000_000], "data": data}
-    start = time.perf_counter()
-    assert not any(isinstance(one, str) and one.startswith("=") for one in data)
-    by_python = time.perf_counter() - start
-    start = time.perf_counter()
     assert not has_expressions(raw)
-    assert time.perf_counter() - start < by_python
+    assert calls_of(lambda: has_expressions(raw)) < 100
     data[-1] = "=H"  # type: ignore[call-overload]
     assert names_in(raw) == {"H"}
 
@@ -168,15 +165,21 @@ def test_every_variable_gets_a_value_or_a_reason(uses: list[list[int]]) -> None:
                 assert int(other[1:]) in uses[int(one[1:])]
 
 
+def test_a_circle_is_work_in_proportion_to_its_length() -> None:
+    def work_out(count: int) -> Callable[[], object]:
+        uses: dict[str, object] = {f"v{at}": f"=v{at + 1}+1" for at in range(count)}
+        return lambda: evaluate_all(uses | {f"v{count}": f"=v{count // 2}"})
+
+    assert growth(work_out, 250) < 6
+
+
 def test_a_long_chain_and_a_long_circle() -> None:
     chain: dict[str, object] = {f"v{at}": f"=v{at + 1}+1" for at in range(3_000)}
     values, errors = evaluate_all(chain | {"v3000": 0})
     assert values["v0"] == 3_000
     assert not errors
-    start = time.perf_counter()
     _, errors = evaluate_all(chain | {"v3000": "=v1500"})
     assert len(errors) == 3_001
-    assert time.perf_counter() - start < 2
     assert errors["v0"] == "it uses v1, which has no value"
     assert len(errors["v2000"]) < 100
 

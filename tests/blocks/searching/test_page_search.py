@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -156,8 +154,7 @@ def test_signs_break_nothing(seen: Seen, text: str) -> None:
     assert all(text in f"{hit.title} {hit.text}" for hit in hits(seen, text))
 
 
-def test_a_keystroke_on_a_large_page_takes_no_time() -> None:
-    """The bar is 20 ms; what is gathered once must not be gathered at each key."""
+def test_what_is_gathered_once_is_not_gathered_at_each_key() -> None:
     page = Page()
     for number in range(1000):
         page.add_block("Conv2D", {"padding": "SAME"}, id=f"conv{number}")
@@ -166,8 +163,6 @@ def test_a_keystroke_on_a_large_page_takes_no_time() -> None:
     search.find("a")
     calls = []
     seen.state = lambda id: calls.append(id) or "never"  # type: ignore[func-returns-value, method-assign]
-    start = time.perf_counter()
     for text in ("c", "co", "conv9", "same", "nothing of this"):
         search.find(text)
-    assert time.perf_counter() - start < 1
     assert calls == []

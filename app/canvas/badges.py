@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from app.canvas.stamps import stamp
+from app.canvas.stamps import stamp, stamp_each
 from app.theme import colour, font, on, theme
 
 RADIUS = 6.5
@@ -20,6 +20,11 @@ def stamp_state(painter: QPainter, state: str, centre: QPointF) -> None:
     failed. Of a block that checks others a green disc with a check mark: met; a red square with a
     cross: not met."""
     _stamp(painter, _STATES.get(state, _ring), ("state", state), centre)
+
+
+def stamp_states(painter: QPainter, state: str, centres: Iterable[QPointF]) -> None:
+    """The same state at many places, in pixels of a painter without a transform."""
+    stamp_each(painter, _BOX, ("state", state), _STATES.get(state, _ring), centres)
 
 
 def stamp_trouble(painter: QPainter, trouble: str, centre: QPointF) -> None:

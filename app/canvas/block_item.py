@@ -76,10 +76,14 @@ class BlockItem(AbstractNodeItem):
         """No widgets: attributes are edited in the panel."""
         return {}
 
-    def post_init(self, viewer: object = None, pos: Any = None) -> None:
-        """Take one's place."""
+    def pre_init(self, viewer: object = None, pos: Any = None) -> None:
+        """Take one's place. Once it is on the canvas, all between there and here would be painted
+        anew."""
         if pos is not None:
             self.setPos(pos[0], pos[1])
+
+    def post_init(self, viewer: object = None, pos: Any = None) -> None:
+        """All is done."""
 
     # ---- showing ------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ has changed, and the canvas looks at what it is now. Canvas to page: each gestur
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
@@ -245,7 +246,9 @@ class Canvas(QWidget):
 
     def page_rect(self) -> QRectF:
         """The part of the page that all that is seen takes."""
-        return self.rect_of((*self.graph.items(), *self.frame_items))
+        places = [item.place for item in self.graph.block_items()]
+        places += [item.place for item in self.frame_items.values()]
+        return reduce(QRectF.united, places, QRectF())
 
     def show_blocks(self, ids: Iterable[str]) -> None:
         """Bring blocks to the middle, and nearer if they are too small to read."""

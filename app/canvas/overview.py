@@ -14,12 +14,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from NodeGraphQt.constants import Z_VAL_PIPE
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from app.canvas.background import draw_background
-from app.canvas.badges import stamp_state, stamp_trouble
+from app.canvas.badges import stamp_states, stamp_trouble
 from app.canvas.block_item import BlockItem
 from app.canvas.layout import Style, metrics
 from app.canvas.navigation import READABLE
@@ -42,14 +42,17 @@ _LEAST_MARK = 26.0
 """Pixels of the screen that a block must be wide for its title, and for its state at its corner;
 a narrower one shows its state on its whole face."""
 
+_OVER_EDGE = 16
+"""Pixels of the screen that marks and lines reach at most beyond what they belong to."""
+
 _TYPE_ZOOM = 0.8
 """The letter of a dtype is as large as it is in a block at this zoom."""
 
 
-def paint_overview(view: View, painter: QPainter) -> None:
-    """Paint the part of the page that a view shows."""
-    seen = view.navigation.visible()
-    zoom = view.navigation.zoom
+def paint_overview(view: View, painter: QPainter, part: QRect) -> None:
+    """Paint what stands in a part of the viewport."""
+    zoom, back = view.navigation.zoom, view.viewportTransform().inverted()[0]
+    seen = back.mapRect(QRectF(with_edge(part)))
     blocks = [
         item for item in view.block_items() if item.place.intersects(seen) and item.isVisible()
     ]
@@ -70,6 +73,11 @@ def paint_overview(view: View, painter: QPainter) -> None:
     painter.setWorldTransform(place)
     _paint_extras(painter, over, seen)
     painter.resetTransform()
+
+
+def with_edge(part: QRect) -> QRect:
+    """A part of the viewport with all of the marks and lines that reach over its edge."""
+    return part.adjusted(-_OVER_EDGE, -_OVER_EDGE, _OVER_EDGE, _OVER_EDGE)
 
 
 def _paint_wires(
@@ -159,14 +167,18 @@ def _paint_titles(painter: QPainter, faces: Iterable[tuple[Face, QRectF]]) -> No
 
 
 def _paint_marks(painter: QPainter, faces: Iterable[tuple[Face, QRectF]]) -> None:
-    """The marks of the blocks, in pixels of the screen."""
+    """The marks of the blocks, in pixels of the screen: those of a kind together, for there may be
+    a thousand."""
+    states: dict[str, list[QPointF]] = defaultdict(list)
     for face, box in faces:
         if face.trouble == "error":
             stamp_trouble(painter, "error", box.topRight())
-        if face.mark != "never":  # then the room is for the title
-            at_corner = box.topRight() + QPointF(-10, 9)
-            at = at_corner if box.width() >= _LEAST_MARK else box.center()
-            stamp_state(painter, face.mark, at)
+        if (mark := face.mark) != "never":  # then the room is for the title
+            at_corner = box.width() >= _LEAST_MARK
+            at = QPointF(box.right() - 10, box.y() + 9) if at_corner else box.center()
+            states[mark].append(at)
+    for mark, places in states.items():
+        stamp_states(painter, mark, places)
 
 
 def _paint_types(painter: QPainter, blocks: Iterable[BlockItem], place: QTransform) -> None:

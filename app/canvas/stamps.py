@@ -6,7 +6,7 @@ with round corners and smooth edges, takes most of the time of a frame; copying 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -48,11 +48,7 @@ def stamp(
         draw(painter)
         painter.setWorldTransform(place)
         return
-    name = (theme().name, scale, dense, key)
-    picture = _made.get(name)
-    if picture is None:
-        picture = _made[name] = _painted(box, scale, draw)
-        picture.setDevicePixelRatio(dense)
+    picture = _picture(box, key, draw, scale, dense)
     there = place.map(at)
     # On whole pixels of the device: between them it would be blurred, and copied slowly.
     corner = QPointF(
@@ -65,6 +61,33 @@ def stamp(
     painter.resetTransform()
     painter.drawPixmap(corner, picture)
     painter.setWorldTransform(place)
+
+
+def stamp_each(
+    painter: QPainter,
+    box: QRectF,
+    key: Hashable,
+    draw: Callable[[QPainter], object],
+    places: Iterable[QPointF],
+) -> None:
+    """The same at many places, in pixels of a painter without a transform."""
+    dense = painter.device().devicePixelRatioF()
+    picture = _picture(box, key, draw, dense, dense)
+    left, top = box.x(), box.y()
+    for at in places:
+        x, y = round((at.x() + left) * dense) / dense, round((at.y() + top) * dense) / dense
+        painter.drawPixmap(QPointF(x, y), picture)
+
+
+def _picture(
+    box: QRectF, key: Hashable, draw: Callable[[QPainter], object], scale: float, dense: float
+) -> QPixmap:
+    name = (theme().name, scale, dense, key)
+    picture = _made.get(name)
+    if picture is None:
+        picture = _made[name] = _painted(box, scale, draw)
+        picture.setDevicePixelRatio(dense)
+    return picture
 
 
 def _painted(box: QRectF, scale: float, draw: Callable[[QPainter], object]) -> QPixmap:

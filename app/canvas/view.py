@@ -43,7 +43,7 @@ from app.canvas import finding
 from app.canvas.background import draw_invitation
 from app.canvas.block_item import BlockItem
 from app.canvas.navigation import DETAIL_FROM, DETAIL_OF_MANY_FROM, MANY, Navigation
-from app.canvas.overview import paint_overview
+from app.canvas.overview import paint_overview, with_edge
 from app.canvas.ports import PortItem
 from app.canvas.scene import Scene
 from app.canvas.scrolling import is_pinch, is_trackpad, pinch_factor, scroll_of, wheel_factor
@@ -89,6 +89,16 @@ class View(NodeViewer):
             made.removeItem(item)
         self.setScene(scene)
         made.deleteLater()
+        scene.changed.connect(self._paint_edges)
+
+    def _paint_edges(self, parts: Iterable[QRectF]) -> None:
+        """From afar, paint also what reaches over the edge of what has changed, of which Qt does
+        not know."""
+        if not self.shows_details:
+            whole = QRectF()
+            for part in parts:
+                whole = whole.united(part)
+            self.viewport().update(with_edge(self.mapFromScene(whole).boundingRect()))
 
     @property
     def shows_details(self) -> bool:
@@ -277,7 +287,7 @@ class View(NodeViewer):
         painter = QPainter(self.viewport())
         painter.setClipRegion(event.region())
         painter.setRenderHints(self.renderHints())
-        paint_overview(self, painter)
+        paint_overview(self, painter, event.region().boundingRect())
         if self.is_empty():
             draw_invitation(painter, self.viewport().rect())
         painter.end()

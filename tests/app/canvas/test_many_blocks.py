@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
-from app.canvas import Canvas
+from app.canvas import Canvas, overview
+from app.canvas.block_item import BlockItem
 from app.canvas.faces import AT_ONCE
 from app.canvas.navigation import DETAIL_FROM, DETAIL_OF_MANY_FROM, MANY
 from app.document import Document
@@ -84,3 +86,33 @@ def test_details_of_many_blocks_are_drawn_from_nearer(canvas: Canvas, page: Page
     assert canvas.view.shows_details
     canvas.view.navigation.zoom_by(0.9 * DETAIL_FROM / between)
     assert not canvas.view.shows_details
+
+
+def test_from_afar_only_what_is_near_an_edit_is_painted_again(
+    qtbot: QtBot, canvas: Canvas, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas.view.navigation.zoom_by(0.1 / canvas.view.navigation.zoom)
+    canvas.view.navigation.centre(canvas.page_rect().center())
+    page.set_attr("r1", "name", "first")
+    qtbot.wait(60)  # all that is new has been told
+    painted: list[int] = []
+    paint = overview._paint_cards
+
+    def noted(painter: QPainter, blocks: list[BlockItem], zoom: float) -> None:
+        painted.append(len(blocks))
+        paint(painter, blocks, zoom)
+
+    monkeypatch.setattr(overview, "_paint_cards", noted)
+    for edit in (
+        lambda: page.add_block("Relu", id="new", at=(300.0 * LAST / 2, 900.0)),
+        lambda: page.move_blocks({"new": (300.0 * LAST / 2, 600.0)}),
+        page.history.undo,
+        lambda: page.set_attr(f"r{LAST // 2}", "name", "other"),
+    ):
+        edit()
+        qtbot.wait(60)
+        assert painted
+        assert sum(painted) < LAST / 5
+        painted.clear()
+    canvas.view.viewport().repaint()
+    assert painted[0] > LAST / 5

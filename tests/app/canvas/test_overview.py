@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,14 @@ from tests.app.canvas.conftest import Hand
 
 def seen(canvas: Canvas) -> QImage:
     return canvas.view.viewport().grab().toImage()
+
+
+def painted(canvas: Canvas) -> QImage:
+    """What is on the screen, painted part by part as it came."""
+    view = canvas.view.viewport()
+    place = view.mapTo(canvas.window(), QPoint())
+    whole = canvas.screen().grabWindow(canvas.window().winId())
+    return whole.toImage().copy(QRect(place, view.size()))
 
 
 def colours(image: QImage, around: QPoint, reach: int = 10) -> set[str]:
@@ -132,3 +140,30 @@ def test_types_are_told_apart_from_afar_without_colour(
         around = seen(canvas).copy(at.x() - 9, at.y() - 6, 18, 12)
         pictures.append(bytes(around.convertToFormat(QImage.Format.Format_Grayscale8).constBits()))
     assert pictures[0] != pictures[1]
+
+
+def test_what_is_painted_after_an_edit_is_what_a_look_at_everything_would_paint(
+    qtbot: QtBot, canvas: Canvas, document: Document, page: Page
+) -> None:
+    """Only what has changed is painted again: nothing of what was there before may stay."""
+    edits = (
+        lambda: page.set_attr("conv", "strides", [2, 1, 1, 1]),
+        lambda: page.move_blocks({"conv": (500.0, 300.0)}),
+        lambda: document.select(("conv",)),
+        lambda: document.select(()),
+        page.history.undo,
+        page.history.undo,
+        lambda: page.add_block("Relu", id="new", at=(900.0, 700.0)),
+        lambda: page.connect("conv.output", "new.features"),
+        lambda: page.remove_blocks(["conv"]),
+    )
+    for zoom in (0.08, 0.12, 0.3, 0.45):
+        go_afar(canvas, zoom)
+        for edit in edits:
+            edit()
+            qtbot.wait(60)
+            part_by_part = painted(canvas)
+            canvas.view.viewport().repaint()
+            assert part_by_part == painted(canvas), f"at {zoom}"
+        for _ in range(3):
+            page.history.undo()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
+from app.flow_layout import FlowLayout, beside
 from app.results.colours import Scale, scale_of
+from app.results.number_field import NumberField
 from blocks.viewing.figures import Figures
 
 TENSOR, SLICE, LOCKED = range(3)
@@ -25,8 +26,11 @@ class RangeBar(QWidget):
         self.choice = QComboBox()
         self.choice.setObjectName("range")
         self.choice.setAccessibleName("Range")
-        self.choice.addItems(["Whole tensor", "This slice", "Locked"])
-        self.choice.setToolTip("Which numbers the colours span; a locked range stays as it is")
+        self.choice.addItems(["Tensor", "Slice", "Locked"])
+        self.choice.setToolTip(
+            "Which numbers the colours span: those of the whole tensor, those of the slice that "
+            "is seen, or two that stay as they are"
+        )
         self.choice.activated.connect(self._choose)
         self.low, self.high = self._field("lowest"), self._field("highest")
         self.centre = QCheckBox("Centre 0")
@@ -40,14 +44,12 @@ class RangeBar(QWidget):
         label = QLabel("Range")
         label.setProperty("role", "dim")
         label.setBuddy(self.choice)
-        lay = QHBoxLayout(self)
+        lay = FlowLayout()
+        self.setLayout(lay)
         lay.setContentsMargins(8, 0, 8, 4)
         lay.setSpacing(6)
-        for widget in (label, self.choice, self.low, self.high):
+        for widget in (beside(label, self.choice), self.low, self.high, self.centre, self.picture):
             lay.addWidget(widget)
-        lay.addStretch(1)
-        for box in (self.centre, self.picture):
-            lay.addWidget(box)
         self.set_picture_possible(False)
 
     @property
@@ -79,7 +81,7 @@ class RangeBar(QWidget):
             self.centre.setChecked(is_gradient or figures.has_both_signs)
         self.centre.setEnabled(not as_picture and self.choice.currentIndex() != LOCKED)
         if self.choice.currentIndex() == LOCKED:
-            low, high = float(self.low.text()), float(self.high.text())
+            low, high = sorted((self.low.value, self.high.value))
             both = low < 0 < high and low == -high and not as_picture
             return Scale(low, high, both)
         if as_picture:
@@ -95,18 +97,15 @@ class RangeBar(QWidget):
     def _take_over(self, other: RangeBar) -> None:
         self._has_chosen, self._has_centred = other._has_chosen, other._has_centred
         self.choice.setCurrentIndex(other.choice.currentIndex())
-        self.low.setText(other.low.text())
-        self.high.setText(other.high.text())
+        self.low.show_value(other.low.value)
+        self.high.show_value(other.high.value)
         self.centre.setChecked(other.centre.isChecked())
         self.picture.setChecked(other.picture.isChecked())
         self.changed.emit()
 
-    def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
+    def _field(self, name: str) -> NumberField:
+        field = NumberField(f"{name.capitalize()} number of the range")
         field.setObjectName(name)
-        field.setAccessibleName(f"{name.capitalize()} number of the range")
-        field.setValidator(QDoubleValidator(field))
-        field.setMaximumWidth(90)
         field.editingFinished.connect(self.changed)
         field.hide()
         return field
@@ -122,8 +121,8 @@ class RangeBar(QWidget):
     def _choose(self, _: int) -> None:
         locked = self.choice.currentIndex() == LOCKED
         if locked and not self.low.isVisibleTo(self):
-            self.low.setText(f"{self._last.low:.9g}")
-            self.high.setText(f"{self._last.high:.9g}")
+            self.low.show_value(self._last.low)
+            self.high.show_value(self._last.high)
         self.low.setVisible(locked)
         self.high.setVisible(locked)
         self.changed.emit()

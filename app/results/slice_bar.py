@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QSlider,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.flow_layout import FlowLayout, beside
 from app.results.slicing import Slicing
 from blocks.viewing.tiles import MOST
 
@@ -45,7 +45,8 @@ class SliceBar(QWidget):
         self._stacks, self._down, self._grids = stacks, down, grids
         self.tiled: int | None = None
         self._slicing = Slicing((), ())
-        self._choices, self._steps = QHBoxLayout(), QGridLayout()
+        self._fields: list[QWidget] = []
+        self._choices, self._steps = FlowLayout(), QGridLayout()
         lay = QVBoxLayout(self)
         lay.setContentsMargins(8, 4, 8, 4)
         lay.setSpacing(4)
@@ -73,6 +74,7 @@ class SliceBar(QWidget):
     def _build(self) -> None:
         for part in (self._choices, self._steps):
             _empty(part)
+        self._fields = []
         now = self._slicing
         if sum(size != 1 for size in now.shape) > 1:
             if self._down:
@@ -88,20 +90,15 @@ class SliceBar(QWidget):
                 self._add_steps(axis)
         self.setVisible(bool(self._choices.count() or self._steps.count()))
         self._order_for_tab()
-        self._choices.addStretch(1)
 
     def _order_for_tab(self) -> None:
         """Tab comes by these fields where the strip is, not last of all, as Qt has it for fields
         that are made late."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what can have the focus
         before: QWidget = self
-        for part in (self._choices, self._steps):
-            for at in range(part.count()):
-                item = part.itemAt(at)
-                field = item.widget() if item else None
-                if field is not None and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    QWidget.setTabOrder(before, field)
-                    before = field
+        for field in self._fields:
+            QWidget.setTabOrder(before, field)
+            before = field
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _choices_down(self) -> list[Axes]:
@@ -133,8 +130,11 @@ class SliceBar(QWidget):
             field.addItem("–", chosen)
         field.setCurrentIndex(choices.index(chosen) if chosen in choices else len(choices))
         field.activated.connect(lambda at: self._choose(changed(field.itemData(at))))
-        self._choices.addWidget(_label(label, field))
-        self._choices.addWidget(field)
+        self._add_beside(label, field)
+
+    def _add_beside(self, label: str, field: QWidget) -> None:
+        self._choices.addWidget(beside(_label(label, field), field))
+        self._fields.append(field)
 
     def _add_grid(self) -> None:
         now = self._slicing
@@ -150,8 +150,7 @@ class SliceBar(QWidget):
             field.addItem(now.names[axis], axis)
         field.setCurrentIndex(0 if self.tiled is None else axes.index(self.tiled) + 1)
         field.activated.connect(lambda at: self._tile(field.itemData(at)))
-        self._choices.addWidget(_label("Grid", field))
-        self._choices.addWidget(field)
+        self._add_beside("Grid", field)
 
     def _can_be_tiled(self, axis: int, slicing: Slicing) -> bool:
         return axis in slicing.fixed and slicing.shape[axis] > 1
@@ -186,6 +185,7 @@ class SliceBar(QWidget):
         line = self._steps.rowCount()
         for column, widget in enumerate((_label(name, steps), steps, slider)):
             self._steps.addWidget(widget, line, column)
+        self._fields += [steps, slider]
         self._steps.setColumnStretch(2, 1)
 
     def _show_indices(self) -> None:

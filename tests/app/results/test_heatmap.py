@@ -23,7 +23,6 @@ from tests.app.results.using import (
     HEATMAP,
     LEFT,
     choose,
-    point,
     run,
     show,
     text,
@@ -65,15 +64,23 @@ def test_the_range_is_of_the_tensor_of_the_slice_or_locked(qtbot: QtBot, view: R
     view.tabs.setCurrentIndex(1)
     heatmap = view.heatmap_tab.heatmap
     assert (heatmap.scale.low, heatmap.scale.high) == (0, 7)
-    choose(heatmap, "range", "This slice")
+    choose(heatmap, "range", "Slice")
     assert (heatmap.scale.low, heatmap.scale.high) == (0, 3)
     choose(heatmap, "range", "Locked")
     heatmap.range.high.setFocus()
     heatmap.range.high.selectAll()
     qtbot.keyClicks(heatmap.range.high, "100\r")
     assert (heatmap.scale.low, heatmap.scale.high) == (0, 100)
+    heatmap.range.high.setFocus()
+    heatmap.range.high.selectAll()
+    qtbot.keyClicks(heatmap.range.high, "-")  # no number yet: the last one counts
     heatmap.bar.findChildren(QSpinBox)[0].setValue(1)
     assert heatmap.scale.high == 100
+    heatmap.range.low.setFocus()
+    assert heatmap.range.high.text() == "100"
+    heatmap.range.low.selectAll()
+    qtbot.keyClicks(heatmap.range.low, "200.5\r")
+    assert (heatmap.scale.low, heatmap.scale.high) == (100, 200.5), "whichever is the higher"
     document.close()
 
 
@@ -246,7 +253,11 @@ def test_numbers_never_run_into_one_another(
 
 def test_a_hand_that_moves_quickly_is_followed_to_the_end(shown: Any) -> None:
     heatmap = shown(np.arange(6, dtype=np.float32).reshape(2, 3), HEATMAP).heatmap_tab.heatmap
-    for column in (0, 1, 2):
-        point(heatmap.plane.plot, column, 1)
+    QApplication.processEvents()
+    plot = heatmap.plane.plot
+    box = plot.getViewBox()
+    places = [plot.mapFromScene(box.mapViewToScene(QPointF(column, 1))) for column in range(3)]
+    for place in places:
+        QTest.mouseMove(plot.viewport(), place)
     QApplication.processEvents()
     assert line_of(heatmap) == "[1, 2]  =  5"

@@ -57,6 +57,23 @@ def command(capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
     return run
 
 
+# The command line, which tells on standard error when it first comes to what is given it.
+TELLING = """
+import sys
+moment = sys.argv.pop(1)
+from blocks.command import main
+from blocks.command.progress import Progress
+follow = Progress.follow
+def telling(self, event):
+    if f"{event.block} {event.kind}" == moment:
+        print("ready", file=sys.stderr, flush=True)
+    follow(self, event)
+Progress.follow = telling
+Progress.is_shown = True
+sys.exit(main())
+"""
+
+
 def process(words: Sequence[str | Path], **more: Any) -> subprocess.Popen[str]:
     """Start Python in a process of its own, with the project to be found."""
     return subprocess.Popen(

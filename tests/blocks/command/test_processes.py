@@ -13,25 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.blocks.command.conftest import const, process
+from tests.blocks.command.conftest import TELLING, const, process
 
 Write = Callable[..., Path]
-
-# The command line, which tells on standard error when it first comes to what is given it.
-TELLING = """
-import sys
-moment = sys.argv.pop(1)
-from blocks.command import main
-from blocks.command.progress import Progress
-follow = Progress.follow
-def telling(self, event):
-    if f"{event.block} {event.kind}" == moment:
-        print("ready", file=sys.stderr, flush=True)
-    follow(self, event)
-Progress.follow = telling
-Progress.is_shown = True
-sys.exit(main())
-"""
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.blocks.command.conftest import GRADIENT, Done, const, process
+from tests.blocks.command.conftest import GRADIENT, TELLING, Done, const, process
 
 
 def test_a_grid_as_text_and_in_a_file(
@@ -74,7 +73,6 @@ def test_nothing_to_vary_is_a_wrong_line(command: Callable[..., Done], gradient:
 
 
 def test_ctrl_c_writes_what_finished(write: Callable[..., Path], tmp_path: Path) -> None:
-    """Cells of about a tenth of a second, and far more of them than the test waits for."""
     page = write(
         [
             const("n", [1_000, 1_000], "int32"),
@@ -84,9 +82,10 @@ def test_ctrl_c_writes_what_finished(write: Callable[..., Path], tmp_path: Path)
         ["n.output -> r.shape", "r.output -> p.a", "r.output -> p.b"],
     )
     out = tmp_path / "s.npz"
-    words = ["-m", "blocks", "sweep", page, "--vary", "r.seed=1..5000", "--out", out, "--quiet"]
-    running = process(words)
-    time.sleep(3)
+    words = ["sweep", page, "--vary", "r.seed=1..5000", "--out", out]
+    running = process(["-c", TELLING, "r.seed=3 finished", *words])
+    assert running.stderr is not None
+    assert running.stderr.readline() == "ready\n"
     running.send_signal(signal.SIGINT)
     output, errors = running.communicate(timeout=30)
     assert running.returncode == 130

@@ -89,6 +89,7 @@ class FixList(QWidget):
         self.buttons = [self._button(fix) for fix in fixes[:most]]
         self._fill_menu(fixes[most:])
         self.setVisible(bool(fixes))
+        self._lay.activate()  # at once, for whoever gives it its place asks how high it is
         if had_focus and self.buttons:
             self.buttons[0].setFocus()
 
@@ -96,6 +97,7 @@ class FixList(QWidget):
         button = FixButton(fix)
         button.clicked.connect(lambda: self.taken.emit(fix))
         self._lay.addWidget(button)
+        button.show()  # until then it takes no room
         return button
 
     def _fill_menu(self, fixes: Sequence[Fix]) -> None:

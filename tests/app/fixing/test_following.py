@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
+from app.fixing.fix_list import FixButton
 from app.panel import Panel
 from tests.app.fixing.pages import broken_page
 
@@ -116,3 +117,22 @@ def test_that_no_fix_is_known_is_said(panel: Panel, document: Document) -> None:
     document.select(["dx"])
     assert said(panel, "problems")
     assert said(panel, "no fix") == ""
+
+
+def test_buttons_have_their_height_whatever_was_shown_before(
+    panel: Panel, document: Document, qtbot: QtBot
+) -> None:
+    page = document.page
+    for id, shape in (("p", (2, 3, 4)), ("q", (5, 3))):
+        page.add_block("Const", {"value": np.ones(shape, np.float32)}, id=id)
+    for id, op, ports in (("product", "MatMul", "ab"), ("sum", "Add", "xy")):
+        page.add_block(op, id=id)
+        for source, port in zip("pq", ports, strict=True):
+            page.connect(f"{source}.output", f"{id}.{port}")
+    for id in ("product", "sum", "dx", "product", "y", "sum"):
+        document.select([id])
+        qtbot.wait(20)
+        buttons = [one for one in panel.findChildren(FixButton) if one.isVisible()]
+        assert bool(buttons) == (id != "y")
+        for one in buttons:
+            assert one.height() >= one.sizeHint().height(), (id, one.fix.words)

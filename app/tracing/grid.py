@@ -28,6 +28,10 @@ MOST_DIGITS, LEAST_DIGITS = 3, 2
 """Of a number in a cell; its tool tip has all."""
 
 
+LONGEST = 9
+"""So many letters find room in the widest cell."""
+
+
 class Grid(QWidget):
     """A plane of a tensor. `pointed` tells which lit cell the mouse or the arrow keys are at,
     `chosen` which one was clicked, or stood at when Enter was pressed. A click on another cell
@@ -89,7 +93,10 @@ class Grid(QWidget):
     def text(self, row: int, column: int) -> str:
         """A cell's number in a few digits."""
         assert self._plane is not None
-        return short(self._plane[row, column], self._digits)
+        found = short(self._plane[row, column], self._digits)
+        if len(found) > LONGEST:  # a whole number, which has all its digits elsewhere
+            found = short(float(self._plane[row, column]), self._digits)
+        return found
 
     @property
     def letters(self) -> QFont:

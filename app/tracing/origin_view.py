@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.background import Background
-from app.tracing.places import cell_of, term_at
 from app.tracing.planes import Planes
 from app.tracing.sight import sight_of
 from app.tracing.story import Origin
@@ -144,7 +143,7 @@ class OriginView(QWidget):
         for factor, tensor, source, plane in zip(
             told.factors, told.tensors, self._origin.sources, self.planes.shown, strict=True
         ):
-            at = cell_of(factor, self._term)
+            at = factor.cell(self._term)
             sight = sight_of(tensor.shape, source.names, factor.region, at)
             plane.show_tensor(source.title, str(source.end), tensor, sight, NO_PART)
         self.planes.arrange()
@@ -157,7 +156,7 @@ class OriginView(QWidget):
 
     def _point(self, which: int, index: Index) -> None:
         assert self._origin is not None
-        self._mark(term_at(self._origin.told.factors[which], index, self._term))
+        self._mark(self._origin.told.factors[which].term_at(index, self._term))
 
     def _choose(self, which: int, index: Index) -> None:
         assert self._origin is not None
@@ -165,12 +164,14 @@ class OriginView(QWidget):
 
     def _choose_term(self, term: int, which: int) -> None:
         assert self._origin is not None
-        self._choose(which, cell_of(self._origin.told.factors[which], term))
+        self._choose(which, self._origin.told.factors[which].cell(term))
 
 
 def total(told: Explanation) -> str:
     """What the terms come to, and what the op gave."""
     lines = account(told)
     return " · ".join(
-        f"{one.name} {one.number}{f', {one.remark}' if one.remark else ''}" for one in lines
+        f"{one.name}{' =' if one.name.startswith('/') else ''} {one.number}"
+        f"{f', {one.remark}' if one.remark else ''}"
+        for one in lines
     )

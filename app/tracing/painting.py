@@ -17,6 +17,9 @@ from blocks.viewing.numbers import Array, as_float
 UNLIT = 0.3
 """How much of its colour a coloured cell has that is not lit."""
 
+NOT_FINITE = ("nan", "inf", "-inf")
+"""As numbers are written that make a sum none."""
+
 OUTLINED = 6
 """Coloured cells of at least so many pixels are outlined one by one where they are lit."""
 
@@ -54,9 +57,12 @@ def paint_numbers(
                 painter.fillRect(cell, colour(look.accent) if is_marked else lit)
             painter.setPen(colour(look.border))
             painter.drawRect(cell)
+            shown = text(row, column)
             ink = look.on_accent if is_marked else look.text if is_lit else look.faint
+            if shown in NOT_FINITE and not is_marked:
+                ink = look.error
             painter.setPen(colour(ink))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text(row, column))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 def paint_colours(painter: QPainter, fit: Fit, sight: Sight, plane: Array) -> None:

@@ -10,7 +10,7 @@ from app.tracing.fit import Fit
 from app.tracing.grid import LEAST_DIGITS, MOST_DIGITS
 from app.tracing.plane import Plane
 
-GAP, EDGE = 10, 6
+GAP, EDGE = 10, 10
 
 MOST_BESIDE = 3
 LEGIBLE, SMALLER = 4.0, 0.6

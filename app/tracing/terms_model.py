@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.tracing.places import cell_of
 from blocks.tracing import Explanation
 from blocks.tracing.calls import cell_text
 from blocks.viewing.numbers import exact, short
@@ -94,7 +93,7 @@ class TermsModel(QAbstractTableModel):
 
     def _cell(self, row: int, column: int) -> Index:
         assert self._told is not None
-        return cell_of(self._told.factors[column], row)
+        return self._told.factors[column].cell(row)
 
     def _place(self, row: int, column: int) -> str:
         if column >= self.factors:

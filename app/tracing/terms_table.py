@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.theme import NORMAL, SMALL, colour, font, theme
+from app.tracing.painting import NOT_FINITE
 from app.tracing.terms_model import PlaceRole, TermsModel, TextsRole
 
 HIGH = 34
@@ -44,7 +45,9 @@ class _Cells(QStyledItemDelegate):
         upper = QRect(box.left(), box.top(), box.width(), box.height() * 9 // 16)
         lower = QRect(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom() + 1)
         painter.setFont(font(NORMAL, monospace=True))
-        painter.setPen(colour(look.on_accent if is_chosen else look.text))
+        is_strange = index.data(TextsRole)[-1] in NOT_FINITE
+        ink = look.error if is_strange else look.text
+        painter.setPen(colour(look.on_accent if is_chosen else ink))
         painter.drawText(upper if place else box, RIGHT, _fitting(painter, index, box.width()))
         painter.setFont(font(SMALL, monospace=True))
         painter.setPen(colour(look.on_accent if is_chosen else look.dim))

@@ -88,6 +88,14 @@ class Explanation:
         return totals.total(self.cells, self.terms.grid)
 
     @cached_property
+    def not_finite(self) -> tuple[int, int]:
+        """How many terms are NaN or infinite, and the number of the first of them; looked for only
+        where their sum tells that there are some."""
+        if math.isfinite(self.total):
+            return 0, 0
+        return totals.not_finite(self.cells, self.terms.grid)
+
+    @cached_property
     def made(self) -> Number:
         """What the terms make: the number that `value` is, but for rounding and wrapping."""
         if self.how == "sum":

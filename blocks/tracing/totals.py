@@ -36,6 +36,19 @@ def total(cells: Sequence[Array], grid: Grid) -> float | int:
     return found
 
 
+def not_finite(cells: Sequence[Array], grid: Grid) -> tuple[int, int]:
+    """How many terms are NaN or infinite, and the number of the first of them."""
+    count, first, begun = 0, 0, 0
+    for part, sizes in parts(list(cells), grid):
+        with np.errstate(all="ignore"):
+            strange = np.flatnonzero(~np.isfinite(products(part, sizes).astype(np.float64)))
+        if strange.size and not count:
+            first = begun + int(strange[0])
+        count += strange.size
+        begun += math.prod(sizes)
+    return count, first
+
+
 def _within(cells: Sequence[Array], grid: Grid) -> Any:
     if not _is_whole(cells):
         return np.float64

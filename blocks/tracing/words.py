@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 from blocks.dtypes import DTYPES, FLOATING
+from blocks.tracing.calls import cell_text
 from blocks.tracing.explanation import Explanation, Number
 from blocks.viewing.numbers import exact, short
 
@@ -57,14 +58,28 @@ def account(told: Explanation) -> list[Line]:
     same = told.difference == 0 and not told.wraps
     made = given if same else made_text(told.made, told.dtype)
     if told.how == "sum" and told.count > 1:
-        lines.append(Line("sum", made))
+        lines.append(Line("sum", made, _not_finite(told)))
     if told.how == "mean" and told.count > 1:
         cut = isinstance(told.total, int) and told.total % told.count
-        lines.append(Line("sum", made_text(told.total, told.dtype)))
+        lines.append(Line("sum", made_text(told.total, told.dtype), _not_finite(told)))
         lines.append(Line(f"/ {told.count:,}", made, "the rest is cut off" if cut else ""))
     if told.how not in ("made", "copy"):
         lines.append(Line("the op gave", given, agreement(told)))
     return lines
+
+
+def _not_finite(told: Explanation) -> str:
+    """Which terms make a sum NaN or infinite: how many, and where the first of them stands."""
+    count, first = told.not_finite
+    if not count:
+        return ""
+    words = f"{count:,} of {told.count:,} terms {'is' if count == 1 else 'are'} not finite"
+    for factor, tensor in zip(told.factors, told.tensors, strict=True):
+        place = factor.cell(first)
+        if not math.isfinite(one := float(tensor[place])):
+            which = "" if count == 1 else "first "
+            return f"{words}: {which}{factor.port} {cell_text(place)} is {one}"
+    return words
 
 
 def agreement(told: Explanation) -> str:

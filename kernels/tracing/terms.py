@@ -59,6 +59,23 @@ class Factor:
                 at[:, axis] = cells[0] if of is None else cells.start + cells.step * steps[of]
         return at
 
+    def cell(self, term: int) -> Index:
+        """The cell that one term reads."""
+        steps = self._steps(term)
+        return tuple(cells[0] if of is None else cells[steps[of]] for cells, of in self.along)
+
+    def term_at(self, cell: Index, near: int) -> int:
+        """A term that reads a cell: of several the one most like the term `near`."""
+        steps = list(self._steps(near))
+        for (cells, of), at in zip(self.along, cell, strict=True):
+            if of is not None:
+                steps[of] = cells.index(at)
+        return int(np.ravel_multi_index(steps, self.grid)) if steps else 0
+
+    def _steps(self, term: int) -> tuple[int, ...]:
+        """Where a term stands in the grid."""
+        return tuple(map(int, np.unravel_index(term, self.grid))) if self.grid else ()
+
     def taken(self, array: Array) -> Array:
         """What stands in those cells, as a view that broadcasts to the grid."""
         cells = array[tuple(_slice(axis.cells) for axis in self.along)]

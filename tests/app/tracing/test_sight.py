@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.tracing.places import cell_of, term_at
 from app.tracing.sight import sight_of
 from kernels.tracing.region import Region, one_cell
-from kernels.tracing.terms import Along, Factor
 
 NHWC = tuple("NHWC")
 
@@ -81,13 +79,3 @@ def test_small_ranks_have_a_plane_too(shape: tuple[int, ...]) -> None:
     sight = sight_of(shape, names, one_cell(at), at)
     assert sight.has_lit(*sight.place)
     assert sight.index(*sight.place) == at
-
-
-def test_a_term_s_cell_and_a_cell_s_term_are_each_other_s() -> None:
-    factor = Factor(
-        "x", (Along(range(1, 2)), Along(range(6, 0, -2), 2), Along(range(4), 0)), (4, 5, 3)
-    )
-    for term in range(60):
-        assert cell_of(factor, term) == tuple(factor.at[term])
-        assert term_at(factor, cell_of(factor, term), near=term) == term
-    assert term_at(factor, (1, 4, 3), near=7) == 3 * 15 + 2 * 3 + 1

@@ -7,13 +7,17 @@ import threading
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.document import Document
 from app.tracing import view
 from app.tracing.view import TraceView
+from blocks.page import Page
+from tests.app.making import MakeWindow
 from tests.app.tracing.user import ALT, LEFT, NONE, Key, User, image_page
 
 
@@ -156,3 +160,34 @@ def test_a_long_sum_is_added_up_on_another_thread(
     )
     assert threads
     assert threads[0] is not threading.main_thread()
+
+
+def test_long_whole_numbers_find_room_in_their_cells(qtbot: QtBot, make_window: MakeWindow) -> None:
+    page = Page("Large")
+    page.add_block("Const", {"value": np.array([2**30, -(2**31)], np.int32)}, id="x")
+    page.add_block("Identity", id="y")
+    page.connect("x.output", "y.input")
+    user = User(qtbot, make_window.shown(Document(page)))
+    user.select("y")
+    user.double_click(0, 0)
+    grid = user.grid(0)
+    assert [grid.text(0, column) for column in range(2)] == ["1.07e+09", "-2.15e+09"]
+    room = grid.rect_of((0,)).width()
+    metrics = QFontMetrics(grid.letters)
+    assert all(metrics.horizontalAdvance(grid.text(0, column)) < room for column in range(2))
+    assert user.terms() == [["1073741824"]]
+
+
+def test_the_first_term_that_is_not_finite_is_named(qtbot: QtBot, make_window: MakeWindow) -> None:
+    page = Page("NaN")
+    page.add_block("Const", {"value": np.array([1, np.nan, np.inf], np.float32)}, id="x")
+    page.add_block("Const", {"value": np.array([0], np.int32)}, id="axes")
+    page.add_block("Sum", id="y")
+    page.connect("x.output", "y.input")
+    page.connect("axes.output", "y.reduction_indices")
+    user = User(qtbot, make_window.shown(Document(page)))
+    user.select("y")
+    user.double_click(0, 0)
+    assert user.trace.origin.total.text() == (
+        "sum nan, 2 of 3 terms are not finite: first input [1] is nan · the op gave nan, the same"
+    )

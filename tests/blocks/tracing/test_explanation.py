@@ -40,6 +40,25 @@ def test_rounding_is_told_with_its_size() -> None:
     assert agreement(half) == "1 less: float16 rounds"
 
 
+def test_what_makes_a_sum_nan_is_named() -> None:
+    image = np.ones((1, 3, 3, 1), np.float32)
+    image[0, 1, 2, 0] = np.nan
+    filter = np.ones((2, 2, 1, 1), np.float32)
+    one = told("Conv2D", [image, filter], (0, 1, 1, 0), strides=(1, 1, 1, 1), padding="VALID")
+    remark = "1 of 4 terms is not finite: input [0,1,2,0] is nan"
+    assert account(one)[0] == ("sum", "nan", remark)
+    filter[0, 0] = np.inf
+    image[0, 1, 1, 0] = 0  # and 0 times infinity is none either
+    one = told("Conv2D", [image, filter], (0, 1, 1, 0), strides=(1, 1, 1, 1), padding="VALID")
+    remark = "2 of 4 terms are not finite: first filter [0,0,0,0] is inf"
+    assert account(one)[0].remark == remark
+    assert account(total([1, 2], "float32"))[0].remark == ""
+    large = total([60000, 60000], "float16")  # the sum is finite, only float16 is not
+    assert account(large)[0].remark == ""
+    mean = total([1, -np.inf], "float32", "Mean")
+    assert account(mean)[0].remark == "1 of 2 terms is not finite: input [1] is -inf"
+
+
 def test_numbers_that_are_equal_are_the_same() -> None:
     one = total([0.5, 0.25], "float32")
     assert agreement(one) == "the same"

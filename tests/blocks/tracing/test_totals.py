@@ -54,3 +54,15 @@ def test_whole_numbers_are_added_exactly(dtype: str) -> None:
     assert totals.total([numbers], (4,)) == sum(map(int, numbers))
     squares = totals.products([numbers, numbers], (4,))
     assert [int(one) for one in squares] == [int(one) ** 2 for one in numbers]
+
+
+@given(st.lists(st.sampled_from([0.0, 1.0, np.nan, np.inf, -np.inf]), min_size=1, max_size=24))
+@settings(deadline=None)
+def test_terms_that_are_not_finite_are_found_in_parts(values: list[float]) -> None:
+    cells = np.array(values, np.float32).reshape(1, -1)
+    strange = np.flatnonzero(~np.isfinite(cells))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(totals, "AT_ONCE", 3)
+        count, first = totals.not_finite([cells], cells.shape)
+    assert count == strange.size
+    assert first == (strange[0] if count else 0)

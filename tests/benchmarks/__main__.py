@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluator": ["evaluator"],
     "editor": ["editor"],
     "answering": ["answering"],
+    "microscope": ["microscope"],
     "stopping": ["stopping", "--moments", "3"],
     "kernels": ["kernels", "--all"],
 }

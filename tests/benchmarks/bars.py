@@ -40,6 +40,7 @@ def verdicts(figures: Figures) -> list[Verdict]:
         _startup(figures.get("startup", {})),
         _editor(figures.get("editor", {})),
         _answering(figures.get("answering", {}), figures.get("stopping", {})),
+        _microscope(figures.get("microscope", {})),
     )
     return [verdict for source in sources for verdict in source]
 
@@ -197,3 +198,15 @@ def _answering(pages: Figures, calls: Figures) -> Iterator[Verdict]:
         name: one["until stopped"] * 1e3 for name, one in pages.items() if one["until stopped"]
     } | {name: one["longest until stopped"] * 1e3 for name, one in calls.items()}
     yield from at_most("Stop takes effect, ms: 200 at most", stops, 200, ".0f")
+
+
+def _microscope(figures: Figures) -> Iterator[Verdict]:
+    waits = {name: one * 1e3 for name, one in figures.items() if not name.startswith("a run")}
+    first = {name: one for name, one in waits.items() if name.endswith(", first")}
+    again = {name: one for name, one in waits.items() if name not in first}
+    yield from at_most("hover and click on 98 MiB, ms: 50 at most", again, 50, ".1f")
+    yield from at_most("the same the first time, ms: 300 at most", first, 300, ".1f")
+    if waits:
+        shown, alone = figures["a run with every dock shown"], figures["a run with none"]
+        bar = "a run with every dock shown / with none: 1.05 at most"
+        yield from at_most(bar, {"8x224x224x64": shown / alone}, 1.05)

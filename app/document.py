@@ -302,7 +302,7 @@ class Document(QObject):
         stale: set[str] = set()
         if not edit.only_moves:
             changed = self.check.refresh(edit)
-            stale = self._record.refresh()
+            stale = self._record.refresh(edit)
         before = self.selection
         self.selection = tuple(id for id in before if self.page.has_id(id))
         self._leave_lost_level()

@@ -50,7 +50,7 @@ class Check:
         changed = self._findings.keys() - blocks.keys()
         for id in changed:
             del self._findings[id]
-        reached = blocks if edit is None else self._reached_by(edit)
+        reached = blocks if edit is None else self.reached_by(edit)
         follow = None if edit is None else (lambda one: one.source.block in reached)
         for id, wires in sources_first(self.page, reached, follow).items():
             before = self._findings.get(id)
@@ -156,7 +156,7 @@ class Check:
             before = self._pinned[id] = (pinned, {**known, **fed})
         return before[1]
 
-    def _reached_by(self, edit: Edit) -> set[str]:
+    def reached_by(self, edit: Edit) -> set[str]:
         """The blocks that an edit touches or that name files, and all that they lead to."""
         blocks = self.page.blocks
         todo = [id for id in edit.touched if id in blocks]

@@ -15,7 +15,8 @@ import numpy as np
 from blocks.checking import Check, Problem
 from blocks.declaration.verdict import Verdict
 from blocks.evaluation import BlockReport, Cache, Event, Outcome, Plan, every_output, plan
-from blocks.page import Block, End, Page
+from blocks.evaluation.contents import is_plain, keys_again
+from blocks.page import Block, Edit, End, Page
 
 Array = np.ndarray[Any, Any]
 Key = bytes  # Record has a property of that name
@@ -48,20 +49,36 @@ class Record:
         self._running: set[str] = set()
         self._has_run = False
         self._is_behind = False
+        self._is_plain = False
         self.durations: dict[str, float] = {}
         """The seconds that blocks took when they last ran."""
 
     # ---- following ------------------------------------------------------------------------
 
-    def refresh(self) -> set[str]:
-        """Work out again what content each block has now. Returns those where it differs."""
+    def refresh(self, edit: Edit | None = None) -> set[str]:
+        """Work out again what content each block has now; after one edit, those that it reaches.
+        Returns those where it differs."""
         if not self._has_run:
             return set()
+        before, was_plain = self._keys, self._is_plain and not self._is_behind
+        self._is_plain = is_plain(self._page)
+        if edit is not None and was_plain and self._is_plain and not edit.sets_precision:
+            return self._refresh_reached(edit)
         self._is_behind = False
-        before = self._keys
         whole = plan(self._page, every_output(self._page), check=self._check, use_pins=True)
         self._keys = {id: whole.key(id) for id in self._page.blocks}
         return {id for id in {**before, **self._keys} if before.get(id) != self._keys.get(id)}
+
+    def _refresh_reached(self, edit: Edit) -> set[str]:
+        keys = self._keys
+        gone = {id for id in edit.touched if id in keys and id not in self._page.blocks}
+        differ = {id for id in gone if keys.pop(id) is not None}
+        reached = self._check.reached_by(edit)
+        for id, key in keys_again(self._page, self._check, reached, keys).items():
+            if keys.get(id) != key:
+                differ.add(id)
+            keys[id] = key
+        return differ
 
     def begin(self) -> None:
         """A run starts: from now on each block's result is there as soon as the run has it.

@@ -11,7 +11,7 @@ import numpy as np
 from blocks.checking import Check, Problem
 from blocks.collecting import no_collecting
 from blocks.errors import RequestRefused, ValueRefused
-from blocks.evaluation.keys import block_key, tensor_key
+from blocks.evaluation.contents import keys_of
 from blocks.evaluation.memory import default_limit
 from blocks.evaluation.modes import Modes
 from blocks.evaluation.replaying import with_replays
@@ -75,33 +75,8 @@ class Plan:
         Keys are worked out when the first is asked for.
         """
         if not self._keys and self.steps:
-            self._work_out_keys()
+            self._keys.update(keys_of(self.steps, self.feeds, self.precision))
         return self._keys.get(block)
-
-    def _work_out_keys(self) -> None:
-        keys: dict[str, bytes | None] = {}
-        fed = {end: tensor_key(array) for end, array in self.feeds.items()}
-        for id, step in self.steps.items():
-            sources = [
-                (one.target.port, fed.get(one.source) or keys.get(one.source.block), one.source)
-                for one in step.wires
-            ]
-            wired = [(port, key, end.port) for port, key, end in sources if key is not None]
-            if step.problems or step.off is not None or len(wired) != len(sources):
-                keys[id] = None
-                continue
-            if step.passed:
-                ways = tuple([f"{end.port} {end in fed}" for end in step.passed])
-                keys[id] = block_key("(bypassed)", [("passed", ways)], None, wired)
-                continue
-            keys[id] = block_key(
-                f"{step.op.name} {step.op.version}",
-                step.attributes(),
-                step.stamp,
-                wired,
-                self.precision,
-            )
-        self._keys.update(keys)
 
 
 def plan(

@@ -179,6 +179,11 @@ class Edit:
         return ids
 
     @property
+    def sets_precision(self) -> bool:
+        """Whether every result of the page may be another."""
+        return any(isinstance(one, PrecisionSet) for one in self.changes)
+
+    @property
     def only_moves(self) -> bool:
         """Whether it changes only what is seen, so that no result can differ."""
         return all(

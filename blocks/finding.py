@@ -163,7 +163,7 @@ def _looked_at(given: Given) -> Finding:
             outputs = {port.name: found[at] for at, port in enumerate(op.outputs)}
         except ShapeRefused as why:
             wrong.append(Problem(block.id, why.port, str(why)))
-    if given.cut is not None and op.replays is not None and not wrong:
+    if given.cut is not None and op.replays is not None:
         wrong.append(Problem(block.id, op.replays[0], given.cut))
     outputs.update(given.fed)
     total = total_bytes(outputs.values())

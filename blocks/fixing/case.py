@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,7 @@ from blocks.finding import Given, Problem
 from blocks.fixing.call import Call, Look, call_of
 from blocks.fixing.fix import Fix, Through
 from blocks.fixing.forward import forward_input
-from blocks.fixing.making import can_make
+from blocks.fixing.making import can_make, what_becomes
 from blocks.fixing.numbers import Numbers
 from blocks.page import Block, End, Page
 from kernels.convolution.window import Window
@@ -143,9 +142,8 @@ class Case:
         """A fix that has the tensor at a port made in another shape; none where it cannot be."""
         maker = can_make(self.page, End(self.block.id, port), shape)
         if maker is not None:
-            known = self.inputs[port].size or 0
-            filled = maker.op_name == "Const" and math.prod(shape) > known
-            words = f"Give {maker.id} the shape {shape_text(shape)}{', filled up with 0' * filled}"
+            becomes = what_becomes(maker, sure(self.inputs[port].shape) or (), shape)
+            words = f"Give {maker.id} the shape {shape_text(shape)}{becomes}"
             yield Fix(words, self.block.id, anew={port: shape})
 
     def shape_of(self, port: str, end: End, why: str = "") -> Iterator[Fix]:

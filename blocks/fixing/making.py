@@ -80,6 +80,19 @@ def resized(array: Array, shape: tuple[int, ...]) -> Array:
     return made
 
 
+def what_becomes(block: Block, now: tuple[int, ...], shape: tuple[int, ...]) -> str:
+    """What happens to the numbers of a Const in another shape, in words that go on; empty if all
+    stay and none come, and for numbers that are made anew in any case."""
+    if block.op_name != "Const":
+        return ""
+    old, new = math.prod(now), math.prod(shape)
+    kept = min(old, new)
+    if len(now) == len(shape) and old != new:
+        kept = math.prod(map(min, now, shape))
+    lost = f", {old - kept:,} of {old:,} numbers go" if kept < old else ""
+    return lost + (", filled up with 0" if kept < new else "")
+
+
 def can_make(page: Page, end: End, shape: tuple[int, ...]) -> Block | None:
     """The block that can make the tensor at a port in this shape; None if none can."""
     maker = maker_of(page, end)

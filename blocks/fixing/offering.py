@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations, islice
+from itertools import islice, product
 
 from blocks.checking import Check
 from blocks.declaration.attribute import REQUIRED
@@ -63,37 +63,63 @@ def fixes_of(check: Check, problem: Problem, known: Look | None = None) -> tuple
     if not before.problems:
         return ()
     case = Case(check.page, given, problem, look_at)
-    clean: list[Fix] = []
-    others: list[Fix] = []
     proposed = list(_proposed(case))
-    for fix in proposed:
-        after = tried(fix, given, look_at)
-        if after is None or not _is_gone(problem, before, after):
-            continue
-        new = [one for one in after.problems if one not in before.problems]
-        if not new:
-            clean.append(fix)
-        elif _hides_others(case) and all(one.port != problem.port for one in new):
-            others.append(fix)
-        if len(clean) == MOST:
-            break
-    if not clean:
-        clean = _pairs(case, proposed, before)
+    clean, others, halves = _alone(case, before, proposed)
+    if all(fix.anew for fix in clean):
+        # Two changes that keep all numbers are better than one that makes others.
+        pairs = _pairs(case, before, halves, proposed)
+        clean = [fix for fix in pairs if not (clean and fix.anew)] + clean
     return tuple((clean + others)[:MOST])
 
 
-def _pairs(case: Case, proposed: list[Fix], before: Finding) -> list[Fix]:
+def _alone(
+    case: Case, before: Finding, proposed: list[Fix]
+) -> tuple[list[Fix], list[Fix], list[int]]:
+    """Those that put it right; those after which what they had hidden comes to light; and which of
+    the proposals remove the problem, but let another one come up."""
+    clean: list[Fix] = []
+    others: list[Fix] = []
+    halves: list[int] = []
+    for at, fix in enumerate(proposed):
+        after = tried(fix, case.given, case.look)
+        if after is None or not _is_gone(case.problem, before, after):
+            continue
+        new = _new(before, after)
+        if not new:
+            clean.append(fix)
+            if len(clean) == MOST:
+                break
+            continue
+        halves.append(at)
+        if _hides_others(case) and all(one.port != case.problem.port for one in new):
+            others.append(fix)
+    return clean, others, halves
+
+
+def _pairs(case: Case, before: Finding, halves: list[int], proposed: list[Fix]) -> list[Fix]:
     """Where two things are wrong: those that put both right together."""
     found: list[Fix] = []
-    pairs = ((one, two) for one, two in combinations(proposed, 2) if not one.touches & two.touches)
-    for one, two in islice(pairs, _PAIRS):
-        both = one.with_(two)
-        after = tried(both, case.given, case.look)
-        if after is not None and not after.problems:
-            found.append(both)
+    pairs = (
+        (one, two)
+        for one, two in product(halves, range(len(proposed)))
+        if not (two in halves and two < one)  # once is enough
+    )
+    both = (
+        proposed[one].with_(proposed[two])
+        for one, two in pairs
+        if not proposed[one].touches & proposed[two].touches
+    )
+    for fix in islice(both, _PAIRS):
+        after = tried(fix, case.given, case.look)
+        if after is not None and _is_gone(case.problem, before, after) and not _new(before, after):
+            found.append(fix)
         if len(found) == _ENOUGH:
             break
     return found
+
+
+def _new(before: Finding, after: Finding) -> list[Problem]:
+    return [one for one in after.problems if one not in before.problems]
 
 
 def _seen(given: Given, look_at: Look) -> Given:

@@ -37,13 +37,17 @@ def test_matrices() -> None:
     assert product([3], [3, 4])[0] == "Reshape a to [1, 3]"
     assert product([5, 2, 3], [3, 4])[0] == "Reshape a to [10, 3]"
     assert product([3], [3])[0] == "Reshape a to [1, 3], and reshape b to [3, 1]"
+    assert product([2, 3, 4], [5, 4]) == [
+        "Reshape a to [6, 4], and set transpose_b to True",
+        "Give a the shape [4, 5], 4 of 24 numbers go",
+    ]
 
 
 def test_biases() -> None:
     inputs = {"value": zeros([1, 4, 5, 3]), "bias": zeros([4])}
     assert words(page_of("BiasAdd", inputs, {}))[:2] == [
         "Set data_format to NCHW",
-        "Give bias the shape [3]",
+        "Give bias the shape [3], 1 of 4 numbers go",
     ]
     inputs["bias"] = zeros([1, 3])
     assert words(page_of("BiasAdd", inputs, {}))[0] == "Reshape bias to [3]"
@@ -84,7 +88,7 @@ def test_a_number_in_the_place_of_a_vector() -> None:
 def test_the_gradient_check_and_what_is_expected() -> None:
     inputs = {"x": zeros([2, 3]), "y": zeros([4]), "gradient": zeros([3, 2])}
     page = page_of("GradientCheck", inputs, {})
-    assert words(page, "gradient")[0] == "Transpose gradient by [1, 0]"
+    assert words(page, "gradient") == ["Transpose gradient by [1, 0]"], "x is what y comes of"
     inputs = {"input": zeros([2, 3]), "expected": zeros([6])}
     assert words(page_of("Expect", inputs, {}))[0] == "Reshape expected to [2, 3]"
 

@@ -173,8 +173,10 @@ def legend_of(scene: Scene) -> list[Entry]:
     axes = scene.geometry.axes
     found = Paints(theme.theme(), scene.crops)
     hatched = [(found.padding, found.hatch)] if any(p for axis in axes for p in axis.pads) else []
+    has_unreached = any((axis.coverage(_first(axis)) == 0).any() for axis in axes)
     if scene.mode == IN_COVERAGE:
-        told = [Entry(found.unreached, "no tap"), Entry(found.most, "most taps")]
+        told = [Entry(found.unreached, "no tap")] if has_unreached else []
+        told.append(Entry(found.most, "most taps"))
         words = "cropped" if scene.crops else "padding"
         return told + [Entry(paint, words, hatch) for paint, hatch in hatched]
     told = [Entry(found.tap, "tap")]
@@ -182,7 +184,7 @@ def legend_of(scene: Scene) -> list[Entry]:
         told.append(Entry(found.gap, "gap between taps"))
     padding = "cropped" if scene.crops else "padding, zeros"
     told += [Entry(paint, padding, hatch) for paint, hatch in hatched]
-    if any((axis.coverage(_first(axis)) == 0).any() for axis in axes):
+    if has_unreached:
         told.append(Entry(found.unreached, "no tap: 0" if scene.crops else "never read"))
     return told
 

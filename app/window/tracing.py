@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
+from PySide6.QtCore import Qt, QTimer
+
 from app.alive import is_alive
 from app.document import Document
 from app.results.lit import Lit
@@ -17,6 +19,10 @@ from blocks.page import End
 if TYPE_CHECKING:
     from app.tracing.lights import Lights
     from app.window.main_window import MainWindow
+
+HIGH, MOST_SHARE = 430, 0.6
+"""The height in which cells and terms are seen together, and how much of the room above Results it
+may take."""
 
 HINT = "Double-click a number, or press Enter, to see where it comes from"
 
@@ -63,7 +69,24 @@ class Tracing:
 
     def _open(self, end: End, index: tuple[int, ...]) -> None:
         dock = self._window.trace_dock
+        was_hidden = not dock.isVisible()
         dock.show()
         dock.raise_()
+        if was_hidden:
+            self._make_room()
         self.place.trace(Cell(end, index))
         self.place.view.enter()
+
+    def _make_room(self) -> None:
+        """On a small screen the dock stands too low for both the cells and the terms."""
+        window = self._window
+        if window.trace_dock.isFloating() or not window.results_dock.isVisible():
+            return
+        beside = window.trace_dock.height()
+        whole = beside + window.results_dock.height()
+        wanted = min(HIGH, int(whole * MOST_SHARE))
+        if beside < wanted:
+            docks = [window.trace_dock, window.results_dock]
+            window.resizeDocks(docks, [wanted, whole - wanted], Qt.Orientation.Vertical)
+            table = window.results.table.view
+            QTimer.singleShot(0, table, lambda: table.scrollTo(table.currentIndex()))

@@ -343,10 +343,15 @@ def test_a_cell_tells_of_itself_under_the_mouse(shown: Picture) -> None:
 def test_the_legend_tells_what_there_is(make_window: MakeWindow) -> None:
     plain = opened(make_window, convolution((4, 4), (2, 2), (1, 1), padding="VALID"))
     assert plain.legend.accessibleName() == "Colours: tap"
+    choose(plain, IN_COVERAGE)
+    assert plain.legend.accessibleName() == "Colours: most taps"
+    choose(plain, IN_FORWARD)
     window_of(plain).document.page.set_attr("y", "strides", [1, 3, 3, 1])
     assert plain.legend.accessibleName() == "Colours: tap, never read"
     choose(plain, IN_GRADIENT)
     assert plain.legend.accessibleName() == "Colours: tap, no tap: 0"
+    choose(plain, IN_COVERAGE)
+    assert plain.legend.accessibleName() == "Colours: no tap, most taps"
 
 
 def test_padding_adds_nothing_to_the_gradient_by_the_filter(make_window: MakeWindow) -> None:

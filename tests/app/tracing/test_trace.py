@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
@@ -191,3 +191,27 @@ def test_the_first_term_that_is_not_finite_is_named(qtbot: QtBot, make_window: M
     assert user.trace.origin.total.text() == (
         "sum nan, 2 of 3 terms are not finite: first input [1] is nan · the op gave nan, the same"
     )
+
+
+def test_a_low_dock_grows_and_the_number_stays_in_sight(user: User) -> None:
+    window, table = user.window, user.window.results.table.view
+    window.resizeDocks(
+        [window.panel_dock, window.results_dock], [240, 400], Qt.Orientation.Vertical
+    )
+    QApplication.processEvents()
+    before = window.panel_dock.height()
+    user.double_click(6, 1)
+    user.qtbot.waitUntil(lambda: window.trace_dock.height() > before + 50)
+    QApplication.processEvents()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+    window.trace_dock.close()  # who draws it smaller has it so
+    window.trace_dock.show()
+    window.trace_dock.raise_()
+    window.resizeDocks(
+        [window.trace_dock, window.results_dock], [240, 400], Qt.Orientation.Vertical
+    )
+    QApplication.processEvents()
+    small = window.trace_dock.height()
+    user.double_click(0, 0)
+    QApplication.processEvents()
+    assert window.trace_dock.height() == small

@@ -39,7 +39,7 @@ def test_matrices() -> None:
     assert product([3], [3])[0] == "Reshape a to [1, 3], and reshape b to [3, 1]"
     assert product([2, 3, 4], [5, 4]) == [
         "Reshape a to [6, 4], and set transpose_b to True",
-        "Give a the shape [4, 5], 4 of 24 numbers go",
+        "Give a the shape [3, 5], 9 of 24 numbers go",
     ]
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.document import Document
 from app.geometry import GeometryView
 from app.geometry.scene import MODES
-from tests.app.geometry.test_view import LEFT, convolution
+from tests.app.geometry.opening import LEFT, convolution
 
 KEYS = [
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),

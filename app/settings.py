@@ -22,6 +22,8 @@ class Settings:
         state = folder or Path(platformdirs.user_state_dir("blockprop", appauthor=False))
         self.journals = state / "journals"
         """The folder for unsaved work that has no better place."""
+        self.viewers = state / "viewers.json"
+        """The file of which viewers a page had."""
         self._file = QSettings(str(where / "editor.ini"), QSettings.Format.IniFormat)
 
     @property

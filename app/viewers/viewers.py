@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 
 from app.asking import Ask
 from app.document import Document
 from app.viewers.passing import WIDTH, PassingViewer
 from app.viewers.pinned import PinnedViewer
+from app.viewers.remembered import Kept, Remembered
 from blocks.page import End
 
 if TYPE_CHECKING:
@@ -18,12 +19,27 @@ if TYPE_CHECKING:
 MOST = 9
 """Viewers of a page that stay: one for each digit."""
 
+_OTHER_SIDES = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.TopDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
 
-class Viewers:
-    """Opens viewers. Those that stay belong to their page, and are seen with it."""
+
+class Viewers(QObject):
+    """Opens viewers. Those that stay belong to their page, are seen with it, and come back when it
+    is opened again."""
 
     def __init__(self, window: MainWindow, ask: Ask) -> None:
+        super().__init__(window)
         self._window = window
+        self._remembered = Remembered(window.settings.viewers)
+        self._met: list[Document] = []  # those whose viewers have come back
+        self._arrival = QTimer(self)
+        self._arrival.setSingleShot(True)
+        self._arrival.setInterval(0)
+        self._arrival.timeout.connect(self._meet)
+        window.installEventFilter(self)
         self._ask = ask
         self._passing: PassingViewer | None = None
         self._pinned: list[PinnedViewer] = []
@@ -110,15 +126,19 @@ class Viewers:
         self._add(free, ends, passing.pos()).resize(passing.size())
 
     def _add(self, number: int, ends: tuple[End, ...], place: QPoint) -> PinnedViewer:
-        made = PinnedViewer(number, self._window.document, ends, self._ask, self._window)
-        made.closed.connect(lambda: self._drop(made))
-        self._pinned.append(made)
-        self._window.tracing.follow(made.view)
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+        made = self._make(number, ends, Qt.DockWidgetArea.RightDockWidgetArea)
         made.setFloating(True)
         made.move(place)
         made.show()
         self._window.activateWindow()
+        return made
+
+    def _make(self, number: int, ends: tuple[End, ...], area: Qt.DockWidgetArea) -> PinnedViewer:
+        made = PinnedViewer(number, self._window.document, ends, self._ask, self._window)
+        made.closed.connect(lambda: self._drop(made))
+        self._pinned.append(made)
+        self._window.tracing.follow(made.view)
+        self._window.addDockWidget(area, made)
         return made
 
     # ---- following ------------------------------------------------------------------------
@@ -128,10 +148,14 @@ class Viewers:
         self._hide_passing()
         for one in self._pinned:
             one.follow(document)
+        self._arrival.start()
 
     def close_document(self) -> None:
         """The window closes: let go of every page."""
+        self._arrival.stop()
         self._hide_passing()
+        for document in tuple(self._met):
+            self._keep(document)
         for one in tuple(self._pinned):
             self._drop(one)
 
@@ -141,6 +165,9 @@ class Viewers:
 
     def _drop_lost(self) -> None:
         """A page may have been closed: its viewers go with it."""
+        for document in tuple(self._met):
+            if document not in self._window.pages.documents:
+                self._keep(document)
         for one in tuple(self._pinned):
             if one.document not in self._window.pages.documents:
                 self._drop(one)
@@ -151,3 +178,42 @@ class Viewers:
             one.view.close_document()
             self._window.removeDockWidget(one)
             one.deleteLater()
+
+    # ---- from one start to the next -----------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window is seen: now its viewers can stand beside it."""
+        if watched is self._window and event.type() == QEvent.Type.Show:
+            self._arrival.start()
+        return False
+
+    def _meet(self) -> None:
+        """The page that is shown may be new here: open the viewers that it had."""
+        document = self._window.document
+        if document in self._met or not self._window.isVisible():
+            return
+        self._met.append(document)
+        for kept in self._remembered.of(document.path) if document.path is not None else ():
+            self._bring_back(kept)
+
+    def _bring_back(self, kept: Kept) -> None:
+        there = self._window.document.page.blocks
+        ends = tuple(end for end in kept.ends if end.block in there)
+        if not ends or self._numbered(kept.number) is not None or not 1 <= kept.number <= MOST:
+            return
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        sides = {one.value: one for one in (right, *_OTHER_SIDES)}
+        made = self._make(kept.number, ends, sides.get(kept.docked or 0, right))
+        made.put(kept)
+        made.show()
+        self._window.activateWindow()
+
+    def _keep(self, document: Document) -> None:
+        """Remember the viewers of a page that closes."""
+        self._met.remove(document)
+        if document.path is not None:
+            mine = sorted(
+                (one.kept for one in self._pinned if one.document is document),
+                key=lambda kept: kept.number,
+            )
+            self._remembered.keep(document.path, mine)

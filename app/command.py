@@ -11,6 +11,7 @@ import click
 
 from blocks.command import commands, console, options
 from blocks.command import main as run_commands
+from blocks.evaluation.requests import nearest
 
 
 class PageOrCommand(click.Group):
@@ -20,8 +21,11 @@ class PageOrCommand(click.Group):
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """What is no command's name is a page; `./run` is one that is named like a command."""
-        if arguments[0] in self.commands or arguments[0].startswith("-"):
+        first = arguments[0]
+        if first in self.commands or first.startswith("-"):
             return super().resolve_command(context, arguments)
+        if not Path(first).is_file():
+            raise click.UsageError(_neither(first), context)
         return "blockprop", self.commands[OPEN], arguments
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -46,7 +50,7 @@ OPEN = "(open)"
 @click.pass_context
 def blockprop(context: click.Context, evaluated: bool) -> Any:
     """A microscope for tensor ops. `blockprop PAGE` opens a page in the editor, `blockprop` alone
-    an empty one; the commands need no window.
+    the start page with its lessons; the commands need no window.
 
     A page that is named like a command is opened as ./run.
     """
@@ -65,12 +69,15 @@ def blockprop(context: click.Context, evaluated: bool) -> Any:
 def open_page(context: click.Context, page: str, evaluated: bool) -> int:
     """Open PAGE in the editor."""
     before = context.parent.params["evaluated"] if context.parent else False
-    path = Path(page)
-    if not path.is_file():
-        names = ", ".join(commands.commands)
-        console.error(f"there is no file {page!r}, and no command of that name ({names})")
-        return console.WRONG
-    return _open(path, evaluated or before)
+    return _open(Path(page), evaluated or before)
+
+
+def _neither(word: str) -> str:
+    """What to say of a word that is no page and no command."""
+    near = nearest(word, commands.commands)
+    if near or "." in word or "/" in word:
+        return f"there is no file {word!r}, and no command of that name{near}"
+    return f"there is no file and no command {word!r}; there are {', '.join(commands.commands)}"
 
 
 def _open(page: Path | None, evaluated: bool) -> int:

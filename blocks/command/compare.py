@@ -67,7 +67,7 @@ def _read(path: str) -> Array:
     try:
         return read_npy(file=path)
     except ArgumentError as why:
-        raise RequestRefused(str(why)) from None
+        raise RequestRefused(str(why).removeprefix("file: ")) from None
 
 
 def _number(value: float) -> float | str:

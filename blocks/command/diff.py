@@ -10,6 +10,7 @@ import click
 
 from blocks.command import console, options
 from blocks.command.own_ops import own_ops
+from blocks.command.place import check_place
 from blocks.errors import BlockpropError
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def diff(
     from blocks.file import disk, load
 
     try:
-        if out is not None and Path(out).suffix.lower() != ".svg":
-            raise click.UsageError(f"--out {out}: the picture is an SVG, so its name ends in .svg")
+        if out is not None:
+            check_place(f"--out {out}", Path(out), ".svg", before, after)
         pages = load(before), load(after)
         difference = compare(*pages)
         if out is not None:

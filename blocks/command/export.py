@@ -9,8 +9,9 @@ import click
 from blocks.command import console, options
 from blocks.command.overrides import open_page
 from blocks.command.own_ops import own_ops
+from blocks.command.place import check_place
 from blocks.command.report import Report
-from blocks.errors import PageFileError, RequestRefused, RunFailed
+from blocks.errors import PageFileError, RunFailed
 
 
 @click.command(short_help="Write a page as Python: NumPy, TensorFlow or PyTorch.")
@@ -61,7 +62,9 @@ def export(
         from blocks.exporting import export as exported
         from blocks.exporting import save
 
-        target = None if out is None else _place(Path(out), Path(page))
+        target = None if out is None else Path(out)
+        if target is not None:
+            check_place(f"--out {out}", target, ".py", page)
         opened = open_page(page, settings)
         try:
             made = exported(opened, to, fetches or None, out=target, use_pins=use_pins)
@@ -86,14 +89,3 @@ def export(
         return console.DONE
 
     return report.of(work)
-
-
-def _place(out: Path, page: Path) -> Path:
-    """Refuse, before anything is made, a file that could not be written in the end."""
-    if out.suffix != ".py":
-        raise RequestRefused(f"--out {out}: the name of a .py file is needed")
-    if not out.parent.is_dir():
-        raise RequestRefused(f"--out {out}: there is no folder {out.parent}")
-    if out.is_dir() or out.resolve() == page.resolve():
-        raise RequestRefused(f"--out {out}: this would be written over")
-    return out

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from blocks.command import console, options
+from blocks.command import console, options, usage
 from blocks.command.check import check
 from blocks.command.compare import compare
 from blocks.command.diff import diff
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None, group: click.Group = commands) 
         status = group.main(arguments, prog_name="blockprop", standalone_mode=False)
         return status if isinstance(status, int) else console.DONE
     except click.ClickException as why:
-        why.show()
+        usage.tell(why, arguments)
         return console.WRONG
     except (KeyboardInterrupt, click.Abort):
         console.note("interrupted")

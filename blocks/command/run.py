@@ -9,6 +9,7 @@ import click
 from blocks.command import console, options
 from blocks.command.how import How, runs_a_page
 from blocks.command.own_ops import own_ops
+from blocks.command.place import check_place
 from blocks.command.progress import Progress
 from blocks.command.report import Report
 from blocks.command.verdicts import Judged, asked, judges, tell_verdicts
@@ -68,9 +69,7 @@ def run(
         wanted, besides = (fetches or None, None) if judged is None else asked(opened, fetches)
         planned = plan(opened, wanted, targets=besides, **means.words)
         if out is not None:
-            from blocks.command.results_file import check_place
-
-            check_place(Path(out), Path(page))
+            check_place(f"--out {out}", Path(out), ".npz", page)
         if planned.problems:
             report.problems(planned.problems)
             return console.WRONG

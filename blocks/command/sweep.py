@@ -11,6 +11,7 @@ import click
 from blocks.command import console, options
 from blocks.command.how import How, runs_a_page
 from blocks.command.own_ops import own_ops
+from blocks.command.place import check_place
 from blocks.command.progress import Progress
 from blocks.command.report import Report
 from blocks.errors import PageFileError, RequestRefused
@@ -78,9 +79,7 @@ def sweep(
             raise RequestRefused(f"--vary {why}", why.block, why.port) from None
         sweeper = Sweeper(opened, axes, fetches or None, **means.words)
         if out is not None:
-            from blocks.command.results_file import check_place
-
-            check_place(Path(out), Path(page))
+            check_place(f"--out {out}", Path(out), ".npz", page)
         return _finish(report, _run(sweeper, quiet), out, quiet)
 
     return report.of(work)

@@ -6,6 +6,7 @@ import inspect
 import json
 import textwrap
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from blocks.declaration.attribute import Attribute
 from blocks.declaration.op import Op, Port
@@ -79,6 +80,38 @@ def attribute_rule(one: Attribute) -> str:
 def dtypes_text(allowed: tuple[str, ...]) -> str:
     """The dtypes that a type variable may be."""
     return "any" if set(allowed) == set(ALL) else ", ".join(allowed)
+
+
+def as_data(op: Op) -> dict[str, Any]:
+    """All about an op for programs, as `blockprop ops --format json` tells it."""
+    return {
+        "category": op.category,
+        "summary": op.summary,
+        "synonyms": list(op.synonyms),
+        "formula": op.formula,
+        "shape": op.sizes,
+        "inputs": [_port_data(port) for port in op.inputs],
+        "outputs": [_port_data(port) for port in op.outputs],
+        "dtypes": {name: list(allowed) for name, allowed in op.types.items()},
+        "attributes": [_attribute_data(one) for one in op.attributes],
+        "rules": rules(op),
+    }
+
+
+def _port_data(port: Port) -> dict[str, Any]:
+    return {
+        "name": port.name,
+        "help": port.help,
+        "dtype": port.type,
+        "axes": port.axes,
+        "optional": port.optional,
+        "many": port.many,
+    }
+
+
+def _attribute_data(one: Attribute) -> dict[str, Any]:
+    told = {"name": one.name, "help": one.help, "kind": _kind(one), "required": one.required}
+    return told if one.required else {**told, "default": one.write(one.default)}
 
 
 def markdown_table(ops: Mapping[str, Op]) -> str:

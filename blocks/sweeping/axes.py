@@ -38,7 +38,10 @@ def read_axis(page: Page, target: str, values: str) -> Axis:
     Raises RequestRefused for a target that does not exist and a value that it can never have;
     what fits only to some other attributes is found by running.
     """
-    targets = tuple(read_target(page, one) for one in target.split(TOGETHER))
+    try:
+        targets = tuple(read_target(page, one) for one in target.split(TOGETHER))
+    except RequestRefused as why:
+        raise RequestRefused(f"{target.strip()}: {why}", why.block, why.port) from None
     labels = split_values(values)
     raws = tuple(tuple(_read(page, one, label) for label in labels) for one in targets)
     return Axis(targets, labels, raws)

@@ -77,11 +77,20 @@ def test_commands_open_no_window(
 def test_what_is_neither_page_nor_command_is_refused(
     opened: list[tuple[Path | None, bool]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["rum"]) == 2
+    assert main(["xyzzy"]) == 2
     said = capsys.readouterr().err
-    assert "there is no file 'rum', and no command of that name (run, check, " in said
+    assert "there is no file and no command 'xyzzy'; there are run, check, " in said
     assert all(name in said for name in commands.commands)
+    for words in (["rum"], ["rum", str(SAMPLE)]):
+        assert main(words) == 2
+        said = capsys.readouterr().err
+        assert said.startswith(
+            "error: there is no file 'rum', and no command of that name; did you mean run?\n"
+            "Usage: blockprop [OPTIONS] [PAGE | COMMAND [ARGS]...]\n"
+        )
     assert main(["--bogus"]) == 2
+    assert main([str(SAMPLE), "more"]) == 2
+    assert "Usage: blockprop [OPTIONS] [PAGE |" in capsys.readouterr().err
     assert opened == []
 
 

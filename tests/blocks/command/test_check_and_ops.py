@@ -134,6 +134,22 @@ def test_an_unknown_op_names_what_is_near(command: Command) -> None:
     assert "blockprop ops lists all of them" in done.errors
 
 
+def test_ops_as_json_has_all_about_each(command: Command) -> None:
+    every = command("ops", "--format", "json").object
+    assert list(every["ops"]) == list(OPS)
+    one = command("ops", "conv2d", "--format", "json").object["ops"]
+    assert one == {"Conv2D": every["ops"]["Conv2D"]}
+    told = one["Conv2D"]
+    assert [port["name"] for port in told["inputs"]] == ["input", "filter"]
+    padding = next(one for one in told["attributes"] if one["name"] == "padding")
+    assert padding["required"]
+    assert "default" not in padding
+    done = command("ops", "xyzzy", "--format", "json")
+    assert done.status == 2
+    assert not done.object["ok"]
+    assert done.object["errors"][0]["message"] == done.error_lines[0]
+
+
 def test_ops_as_markdown_is_a_table(command: Command) -> None:
     lines = command("ops", "--format", "markdown").output.splitlines()
     assert len(lines) == len(OPS) + 2

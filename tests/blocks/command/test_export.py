@@ -33,7 +33,7 @@ def test_what_is_wrong_is_told_with_status_2(
     assert command("export", gradient, "--to", "java").status == 2
     wrong = command("export", gradient, "--to", "numpy", "--out", tmp_path / "x.txt")
     assert wrong.status == 2
-    assert "the name of a .py file is needed" in wrong.error_lines[0]
+    assert "a name that ends in .py is needed" in wrong.error_lines[0]
     invalid = command("export", gradient, "--to", "numpy", "--set", "dx.strides=[1,1,1,1]")
     assert invalid.status == 2
     assert invalid.error_lines[0].startswith("dx.input_sizes: ")

@@ -52,11 +52,11 @@ def test_wrong_cells_are_told_and_the_others_written(
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["--vary", "dx.pading=SAME"], "--vary Conv2DBackpropInput has no attribute 'pading'"),
+        (["--vary", "dx.pading=SAME"], "--vary dx.pading: Conv2DBackpropInput has no attribute"),
         (["--vary", "dx.padding=SAM"], "--vary dx.padding=SAM: 'SAM' is none of"),
         (["--vary", "dx.padding"], "it goes like dx.padding=SAME,VALID"),
         (["--vary", "dx.strides=1", "--fetch", "q"], "fetch q: there is no block 'q'"),
-        (["--vary", "dx.strides=1", "--out", "s.txt"], "the name of an .npz file is needed"),
+        (["--vary", "dx.strides=1", "--out", "s.txt"], "a name that ends in .npz is needed"),
     ],
 )
 def test_a_wrong_line_says_what_would_be_right(

@@ -87,10 +87,15 @@ class BlockView(QWidget):
         lay.addWidget(self.note)
         lay.addStretch(1)
         self._fill()
-        self.refresh()
+        self._show_beside_values()
 
     def refresh(self) -> None:
         """Show the block as it is now."""
+        for field in (*self.fields.values(), *self._unread):
+            field.refresh()
+        self._show_beside_values()
+
+    def _show_beside_values(self) -> None:
         self.header.refresh()
         self.refresh_note()
         problems = {
@@ -98,14 +103,11 @@ class BlockView(QWidget):
             for one in self.subject.document.check.problems_of((self.subject.id,))
         }
         for name, field in self.fields.items():
-            field.refresh()
             field.point_out(problems.get(name, ""))
             field.setVisible(field.counts)
             self._labels[name].setVisible(field.counts)
         for name, reset in self._resets.items():
             reset.setVisible(self.fields[name].counts and not self.fields[name].is_default)
-        for unread in self._unread:
-            unread.refresh()
         if self._line is not None:
             self._line.refresh()
         self.refresh_ports()
@@ -169,6 +171,7 @@ class BlockView(QWidget):
     def _add_unread(self, name: str) -> None:
         unread = UnreadField(self.subject, name)
         self._unread.append(unread)
+        unread.refresh()
         self._add_row(name, unread, _label(name, "As the file has it"), wide=True)
 
     def _add_row(

@@ -20,14 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.assets import lessons
+from app.assets import lessons, sample_pages
 from app.settings import Settings
+from app.start.cards import CARD, PICTURE, CardDelegate
 from app.start.pictures import picture_of
 from app.theme import font
 
-PICTURE = QSize(264, 150)
-CELL = QSize(PICTURE.width() + 16, PICTURE.height() + 52)
 PATH = Qt.ItemDataRole.UserRole
+
+BESIDE, AROUND = 230, QSize(300, 112)
+"""How wide the user's own pages are, and what there is beside the cards of lessons."""
 
 
 class StartPage(QDialog):
@@ -48,21 +50,26 @@ class StartPage(QDialog):
         self.lessons.setResizeMode(QListView.ResizeMode.Adjust)
         self.lessons.setWordWrap(True)
         self.lessons.setIconSize(PICTURE)
-        self.lessons.setGridSize(CELL)
+        self.lessons.setGridSize(CARD)
+        self.lessons.setItemDelegate(CardDelegate(self.lessons))
+        self.lessons.setMouseTracking(True)
         self.recent = _list("Recent pages")
+        self.none_yet = _dim("Pages that you open or save will be listed here.")
+        self.none_yet.setWordWrap(True)
+        self.samples = _list("Sample pages")
         self.new_page = self._button("&New page", self.new_wanted.emit)
         self.open_page = self._button("&Open…", self.open_wanted.emit)
         self.at_start = QCheckBox("Show this at the &start")
         self.at_start.setChecked(settings.start_page)
         self.at_start.clicked.connect(lambda on=False: setattr(settings, "start_page", on))
-        for one in (self.lessons, self.recent):
+        for one in (self.lessons, self.recent, self.samples):
             one.itemActivated.connect(self._choose)
             one.itemClicked.connect(self._choose)
         self._arrange()
         self._fill()
         self.lessons.setCurrentRow(0)
         self.lessons.setFocus()
-        self.resize(2 * CELL.width() + 330, 3 * CELL.height() + 90)
+        self._fit()
 
     def _button(self, words: str, then: Callable[[], object]) -> QPushButton:
         made = QPushButton(words)
@@ -77,6 +84,9 @@ class StartPage(QDialog):
         left.addWidget(self.open_page)
         left.addWidget(_dim("Recent"))
         left.addWidget(self.recent, 1)
+        left.addWidget(self.none_yet)
+        left.addWidget(_dim("Sample pages"))
+        left.addWidget(self.samples, 1)
         left.addWidget(self.at_start)
         right = QVBoxLayout()
         right.addWidget(_title("Lessons"))
@@ -86,17 +96,32 @@ class StartPage(QDialog):
         lay.setSpacing(18)
         lay.addLayout(right, 1)
         lay.addLayout(left)
-        self.recent.setFixedWidth(230)
-        self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        for one in (self.recent, self.samples):
+            one.setFixedWidth(BESIDE)
+            one.setWordWrap(True)
+            one.setSpacing(1)
+            one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.none_yet.setFixedWidth(BESIDE)
+
+    def _fit(self) -> None:
+        """All lessons at once where the window below has the room, else as many as there is room
+        for."""
+        below = self.parentWidget()
+        room = self.screen().availableSize() if below is None else below.size()
+        columns = max(2, min(4, (room.width() - AROUND.width()) // CARD.width()))
+        rows = -(-self.lessons.count() // columns)
+        rows = max(2, min(rows, (room.height() - AROUND.height()) // CARD.height()))
+        self.resize(columns * CARD.width() + AROUND.width(), rows * CARD.height() + AROUND.height())
 
     def _fill(self) -> None:
         for title, path in lessons():
-            _add(self.lessons, title, path).setTextAlignment(
-                Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            )
+            _add(self.lessons, title, path)
         for path in self._settings.recent:
             _add(self.recent, path.name.removesuffix(".page.json"), path)
-        self.recent.setEnabled(bool(self.recent.count()))
+        for title, path in sample_pages():
+            _add(self.samples, title, path)
+        self.recent.setVisible(bool(self.recent.count()))
+        self.none_yet.setVisible(not self.recent.count())
         self._draw()
 
     def _draw(self) -> None:

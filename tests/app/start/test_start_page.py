@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
-from app.assets import LESSONS, lessons
+from app.assets import LESSONS, lessons, sample_pages
 from app.settings import Settings
 from app.start import StartPage
 from app.window import MainWindow
+from tests.app.making import MakeWindow
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -35,7 +36,8 @@ def test_every_lesson_has_its_question_and_a_picture(start: StartPage) -> None:
     assert [one.text() for one in shown] == [title for title, _ in lessons()]
     for item in shown:
         image = item.icon().pixmap(start.lessons.iconSize()).toImage()
-        colours = {image.pixel(x, y) for x in range(0, 264, 4) for y in range(0, 150, 3)}
+        places = ((x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 3))
+        colours = {image.pixel(x, y) for x, y in places}
         assert len(colours) > 2, f"{item.text()} has no picture"
 
 
@@ -58,6 +60,36 @@ def test_a_lesson_is_not_written_over(start: StartPage, window: MainWindow) -> N
     window.document.page.set_title("mine")
     window.files.save()
     assert lessons()[0][1].read_bytes() == before
+
+
+def test_all_lessons_are_seen_at_once_on_a_small_screen(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    window = make_window()
+    window.resize(1366, 768)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.starting.open()
+    (page,) = window.findChildren(StartPage)
+    with qtbot.waitExposed(page):
+        page.show()
+    seen = page.lessons.viewport().rect()
+    for row in range(page.lessons.count()):
+        assert seen.contains(page.lessons.visualItemRect(page.lessons.item(row)))
+    assert page.width() <= window.width()
+    assert page.height() <= window.height()
+    page.close()
+
+
+def test_a_sample_page_opens(start: StartPage, window: MainWindow) -> None:
+    click(start.samples, 0)
+    assert not start.isVisible()
+    assert window.document.path == sample_pages()[0][1]
+
+
+def test_without_recent_pages_it_says_what_will_be_there(start: StartPage) -> None:
+    assert start.none_yet.isVisible()
+    assert start.recent.isHidden()
 
 
 def test_a_new_page(start: StartPage, window: MainWindow) -> None:

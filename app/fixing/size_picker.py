@@ -15,6 +15,9 @@ from app.theme import SMALL, font
 from blocks.fixing.picking import Choice, Picker, from_forward, pick, picker_of
 from kernels.convolution.window import would_fit
 
+NARROWEST = 60
+"""A box of sizes may be so narrow, in pixels, for three stand side by side in a narrow panel."""
+
 
 class SizePicker(QWidget):
     """Follows a gradient by the input as long as it is there."""
@@ -78,6 +81,7 @@ class SizePicker(QWidget):
         for column, choice in enumerate(choices):
             box = ChoiceBox(f"input {choice.axis}", ())
             box.setToolTip(f"Every input {choice.axis} that gives out_backprop as it is")
+            box.setMinimumWidth(NARROWEST)
             box.chosen.connect(lambda _: self._pick())
             label = QLabel(choice.axis)
             label.setFont(font(SMALL))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.panel.field import Subject
-from app.panel.text import line, say, title
+from app.panel.text import cut_line, line, title
 
 
 class Header(QWidget):
@@ -24,7 +24,7 @@ class Header(QWidget):
             "dim",
             "summary",
         )
-        self.names = line("", "dim", "names")
+        self.names = cut_line("names")
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(3)
@@ -35,4 +35,4 @@ class Header(QWidget):
         """Show how things stand now."""
         subject = self.subject
         full_name = subject.document.page.full_name(subject.id)
-        say(self.names, f"id {subject.id} \u00b7 {full_name}")
+        self.names.show_text(f"id {subject.id} \u00b7 {full_name}")

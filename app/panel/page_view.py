@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
 from app.panel.entries import Choice, Entry
-from app.panel.text import heading, line, say, title
+from app.panel.text import cut_line, heading, line, say, title
 from app.variables.view import VariablesView
 from blocks.page.precision import PRECISION
 
@@ -34,7 +34,7 @@ class PageView(QWidget):
         self.unread = line("", "error", "precision reason")
         self.variables = VariablesView(document)
         self.variables.sweep_wanted.connect(self.sweep_wanted)
-        self.scope = line("", "dim", "scope")
+        self.scope = cut_line("scope")
         self.count = line("", "dim", "count")
         lay = QVBoxLayout(self)
         lay.setContentsMargins(12, 10, 12, 12)
@@ -58,7 +58,7 @@ class PageView(QWidget):
         self.precision.put(None if unread else page.precision)
         say(self.unread, unread.reason if unread else "")
         self.variables.refresh()
-        say(self.scope, f"scope {page.scope}")
+        self.scope.show_text(f"scope {page.scope}")
         say(self.count, f"{_count(len(page.blocks), 'block')}, {_count(len(page.wires), 'wire')}")
 
     def _settle(self) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.theme import LARGE, font
+from app.results.elided import ElidedLabel
+from app.theme import LARGE, SMALL, font
 
 LONGEST_RAW = 2000
 
@@ -26,10 +28,36 @@ def line(text: str = "", role: str = "", name: str = "") -> QLabel:
     return label
 
 
+class Title(QLabel):
+    """The panel's first line, in letters as large as it has room for: names of ops are one long
+    word, of which the end may tell most."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("title")
+        self.setProperty("role", "heading")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setFont(font(LARGE, bold=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = QFontMetrics(font(LARGE, bold=True)).horizontalAdvance(self.text())
+        size = LARGE * self.contentsRect().width() // max(needed, 1)
+        self.setFont(font(max(SMALL, min(LARGE, size)), bold=True))
+
+
 def title(text: str) -> QLabel:
     """The panel's first line."""
-    label = line(text, "heading", "title")
-    label.setFont(font(LARGE, bold=True))
+    return Title(text)
+
+
+def cut_line(name: str) -> ElidedLabel:
+    """A label of one line, cut in its middle where room is short; its tool tip has the whole."""
+    label = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+    label.setProperty("role", "dim")
+    label.setObjectName(name)
     return label
 
 

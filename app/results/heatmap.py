@@ -10,7 +10,7 @@ from app.axes import numbered
 from app.results.colour_bar import ColourBar
 from app.results.colours import Scale
 from app.results.content import Content
-from app.results.lit import Lit, boxes_of
+from app.results.lit import Lit, boxes_of, through_lit
 from app.results.picture import channel_axis, picture_of
 from app.results.plane import PlaneView, thinned
 from app.results.range_bar import RangeBar
@@ -94,6 +94,14 @@ class Heatmap(QWidget):
         if lit != self._lit:
             self._lit = lit
             self._outline()
+
+    def go_to_lit(self) -> None:
+        """Show a slice that has lit cells."""
+        if self._array is None or (found := through_lit(self._lit, self.bar.slicing)) is None:
+            return
+        if found[0] != self.bar.slicing:
+            self.bar.set_slicing(found[0])
+            self._draw()
 
     def _outline(self) -> None:
         slicing = self.bar.slicing

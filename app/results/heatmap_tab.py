@@ -21,6 +21,7 @@ class HeatmapTab(LateTab):
     clicked = Signal(tuple)
 
     _lit: Lit = ()
+    _goes_to_lit = False
 
     def make(self) -> QWidget:
         """The heatmap."""
@@ -32,6 +33,21 @@ class HeatmapTab(LateTab):
         made.clicked.connect(self.clicked)
         made.light(self._lit)
         return made
+
+    def go_to_lit(self) -> None:
+        """Show a slice that has lit cells, as soon as somebody looks."""
+        self._goes_to_lit = True
+        if self._made is not None and not self._is_behind:
+            self._catch_up_with_lit()
+
+    def _catch_up(self) -> None:
+        super()._catch_up()
+        self._catch_up_with_lit()
+
+    def _catch_up_with_lit(self) -> None:
+        if self._goes_to_lit:
+            self._goes_to_lit = False
+            self.heatmap.go_to_lit()
 
     def light(self, lit: Lit) -> None:
         """Have other cells outlined, as a trace does."""

@@ -9,6 +9,9 @@ from blocks.viewing.tiles import Tiles
 from kernels.tracing.region import Region
 
 Lit = tuple[Region, ...]
+Place = tuple[int, int]
+"""Row and column."""
+
 Box = tuple[int, int, int, int]
 """First row, first column, rows and columns."""
 
@@ -19,6 +22,22 @@ MOST_BOXES = 1500
 def is_lit(lit: Lit, index: tuple[int, ...]) -> bool:
     """Whether a cell of the tensor is lit."""
     return any(index in region for region in lit)
+
+
+def through_lit(lit: Lit, slicing: Slicing) -> tuple[Slicing, Place] | None:
+    """The same view in a slice that has lit cells, as it is if it has, and where the first of them
+    is; None if there are none."""
+    there = [one for one in lit if one.count and len(one.axes) == len(slicing.shape)]
+    if not there:
+        return None
+    seen = [one for one in there if all(slicing.at[at] in one.axes[at] for at in slicing.fixed)]
+    region = (seen or there)[0]
+    index = list(map(int, region.first(1)[0]))
+    for axis in slicing.fixed:
+        if seen:
+            index[axis] = slicing.at[axis]
+        slicing = slicing.with_index(axis, index[axis])
+    return slicing, slicing.place_of(index)
 
 
 def boxes_of(lit: Lit, slicing: Slicing, tiled: int | None, tiles: Tiles | None) -> list[Box]:

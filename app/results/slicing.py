@@ -62,6 +62,11 @@ class Slicing:
                 place, index[axis] = divmod(place, self.shape[axis])
         return tuple(index)
 
+    def place_of(self, index: Sequence[int]) -> tuple[int, int]:
+        """Row and column of a cell of the tensor, in the slice that it is in."""
+        row, column = (self._number(axes, index) for axes in (self.rows, self.columns))
+        return row, column
+
     def row_name(self, row: int) -> str:
         """A row's place on its axes: `N 0  H 1`; where several have no names, as NumPy writes it:
         `[0, 1, :]`."""
@@ -123,6 +128,12 @@ class Slicing:
 
     def _count(self, axes: tuple[int, ...]) -> int:
         return math.prod(self.shape[axis] for axis in axes)
+
+    def _number(self, axes: tuple[int, ...], index: Sequence[int]) -> int:
+        number = 0
+        for axis in axes:
+            number = number * self.shape[axis] + index[axis]
+        return number
 
     def _name(self, axes: tuple[int, ...], place: int) -> str:
         words = []

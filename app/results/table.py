@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.results.export import COPIED_ELEMENTS
-from app.results.lit import Lit
+from app.results.lit import Lit, through_lit
 from app.results.slice_bar import SliceBar
 from app.results.slicing import Slicing, for_table
 from app.results.table_model import TableModel
@@ -84,6 +84,17 @@ class Table(QWidget):
         """Have other cells lit, as a trace does."""
         self.model.light(lit)
 
+    def go_to_lit(self) -> None:
+        """Show a slice that has lit cells, and the first of them."""
+        if self.model.array is None:
+            return
+        if (found := through_lit(self.model.lit, self.model.slicing)) is not None:
+            slicing, place = found
+            if slicing != self.model.slicing:
+                self.bar.set_slicing(slicing)
+                self._show_slicing(slicing)
+            self.view.scrollTo(self.model.index(*place))
+
     def selected_text(self) -> str:
         """The selected cells, or all of them, as lines of numbers parted by tabs."""
         ranges: QItemSelection = self.view.selectionModel().selection()
@@ -121,6 +132,9 @@ class Table(QWidget):
         longest = max((len(one or "") for one in [*texts, *titles]), default=4)
         width = metrics.horizontalAdvance("0" * longest) + 18
         self.view.horizontalHeader().setDefaultSectionSize(max(52, width))
+        has_axes = bool(model.slicing.shape)
+        for header in (self.view.horizontalHeader(), self.view.verticalHeader()):
+            header.setVisible(has_axes)
         self.note.setText(model.left_out or ("There are no elements." if self._is_empty else ""))
         self.note.setVisible(bool(self.note.text()))
 

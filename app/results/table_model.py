@@ -35,6 +35,11 @@ class TableModel(QAbstractTableModel):
         self._slicing = slicing
         self.endResetModel()
 
+    @property
+    def lit(self) -> Lit:
+        """The lit cells."""
+        return self._lit
+
     def light(self, lit: Lit) -> None:
         """Have other cells lit."""
         if lit != self._lit:

@@ -209,12 +209,16 @@ class ResultView(QWidget):
             self.heading.show_words(shown, "")
             self.notice.show_words(shown.notice, "error" if shown.is_wrong else "")
         array = shown.array if shown is not None else None
-        self.stack.setCurrentIndex(0 if array is not None else 1)
+        has_elements = shown is not None and shown.has_elements
+        self.stack.setCurrentIndex(0 if has_elements else 1)
         if shown is not None and before is not None and shown.is_same_tensor(before):
             if array is not None:
                 self._say_figures(self.heading.figures)
             return
         self._show_array(shown, array)
+        if shown is not None and (before is None or before.end != shown.end):
+            self.table.go_to_lit()
+            self.heatmap_tab.go_to_lit()
 
     def _show_array(self, shown: Shown | None, array: Array | None) -> None:
         self._figures.forget()

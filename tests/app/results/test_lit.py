@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.results.lit import MOST_BOXES, boxes_of, is_lit
+from app.results.lit import MOST_BOXES, boxes_of, is_lit, through_lit
 from app.results.slicing import Slicing
 from blocks.viewing.tiles import Tiles
 from kernels.tracing.region import Region, nowhere, one_cell
@@ -49,3 +49,20 @@ def test_nothing_and_what_does_not_fit() -> None:
     assert boxes_of((one_cell(()),), scalar, None, None) == [(0, 0, 1, 1)]
     assert is_lit((one_cell((1, 2)), one_cell((3, 4))), (3, 4))
     assert not is_lit((one_cell((1, 2)),), (2, 1))
+
+
+def test_a_slice_that_has_lit_cells_is_gone_to() -> None:
+    lit = (Region((range(1, 2), range(3, 6), range(4, 6), range(2, 4))),)
+    found = through_lit(lit, plane((0, 0, 0, 0)))
+    assert found is not None
+    assert (found[0].at, found[1]) == ((1, 0, 0, 2), (3, 4))
+    stays = plane((1, 9, 9, 3))  # this one has some
+    assert through_lit(lit, stays) == (stays, (3, 4))
+    assert through_lit((), plane()) is None
+    assert through_lit((one_cell((1, 2)),), plane()) is None
+
+
+def test_a_cell_is_found_where_axes_are_stacked() -> None:
+    stacked = Slicing((2, 10, 12, 4), NAMES, (0, 1, 2), (3,), (0, 0, 0, 0))
+    for place in ((0, 0), (17, 3), (239, 2)):
+        assert stacked.place_of(stacked.index(*place)) == place

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.canvas.traced import HERE, PASSED
 from app.document import Document
 from app.theme import theme
+from app.tracing.trail import Cell
+from blocks.page import End, Page
+from tests.app.making import MakeWindow
 from tests.app.tracing.user import CTRL, LEFT, NONE, Key, User, image_page
 
 
@@ -145,3 +151,38 @@ def test_a_pinned_viewer_lights_them_too(user: User) -> None:
     viewer.close()
     user.click(5, 1)  # and is told no more
     assert user.number == "dx.output[1,0,1,1] = 14060"
+
+
+def test_results_go_to_the_slice_that_is_lit(qtbot: QtBot, make_window: MakeWindow) -> None:
+    page = Page("Large")
+    random = np.random.default_rng(0)
+    image = random.integers(-9, 9, (2, 40, 40, 3)).astype(np.float32)
+    page.add_block("Const", {"value": image}, id="image")
+    page.add_block("Const", {"value": np.ones((3, 3, 3, 2), np.float32)}, id="weights")
+    page.add_block("Conv2D", {"strides": [1, 1, 1, 1], "padding": "SAME"}, id="y", at=(300, 0))
+    page.connect("image.output", "y.input")
+    page.connect("weights.output", "y.filter")
+    user = User(qtbot, make_window.shown(Document(page)))
+    results = user.window.results
+    user.select("y")
+    user.window.trace_dock.show()
+    user.window.trace_dock.raise_()
+    QApplication.processEvents()
+    user.window.tracing.place.trace(Cell(End("y", "output"), (1, 30, 20, 1)))
+    results.tabs.setCurrentIndex(1)
+    user.window.document.select(["image"])
+    heatmap = results.heatmap_tab.heatmap
+    assert heatmap.bar.slicing.at[0] == 1
+    assert heatmap.plane.outlines.boxes == [(29, 19, 3, 3)]
+    results.tabs.setCurrentIndex(0)
+    model, view = results.table.model, results.table.view
+    assert model.slicing.at[:2] == (1, 29)
+    lit = [one for one in shaded(user) if view.viewport().rect().contains(place(user, one))]
+    assert lit  # and they are in sight
+    user.window.document.select(["y"])
+    assert model.slicing.at[:2] == (1, 30)
+
+
+def place(user: User, cell: tuple[int, int]) -> QPoint:
+    table = user.window.results.table
+    return table.view.visualRect(table.model.index(*cell)).center()

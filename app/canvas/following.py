@@ -112,9 +112,12 @@ class Following:
     def _agree(self, blocks: Iterable[str], wires: Iterable[Wire]) -> None:
         page, graph = self._document.page, self._graph
         blocks, wires = tuple(blocks), tuple(wires)
-        for wire in wires:
-            if graph.wire_item(wire) is not None and not self._is_line(wire):
-                graph.take_wire(wire)
+        leaving = [wire for wire in wires if graph.wire_item(wire) and not self._is_line(wire)]
+        gone = (graph.item(id) for id in blocks if id not in page.blocks)
+        items = [*map(graph.wire_item, leaving), *gone]
+        graph.hide_before_taking([item for item in items if item is not None])
+        for wire in leaving:
+            graph.take_wire(wire)
         came = [id for id in blocks if not self._agree_about(id)]
         ends = [end.block for wire in wires for end in wire if end.block in page.blocks]
         touched = {self._shown(id): None for id in (*blocks, *ends) if id in page.blocks}

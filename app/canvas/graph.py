@@ -6,10 +6,10 @@ search, no menus. What NodeGraphQt does in quadratic time is done in linear time
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from NodeGraphQt import NodeGraph
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QMetaObject, QRectF
 
 from app.canvas.block_item import BlockItem
 from app.canvas.blocks import BlockNode, node_for, node_for_group
@@ -18,6 +18,9 @@ from app.canvas.view import View
 from app.canvas.wires import WireItem
 from blocks.drawing.group_face import GroupFace
 from blocks.page import Block, End, Position, Wire
+
+_FEW = 200
+"""Where more goes at once, the whole canvas may as well be painted."""
 
 
 class Graph(NodeGraph):
@@ -117,6 +120,15 @@ class Graph(NodeGraph):
     def take_wire(self, wire: Wire) -> None:
         """Draw a wire no more."""
         self._wires.pop(wire).delete()
+
+    def hide_before_taking(self, items: Sequence[BlockItem | WireItem]) -> None:
+        """Hide what is about to be taken. For where something is seen and goes, Qt paints the whole
+        canvas anew; where it is hidden and that has been noted, only what stood under it."""
+        if 0 < len(items) <= _FEW:
+            for item in items:
+                item.hide()
+            scene = self.viewer().scene()
+            QMetaObject.invokeMethod(scene, "_q_processDirtyItems")  # type: ignore[call-overload]
 
     def empty(self) -> None:
         """Draw nothing any more, and let go of every item."""

@@ -106,7 +106,10 @@ def test_from_afar_only_what_is_near_an_edit_is_painted_again(
     for edit in (
         lambda: page.add_block("Relu", id="new", at=(300.0 * LAST / 2, 900.0)),
         lambda: page.move_blocks({"new": (300.0 * LAST / 2, 600.0)}),
+        lambda: page.connect(f"r{LAST // 2}.activations", "new.features"),
         page.history.undo,
+        page.history.redo,
+        lambda: page.remove_blocks(["new"]),
         lambda: page.set_attr(f"r{LAST // 2}", "name", "other"),
     ):
         edit()

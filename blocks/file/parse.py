@@ -86,6 +86,9 @@ def parse(text: str) -> Any:
 def _said(why: json.JSONDecodeError, text: str) -> tuple[str, str]:
     if why.pos >= len(text.rstrip()):
         return "the file ends too early; it seems to be cut off", place(text, why.pos)
+    if not (first := text.lstrip()).startswith(("{", "[")):
+        line = first.split("\n")[0][:30]
+        return f"this begins with {line!r}; a page begins with {{", place(text, 0)
     words = _WORDS.get(why.msg, why.msg)
     found = text[why.pos : why.pos + 20].split("\n")[0]
     return f"{words}, before {found!r}" if found else words, place(text, why.pos)

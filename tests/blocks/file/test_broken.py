@@ -24,7 +24,7 @@ LONG = "layout['\\x1b\\n" + "x" * 53 + "]"
     [
         ("", None, "the file is empty"),
         (" \n\t", None, "the file is empty"),
-        ("nonsense", "line 1, column 1", "a value is missing, before 'nonsense'"),
+        ("nonsense", "line 1, column 1", "this begins with 'nonsense'; a page begins with {"),
         ("{", "line 1, column 2", "cut off"),
         ('{"format": "blockprop-page",\n  "ver', "line 2, column 3", "a text begins here"),
         ('{"a": 1,\n "b": }', "line 2, column 7", "a value is missing, before '}'"),

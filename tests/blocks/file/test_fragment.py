@@ -126,7 +126,7 @@ def test_a_pasted_id_may_be_a_name_that_is_there(page: Page) -> None:
     ("text", "words"),
     [
         ("", "the file is empty"),
-        ("hello", "line 1, column 1: a value is missing"),
+        ("hello", "line 1, column 1: this begins with 'hello'"),
         ("[1, 2]", "this is no page: it holds a list"),
         ('{"format": "x"}', "format: this is no page"),
         ('{"format": "blockprop-fragment", "version": 9}', "of version 9"),

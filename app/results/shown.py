@@ -42,6 +42,11 @@ class Shown:
         """What enuSpace calls it."""
         return f"result_{self.end.port}"
 
+    @property
+    def has_elements(self) -> bool:
+        """Whether there is a tensor with something in it."""
+        return self.array is not None and self.array.size > 0
+
     def is_same_tensor(self, other: Shown) -> bool:
         """Whether both have the same values, with axes of the same names."""
         return self.array is other.array and self.names == other.names
@@ -64,6 +69,11 @@ def ends_of(document: Document) -> tuple[End, ...]:
     return document.outputs(document.selection)
 
 
+def _no_elements(array: Array) -> str:
+    sizes = ", ".join(map(str, array.shape))
+    return f"There are no elements: an axis of the shape [{sizes}] is 0 long."
+
+
 def look(document: Document, end: End) -> Shown | None:
     """What there is to see of an output; None if its block has gone."""
     if end.block not in document.page.blocks:
@@ -78,7 +88,7 @@ def look(document: Document, end: End) -> Shown | None:
     problems = [one.message for one in document.check.problems_of([end.block])]
     reasons = problems or [one for one in (document.failure(end.block),) if one]
     if array is not None:
-        notice = ""
+        notice = "" if array.size else _no_elements(array)
         state = "broken" if reasons and state == "stale" else state
     elif reasons:
         notice = "\n\n".join(reasons)

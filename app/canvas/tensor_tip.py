@@ -56,5 +56,6 @@ def tensor_text(known: Known) -> str:
 
 def _figures(figures: Figures) -> str:
     odd = figures.nans or figures.infinities
-    counts = escape(" · ".join(figures.counts))
-    return " · ".join((*figures.numbers, wrong(counts) if odd else counts))
+    counts = " · ".join(figures.counts)
+    parts = (*figures.numbers, wrong(counts) if odd else counts)
+    return " · ".join(one for one in parts if one)

@@ -119,7 +119,8 @@ class Heading(QWidget):
 
 def _unbroken(figures: str) -> str:
     """Broken into lines between figures only, never between a number and what it counts."""
-    return " · ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in figures.split(" · "))
+    fixed = (one.replace(" ", "\N{NO-BREAK SPACE}") for one in figures.split(" · "))
+    return "\N{NO-BREAK SPACE}· ".join(fixed)
 
 
 def _state_words(shown: Shown) -> str:

@@ -15,7 +15,10 @@ from app.theme import colour, restyle, theme
 from blocks.viewing.figures import Figures
 from blocks.viewing.histogram import NOTHING, Histogram, histogram_of
 from blocks.viewing.kept import AT_ONCE
-from blocks.viewing.numbers import Array
+from blocks.viewing.numbers import Array, exact
+
+LETTERS = 36
+"""So many letters of labels are sure to have room below the bars."""
 
 POINT = "Point at a bar to read its count."
 
@@ -33,7 +36,8 @@ class HistogramView(QWidget):
         self.logarithmic.setToolTip("So that rare numbers are seen beside frequent ones")
         self.logarithmic.toggled.connect(lambda _: self._draw())
         self._left = IndexAxis("left")  # no half of an element is counted
-        self.plot = MarkedPlot("Histogram", {"left": self._left, "bottom": pg.AxisItem("bottom")})
+        self._bottom = pg.AxisItem("bottom")
+        self.plot = MarkedPlot("Histogram", {"left": self._left, "bottom": self._bottom})
         self.plot.pointed.connect(self._point)
         self.plot.stepped.connect(self._step)
         self._bin: int | None = None
@@ -104,7 +108,9 @@ class HistogramView(QWidget):
             pen=colour(look.panel),
         )
         self.zero.setPen(look.faint)
-        self.zero.setVisible(bool(found.counts.size and found.edges[0] < 0 < found.edges[-1]))
+        least = -0.5 if found.is_of_whole_numbers else 0.0
+        self.zero.setVisible(bool(found.counts.size and found.edges[0] < least < found.edges[-1]))
+        self._bottom.setTicks(self._ticks())
         self.plot.plot.setLabel("left", "elements")
         if self.logarithmic.isChecked():
             top = int(heights.max(initial=1)) + 1
@@ -114,6 +120,17 @@ class HistogramView(QWidget):
             self._left.count = 2 * int(heights.max(initial=1))
             self._left.setTicks(None)
         self.plot.frame()
+
+    def _ticks(self) -> list[list[tuple[float, str]]] | None:
+        """A label for each bar, where each is one whole number, or a truth; None leaves it to the
+        axis."""
+        found, array = self.histogram, self._array
+        middles = found.edges[:-1] + 0.5
+        is_each = found.is_of_whole_numbers and bool((np.diff(found.edges) == 1).all())
+        if array is None or not is_each:
+            return None
+        names = [exact(array.dtype.type(one)) for one in middles]
+        return [list(zip(middles, names, strict=True))] if len("".join(names)) < LETTERS else None
 
     def _point(self, place: object) -> None:
         self._say(self.histogram.bin_at(place.x()) if isinstance(place, QPointF) else None)

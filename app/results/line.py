@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.results.content import Content
 from app.results.index_axis import IndexAxis
+from app.results.odd_values import OddValues
 from app.results.plot import MarkedPlot
 from app.results.slice_bar import SliceBar
 from app.results.slicing import Slicing
@@ -25,7 +26,8 @@ POINT = "Point at the line to read a value."
 
 
 class LineView(QWidget):
-    """The elements along one axis; the other axes stand at one index each."""
+    """The elements along one axis; the other axes stand at one index each. What is no finite number
+    has a line of its own colour from top to bottom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +40,11 @@ class LineView(QWidget):
         self.plot.stepped.connect(self._step)
         self._at: int | None = None
         self.curve = pg.PlotDataItem(connect="finite")
+        self.odd = OddValues()
         self.zero = pg.InfiniteLine(pos=0.0, angle=0)
         self.plot.plot.addItem(self.zero, ignoreBounds=True)
         self.plot.plot.addItem(self.curve)
+        self.odd.add_to(self.plot.plot)
         self.line = QLabel(POINT)
         self.line.setObjectName("value of the line under the mouse")
         self.line.setContentsMargins(8, 2, 8, 4)
@@ -78,20 +82,24 @@ class LineView(QWidget):
 
     def _draw(self) -> None:
         values, slicing, look = self.values, self.bar.slicing, theme()
-        few = values.size <= DOTTED
+        wide = as_float(values).astype(np.float64)
+        finite = np.isfinite(wide)
+        few = values.size <= DOTTED and finite.any()
         self._across.count = values.size
         along = ", ".join(slicing.names[axis] for axis in slicing.columns)  # of a scalar: nothing
         self.plot.plot.setLabel("bottom", along)
         self.curve.setData(
             np.arange(values.size),
-            as_float(values).astype(np.float64),
+            np.where(finite, wide, np.nan),
             pen=pg.mkPen(self.plot.ink, width=1.6),
             symbol="o" if few else None,
             symbolSize=5,
             symbolBrush=self.plot.ink,
             symbolPen=None,
         )
+        self.odd.show_values(wide)
         self.zero.setPen(look.faint)
+        self.plot.plot.setXRange(0, max(1, values.size - 1), padding=0.04)
         self.plot.frame()
         self._point(None)
 

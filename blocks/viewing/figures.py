@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from blocks.declaration.known import Known, size_text
-from blocks.dtypes import name_of
+from blocks.dtypes import FLOATING, name_of
 from blocks.viewing.numbers import Array, is_floating, short
 
 PIECE = 1 << 18
@@ -34,7 +34,9 @@ class Figures:
 
     @property
     def counts(self) -> tuple[str, ...]:
-        """How many elements are no finite numbers, in words."""
+        """How many elements are no finite numbers, in words; nothing where none could be."""
+        if self.known.dtype not in FLOATING or 0 in (self.known.shape or ()):
+            return ()
         infinite = (f"infinite {self.infinities:,}",) if self.infinities else ()
         return (f"NaN {self.nans:,}", *infinite)
 

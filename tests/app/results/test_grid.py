@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSpinBox
@@ -101,14 +99,12 @@ def test_the_grid_of_pictures(shown: Any) -> None:
     assert (paint[top : top + 6, left : left + 6, :3] == array[3]).all()
 
 
-def test_a_grid_of_a_large_tensor_is_quick(shown: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = shown(np.zeros((8, 224, 224, 64), np.float32), HEATMAP)
-    heatmap = view.heatmap_tab.heatmap
-    bar, taken = heatmap.bar, []
+def test_a_grid_reads_no_other_slices_than_its_own(shown: Any) -> None:
+    """Whoever read all of this one would never come to an end."""
+    heatmap = shown(np.zeros(1, np.float32), HEATMAP).heatmap_tab.heatmap
+    heatmap.show_content(Content(np.broadcast_to(np.float32(0), (10**12, 28, 28, 64))))
+    bar = heatmap.bar
     bar._choose(bar.slicing.with_rows((1,)).with_columns((2,)))
-    for axis in (3, None, 3, None, 3):
-        began = time.thread_time()
-        bar._tile(axis)
-        if axis is not None:
-            taken.append(time.thread_time() - began)
-    assert min(taken) < 0.15, taken
+    bar._tile(3)
+    assert heatmap.tiles is not None
+    assert heatmap.tiles.count == 64

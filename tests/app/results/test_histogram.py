@@ -68,3 +68,19 @@ def test_nobody_pays_for_what_nobody_looks_at(shown: Any, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("app.results.histogram.histogram_of", never)
     shown(np.array([1, 2], np.float32), TABLE)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (np.array([True, False]), ["false", "true"]),
+        (np.array([3, -1, 3], np.int8), ["-1", "0", "1", "2", "3"]),
+        (np.array([0, 10**9], np.int64), None),
+        (np.array([0.0, 3.0]), None),
+    ],
+)
+def test_bars_of_one_whole_number_each_are_named(
+    shown: Any, value: Any, expected: list[str] | None
+) -> None:
+    ticks = shown(value, HISTOGRAM).histogram_tab.histogram._ticks()
+    assert (ticks and [name for _, name in ticks[0]]) == expected

@@ -9,6 +9,7 @@ import ml_dtypes
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
@@ -17,6 +18,7 @@ from blocks.page import Block, End
 from blocks.viewing.figures import figures_of
 from tests.app.pages import FAILS, const_page, gradient_page
 from tests.app.results.using import (
+    TABLE,
     cells,
     choose,
     run,
@@ -192,3 +194,24 @@ def test_a_closed_page_is_let_go(qtbot: QtBot, view: ResultView, document: Docum
     other.select(["y"])
     assert view.end == End("y", "output")
     other.close()
+
+
+@pytest.mark.parametrize("tab", range(4))
+def test_that_a_tensor_is_empty_is_said_in_every_tab(shown: Any, tab: int) -> None:
+    view = shown(np.zeros((2, 0, 3), np.float32), tab)
+    notice = view.findChild(QWidget, "notice")
+    assert notice is not None
+    assert notice.isVisible()
+    assert "[2, 0, 3] is 0 long" in text(view, "notice")
+    assert text(view, "figures") == "0 bytes"
+    assert view.heading.save_button.isEnabled()
+    shown(np.ones((2, 1, 3), np.float32), tab)
+    assert not notice.isVisible()
+
+
+def test_a_scalar_has_no_rows_and_columns_to_be_named(shown: Any) -> None:
+    view = shown(np.array(3.25, np.float32), TABLE)
+    assert cells(view) == [["3.25"]]
+    assert not view.table.view.horizontalHeader().isVisible()
+    shown(np.array([3.25], np.float32), TABLE)
+    assert view.table.view.horizontalHeader().isVisible()

@@ -19,7 +19,7 @@ def test_of_whole_numbers() -> None:
     assert (found.minimum, found.maximum, found.mean) == (-2, 7, 3.0)
     assert (found.nans, found.infinities) == (0, 0)
     assert str(found.known) == "int32 [2, 2]"
-    assert str(found) == "min -2 · max 7 · mean 3 · NaN 0 · 16 bytes"
+    assert str(found) == "min -2 · max 7 · mean 3 · 16 bytes"
 
 
 def test_what_is_no_number_is_counted_and_left_out() -> None:
@@ -41,7 +41,7 @@ def test_without_any_number_there_are_only_counts(value: float) -> None:
 def test_an_empty_tensor_has_no_figures() -> None:
     found = figures_of(np.zeros((0, 3), np.float32))
     assert (found.minimum, found.mean, found.nans) == (None, None, 0)
-    assert str(found) == "NaN 0 · 0 bytes"
+    assert str(found) == "0 bytes"
 
 
 @pytest.mark.parametrize("dtype", [ml_dtypes.bfloat16, np.float16, np.bool_, np.uint8, np.int64])

@@ -135,3 +135,17 @@ def test_the_readme_has_the_marks() -> None:
     assert written.count("FIGURES") == 1
     assert written.startswith(readme.partition(report.begin_of(report.WHOLE))[0])
     assert report.put(written, "FIGURES") == written
+
+
+def test_a_time_is_told_from_the_size_of_what_it_was_taken_with() -> None:
+    """A table of 64 MiB is opened in milliseconds; a window weighs MiB."""
+    figures = {
+        "editor": {
+            "blocks": 1000,
+            "table of 64 MiB": 0.0748,
+            "window with sample page 1, MiB": 169.4,
+        }
+    }
+    lines = "\n".join(report.whole(figures))
+    assert "table of 64 MiB | 75 ms |" in lines
+    assert "window with sample page 1, MiB | 169 |" in lines

@@ -85,13 +85,15 @@ def measure() -> dict[str, Any]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from app import garbage
     from app.document import Document
     from app.settings import Settings
     from app.window import MainWindow
 
     application = QApplication([])
     figures: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
+    idle = garbage.collected_when_idle(application)
+    with idle, tempfile.TemporaryDirectory() as folder:
         window = MainWindow(settings=Settings(Path(folder)))
         window.show()
         for name, make in PAGES.items():

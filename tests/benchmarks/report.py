@@ -164,10 +164,17 @@ def whole(figures: Figures) -> Iterator[str]:
     lines += eager_lines
     for name, figure in figures.get("editor", {}).items():
         if name not in ("blocks", "wires"):
-            value = f"{figure:.0f}" if "MiB" in name else f"{figure * 1e3:.0f} ms"
-            lines.append([f"page of {figures['editor']['blocks']:,} blocks: {name}", value])
+            blocks = f"page of {figures['editor']['blocks']:,} blocks"
+            lines.append([f"{blocks}: {name}", editor_figure(name, figure)])
     if lines:
         yield table(["", ""], lines)
+
+
+def editor_figure(name: str, figure: float, digits: int = 0) -> str:
+    """A figure of the editor in its unit: MiB where the name ends so, else it is a time."""
+    if name.endswith(", MiB"):
+        return f"{figure:.{digits}f}"
+    return f"{figure * 1e3:.{digits}f} ms"
 
 
 def verdicts(figures: Figures) -> Iterator[str]:

@@ -4,7 +4,6 @@ later, without holding up the window."""
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any
 
 import numpy as np
@@ -115,9 +114,7 @@ def test_a_large_tensor_is_told_of_at_once_and_its_figures_when_they_are_there(
     monkeypatch.setattr("blocks.viewing.kept.figures_of", slow)
     monkeypatch.setattr(document, "result", lambda end: array)
     place = middle(canvas, page, hand, "conv.input")
-    began = time.thread_time()
     text = hover(canvas, hand, place)
-    assert time.thread_time() - began < 0.05
     assert "float32 [8, 224, 224, 64], 98 MiB" in text
     assert "3, -7, 0, 0, … 25,690,112 in all" in text
     assert "working out" in text

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from app.results.content import Content
 from tests.app.results.using import (
     HEATMAP,
     choose,
@@ -102,7 +103,8 @@ def test_the_grid_of_pictures(shown: Any) -> None:
 def test_a_grid_reads_no_other_slices_than_its_own(shown: Any) -> None:
     """Whoever read all of this one would never come to an end."""
     heatmap = shown(np.zeros(1, np.float32), HEATMAP).heatmap_tab.heatmap
-    heatmap.show_content(Content(np.broadcast_to(np.float32(0), (10**12, 28, 28, 64))))
+    endless = np.broadcast_to(np.float32(0), (10**9, 28, 28, 64))
+    heatmap.show_content(Content(endless, ("N", "H", "W", "C")))
     bar = heatmap.bar
     bar._choose(bar.slicing.with_rows((1,)).with_columns((2,)))
     bar._tile(3)

@@ -17,6 +17,7 @@ from app.viewers.passing import PassingViewer
 from app.viewers.pinned import PinnedViewer
 from app.window import MainWindow
 from blocks.page import Page
+from blocks.viewing.figures import figures_of
 from tests.app.answers import Answers
 from tests.app.making import MakeWindow
 from tests.app.pages import gradient_page
@@ -259,18 +260,14 @@ def test_saving_from_the_passing_viewer_closes_it_first(
     assert np.load(ask.save_path).shape == (2, 2, 2, 2)
 
 
-def test_a_viewer_of_a_large_tensor_opens_within_50_ms(
+def test_a_viewer_reads_no_more_of_a_tensor_than_is_seen(
     ran: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    click(ran, title(ran, "y"))  # the first is made then
-    popup().hide()
-    array = np.zeros((8, 224, 224, 64), np.float32)
+    """Whoever read all of this one would never come to an end."""
+    array = np.broadcast_to(np.float32(7), (10**6, 2**10, 2**10, 2**10))
     monkeypatch.setattr(ran.document, "result", lambda end: array)
-    taken = []
-    for _ in range(3):  # the fastest, and of this thread alone: the machine may be busy
-        began = time.thread_time()
-        click(ran, title(ran, "dx"))
-        taken.append(time.thread_time() - began)
-        assert popup().view.array is array
-        popup().hide()
-    assert min(taken) < 0.05, taken
+    monkeypatch.setattr("blocks.viewing.kept.figures_of", lambda _: figures_of(array[0, 0, 0]))
+    click(ran, title(ran, "dx"))
+    assert popup().view.array is array
+    assert set(cells(popup())) == {"7"}
+    popup().hide()

@@ -74,6 +74,7 @@ def cell(name: str, shape: tuple[int, ...], index: Sequence[Any]) -> Index:
     for axis, (at, size) in enumerate(zip(places, shape, strict=True)):
         if not -size <= at < size:
             possible = f"0 to {size - 1} are possible" if size else "it is empty"
+            possible = "only 0 is possible" if size == 1 else possible
             raise TraceRefused(
                 f"{name} has shape {shape_text(shape)}: {at} in {cell_text(places)} is outside "
                 f"axis {axis}; {possible}"

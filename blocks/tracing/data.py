@@ -32,6 +32,8 @@ def origin_data(origin: Origin, limit: int) -> Told:
     }
     if told.how in ("sum", "mean"):
         found["sum"] = plain(told.total)
+        if (strange := told.not_finite)[0]:
+            found["not_finite"] = {"count": strange[0], "first": strange[1]}
     if told.how != "made":
         found |= {"made": plain(told.made), "difference": plain(told.difference)}
     return found

@@ -183,3 +183,22 @@ def test_numbers_that_json_lacks_are_words(command: Command, write: Write) -> No
     assert (one["value"], one["sum"], one["difference"]) == ("nan", "nan", 0)
     told = command("explain", page, "y[1]", "--format", "json").object
     assert told["explained"][0]["terms"][0]["factors"][0]["value"] == "-inf"
+
+
+def test_what_makes_a_sum_nan_is_told(command: Command, write: Write) -> None:
+    ones = {"dtype": "float32", "shape": [1, 3], "data": [1, "nan", 2]}
+    column = {"dtype": "float32", "shape": [3, 1], "data": [1, 1, 1]}
+    page = write(
+        [
+            {"id": "a", "op": "Const", "attrs": {"value": ones}},
+            {"id": "b", "op": "Const", "attrs": {"value": column}},
+            {"id": "y", "op": "MatMul"},
+        ],
+        ["a.output -> y.a", "b.output -> y.b"],
+    )
+    done = command("explain", page, "y.product[0,0]")
+    assert "sum          nan  1 of 3 terms is not finite: a [0,1] is nan" in done.output
+    (one,) = command("explain", page, "y.product[0,0]", "--format", "json").object["explained"]
+    assert one["not_finite"] == {"count": 1, "first": 1}
+    wrong = command("explain", page, "y.product[1,0]")
+    assert "only 0 is possible" in wrong.errors

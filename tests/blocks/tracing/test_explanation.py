@@ -150,6 +150,7 @@ def test_the_first_terms_are_the_first_of_all() -> None:
     ("index", "words"),
     [
         ((0,), "z has shape [2, 3]: a cell is 2 numbers, 1 number came: [0]"),
+        ((2, 0), "z has shape [2, 3]: 2 in [2,0] is outside axis 0; 0 to 1 are possible"),
         ((0, 3), "z has shape [2, 3]: 3 in [0,3] is outside axis 1; 0 to 2 are possible"),
         ((-3, 0), "z has shape [2, 3]: -3 in [-3,0] is outside axis 0; 0 to 1 are possible"),
         ((0, 0.5), "z: a cell is whole numbers, (0, 0.5) came"),

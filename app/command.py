@@ -57,7 +57,7 @@ def blockprop(context: click.Context, evaluated: bool) -> Any:
     if context.invoked_subcommand is None:
         status = _open(None, evaluated)
         if status == console.WRONG:
-            console.note(context.get_usage())
+            console.note(f"{context.get_usage()}\n       blockprop --help says more")
         return status
     return None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from blocks.command import console, options, usage
+from blocks.command import console, json_help, options, usage
 from blocks.command.check import check
 from blocks.command.compare import compare
 from blocks.command.diff import diff
@@ -46,6 +46,7 @@ for command in (
     platforms,
     sweep,
 ):
+    command.epilog = json_help.told(str(command.name))
     commands.add_command(command)
 
 

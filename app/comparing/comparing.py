@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,7 +12,8 @@ from app.comparing.controls import Controls
 from app.comparing.pictures import Pictures
 from app.comparing.sides import Prepared, Side, lacks, prepare, sides_of
 from app.document import Document
-from app.theme import restyle
+from app.theme import restyle, theme
+from blocks.comparing import Comparison
 from blocks.viewing.numbers import Array
 
 AT_ONCE = 1 << 18
@@ -43,6 +46,7 @@ class Comparing(QWidget):
         self._document = document
         self._shown: Asked | None = None
         self._asked: Asked | None = None
+        self._details: Comparison | None = None
         self._work = Background(self)
         self._work.done.connect(lambda found: self._take(found))
         self.pictures = Pictures()
@@ -58,7 +62,13 @@ class Comparing(QWidget):
         self.notice.setContentsMargins(16, 16, 16, 16)
         for label in (self.verdict, self.details, self.notice):
             label.setWordWrap(True)
-            label.setTextInteractionFlags(label.textInteractionFlags().TextSelectableByMouse)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.details.setTextFormat(Qt.TextFormat.RichText)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.details.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.details.setAccessibleName("Where they differ")
+        self.details.setToolTip("Show it in the picture")
+        self.details.linkActivated.connect(self._go_to)
         for label in (self.verdict, self.details):
             label.setContentsMargins(10, 2, 8, 2)
         self.stack = QStackedWidget()
@@ -97,6 +107,11 @@ class Comparing(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             restyle(self.verdict)
+            self.details.setText(_links(self._details))
+
+    def _go_to(self, link: str) -> None:
+        assert self._shown is not None
+        self.pictures.go_to(tuple(int(at) for at in link.split(",") if at))
 
     def _look(self) -> None:
         document, sides = self._document, self.controls.sides
@@ -116,7 +131,7 @@ class Comparing(QWidget):
             self._take(prepare(one, other))
             return
         if not self._is(self._shown, now):
-            self._tell("Comparing …", (), "dim")
+            self._tell("Comparing …", None, "dim")
         self._work.start(lambda: prepare(one, other))
 
     def _is(self, before: Asked | None, now: Asked) -> bool:
@@ -130,24 +145,26 @@ class Comparing(QWidget):
         """There is nothing to compare, and why."""
         self._work.forget()
         self._shown = self._asked = None
-        self._tell("", (), "dim")
+        self._tell("", None, "dim")
         self.notice.setText(words)
         self.stack.setCurrentWidget(self.notice)
 
-    def _tell(self, verdict: str, details: tuple[str, ...], role: str) -> None:
+    def _tell(self, verdict: str, found: Comparison | None, role: str) -> None:
         self.verdict.setText(verdict)
         self.verdict.setProperty("role", role)
         restyle(self.verdict)
-        self.details.setText("\n".join(details))
+        self._details = found
+        self.details.setText(_links(found))
         self.verdict.setVisible(bool(verdict))
-        self.details.setVisible(bool(details))
+        self.details.setVisible(found is not None and bool(found.details))
 
     def _take(self, prepared: Prepared) -> None:
         assert self._asked is not None
+        is_new = self._shown is None or self._shown[:2] != self._asked[:2]
         self._shown = one, other, *_ = self._asked
         found = prepared.comparison
         mark = "✓" if found.is_same else "✕"
-        self._tell(f"{mark} {found.verdict}", found.details, "good" if found.is_same else "error")
+        self._tell(f"{mark} {found.verdict}", found, "good" if found.is_same else "error")
         self.controls.allow_difference(prepared.apart is not None)
         names = one.names(self._document, prepared.one.ndim)
         if prepared.other.ndim == prepared.one.ndim:
@@ -157,3 +174,15 @@ class Comparing(QWidget):
         self.pictures.show_prepared(prepared, (str(one), str(other)), both)
         self.pictures.show_way(self.controls.way)
         self.stack.setCurrentIndex(1)
+        if is_new and found.places:  # not where the same two are looked at again
+            self.pictures.go_to(found.places[0])
+
+
+def _links(found: Comparison | None) -> str:
+    """A line for each place where they differ, which leads there."""
+    style = f"color:{theme().running}; text-decoration:none"
+    lines = zip(found.places, found.details, strict=True) if found and found.details else ()
+    return "<br>".join(
+        f'<a href="{",".join(map(str, place))}," style="{style}">{escape(words)}</a>'
+        for place, words in lines
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from app.comparing.controls import DIFFERENCE, FLIP, SIDE_BY_SIDE
 from app.comparing.sides import Prepared
 from app.results.content import NOTHING, Content
 from app.results.elided import ElidedLabel
+from kernels.tracing.region import Region
 
 if TYPE_CHECKING:
     from app.results.heatmap import Heatmap
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from blocks.viewing.numbers import Array
 
 Names = tuple[str, ...]
+Index = tuple[int, ...]
 
 WIDE = 620
 """From this width on two heatmaps have room beside one another; else one is under the other."""
@@ -65,9 +67,24 @@ class Pictures(QWidget):
     ) -> None:
         """Have other tensors to show. `show_way` shows them."""
         self._prepared, self._titles, self._names = prepared, titles, names
+        for place in self._places or ():
+            place.heatmap.light(())
         if prepared is None and self._places is not None:
             for place in self._places:
                 place.show_nothing()
+
+    def go_to(self, index: Index) -> None:
+        """Show the part that a number is in, in both, with a frame around it."""
+        first, second = self.places
+        slicing = first.heatmap.bar.slicing
+        if len(slicing.shape) != len(index):
+            return
+        for axis in slicing.fixed:
+            slicing = slicing.with_index(axis, index[axis])
+        first.go_to(slicing)
+        cell = Region(tuple(range(at, at + 1) for at in index))
+        for place in (first, second):
+            place.heatmap.light((cell,))
 
     def show_way(self, way: str) -> None:
         """Show them in a way; flipping once more shows the other one."""
@@ -134,11 +151,21 @@ class _Place(QWidget):
         self.title.setProperty("role", "heading")
         self.heatmap: Heatmap = Heatmap(self)
         self.heatmap.plane.setMinimumHeight(LEAST)
-        lay = QVBoxLayout(self)
+        lay = self._lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(2)
         lay.addWidget(self.title)
         lay.addWidget(self.heatmap, 1)
+        # Below the picture: a low dock has room for one of the two.
+        lay.addWidget(self.heatmap.bar)
+        lay.addWidget(self.heatmap.range)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            # The fields wrap where it is narrow, of which a splitter knows nothing.
+            self.setMinimumHeight(max(0, self._lay.minimumHeightForWidth(self.width())))
+        return done
 
     def show_array(self, array: Array, names: tuple[str, ...], figures: Figures) -> None:
         """Show a tensor."""
@@ -153,8 +180,13 @@ class _Place(QWidget):
 
     def show_slicing(self, slicing: Slicing) -> None:
         """Show the part that was chosen for the other one, if there is the same here."""
+        if slicing.shape == self.heatmap.bar.slicing.shape:
+            self.go_to(slicing)
+
+    def go_to(self, slicing: Slicing) -> None:
+        """Show another part, and tell whoever follows."""
         bar = self.heatmap.bar
-        if slicing.shape == bar.slicing.shape and slicing != bar.slicing:
+        if slicing != bar.slicing:
             bar.set_slicing(slicing)
             bar.changed.emit(slicing)
             self._hide_fields()

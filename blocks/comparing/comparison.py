@@ -16,13 +16,13 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two tensors compared. `differences` is None if their shapes differ; `pair` has the numbers
-    of both where they first differ."""
+    """Two tensors compared. `differences` is None if their shapes differ; `pairs` has the numbers
+    of both at each of `places`."""
 
     one: Known
     other: Known
     differences: Differences | None
-    pair: tuple[str, str] | None = None
+    pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -45,16 +45,21 @@ class Comparison:
         return f"All {found.count:,} numbers are the same" if found.count else "Both are empty"
 
     @property
+    def places(self) -> tuple[Index, ...]:
+        """Where they first differ, and where most, absolute and relative; nothing if nowhere."""
+        return () if self.differences is None else _places(self.differences)
+
+    @property
     def details(self) -> tuple[str, ...]:
-        """Where the first difference is, and the largest ones."""
+        """The first difference, and the largest ones: a line for each of `places`."""
         found = self.differences
-        if found is None or found.first is None:
+        if found is None or not self.pairs:
             return ()
-        assert self.pair is not None
-        return (
-            f"first at {index_text(found.first)}: {self.pair[0]} and {self.pair[1]}",
-            f"largest difference {found.max_absolute:.6g} at {index_text(found.max_absolute_at)}",
-            f"relative {found.max_relative:.3g} at {index_text(found.max_relative_at)}",
+        largest = f"largest difference {found.max_absolute:.6g}"
+        sizes = ("first", largest, f"relative {found.max_relative:.3g}")
+        return tuple(
+            f"{size} at {index_text(place)}: {one} and {other}"
+            for size, place, (one, other) in zip(sizes, self.places, self.pairs, strict=True)
         )
 
 
@@ -67,9 +72,14 @@ def compare(
     if one.shape != other.shape:
         return Comparison(*known, None)
     found = differences(one, other, rtol=rtol, atol=atol, equal_nan=equal_nan)
-    if found.first is None:
-        return Comparison(*known, found)
-    return Comparison(*known, found, (exact(one[found.first]), exact(other[found.first])))
+    pairs = tuple((exact(one[place]), exact(other[place])) for place in _places(found))
+    return Comparison(*known, found, pairs)
+
+
+def _places(found: Differences) -> tuple[Index, ...]:
+    if found.first is None or found.max_absolute_at is None or found.max_relative_at is None:
+        return ()
+    return found.first, found.max_absolute_at, found.max_relative_at
 
 
 def index_text(index: Index | None) -> str:

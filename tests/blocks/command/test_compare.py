@@ -24,8 +24,8 @@ def test_what_differs_is_exit_status_1(command: Command, tmp_path: Path) -> None
     assert done.output.splitlines() == [
         "1 of 2 numbers differs",
         "  first at [0, 1]: 2 and 4",
-        "  largest difference 2 at [0, 1]",
-        "  relative 0.5 at [0, 1]",
+        "  largest difference 2 at [0, 1]: 2 and 4",
+        "  relative 0.5 at [0, 1]: 2 and 4",
     ]
 
 

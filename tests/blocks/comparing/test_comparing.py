@@ -24,9 +24,10 @@ def test_the_words_say_how_many_where_and_how_much() -> None:
     assert found.verdict == "2 of 3 numbers differ"
     assert found.details == (
         "first at [1]: 2.5 and 2",
-        "largest difference 0.5 at [1]",
-        "relative 0.5 at [2]",
+        "largest difference 0.5 at [1]: 2.5 and 2",
+        "relative 0.5 at [2]: 0.1 and 0.2",
     )
+    assert found.places == ((1,), (1,), (2,))
     assert compare(floats(1, 2), floats(1, 3)).verdict == "1 of 2 numbers differs"
 
 

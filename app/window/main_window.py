@@ -46,6 +46,7 @@ from app.window.starting import Starting
 from app.window.status import Status
 from app.window.tabs import Tabs, stacked
 from app.window.tracing import Tracing
+from app.window.warming import Warming
 from app.wire_chooser import WireChooser
 
 
@@ -84,6 +85,7 @@ class MainWindow(DockedWindow):
         self.actions_made = Actions(self, self.key_map)
         self.preferences = Preferences(self, ask)
         self.starting = Starting(self)
+        self.warming = Warming(self.document, self)
         self.menus = Menus(self, self.actions_made)
         self._views = (
             self.canvas,
@@ -105,6 +107,7 @@ class MainWindow(DockedWindow):
             self.status,
             self.automatic,
             self.run_mode,
+            self.warming,
             self.menus,
         )
         self.pages.shown.connect(self._show_document)

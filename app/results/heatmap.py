@@ -107,8 +107,12 @@ class Heatmap(QWidget):
         slicing = self.bar.slicing
         is_there = self._array is not None and not slicing.is_empty
         tiled = None if self.tiles is None else self.bar.tiled
-        boxes = boxes_of(self._lit, slicing, tiled, self.tiles) if is_there else []
-        self.plane.show_boxes(boxes)
+        lit = self._lit if is_there else ()
+        apart, around = (
+            boxes_of(lit, slicing, tiled, self.tiles, together=together)
+            for together in (False, True)
+        )
+        self.plane.show_boxes(apart, around)
 
     @property
     def scale(self) -> Scale:

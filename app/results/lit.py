@@ -40,21 +40,24 @@ def through_lit(lit: Lit, slicing: Slicing) -> tuple[Slicing, Place] | None:
     return slicing, slicing.place_of(index)
 
 
-def boxes_of(lit: Lit, slicing: Slicing, tiled: int | None, tiles: Tiles | None) -> list[Box]:
-    """What is to be outlined in a plane, or in each of several slices beside one another."""
+def boxes_of(
+    lit: Lit, slicing: Slicing, tiled: int | None, tiles: Tiles | None, *, together: bool = False
+) -> list[Box]:
+    """What is to be outlined in a plane, or in each of several slices beside one another: cells
+    that lie apart one by one, or all of a region `together`."""
     if tiled is None or tiles is None:
-        return [box for region in lit for box in _of_plane(region, slicing)]
+        return [box for region in lit for box in _of_plane(region, slicing, together)]
     found = []
     for tile in range(tiles.count):
         top, left = tiles.corner(tile)
         slice = slicing.with_index(tiled, tiles.first + tile)
         for region in lit:
-            for row, column, high, wide in _of_plane(region, slice):
+            for row, column, high, wide in _of_plane(region, slice, together):
                 found.append((top + row, left + column, high, wide))
     return found
 
 
-def _of_plane(region: Region, slicing: Slicing) -> list[Box]:
+def _of_plane(region: Region, slicing: Slicing, together: bool) -> list[Box]:
     fits = len(region.axes) == len(slicing.shape) and region.count
     if not fits or any(slicing.at[axis] not in region.axes[axis] for axis in slicing.fixed):
         return []
@@ -62,7 +65,7 @@ def _of_plane(region: Region, slicing: Slicing) -> list[Box]:
         region.axes[axes[0]] if axes else range(1) for axes in (slicing.rows, slicing.columns)
     )
     runs = [list(_runs(cells)) for cells in (rows, columns)]
-    if len(runs[0]) * len(runs[1]) > MOST_BOXES:
+    if together or len(runs[0]) * len(runs[1]) > MOST_BOXES:
         runs = [[(min(cells), max(cells) + 1 - min(cells))] for cells in (rows, columns)]
     return [(row, column, high, wide) for row, high in runs[0] for column, wide in runs[1]]
 

@@ -6,32 +6,59 @@ from collections.abc import Iterable
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainterPath
-from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPathItem
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.results.lit import Box
 from app.theme import theme
 
+NEAR = 7.0
+"""Cells of fewer pixels than this are not framed one by one: the frames would cover them."""
 
-class Outlines(QGraphicsItemGroup):
+
+class Outlines(QGraphicsItem):
     """Each frame twice: wide in the colour of the ground, and within it narrow in the accent."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._under, self._over = QGraphicsPathItem(self), QGraphicsPathItem(self)
+        self._apart, self._together = QPainterPath(), QPainterPath()
         self.boxes: list[Box] = []
         self.dress()
 
     def dress(self) -> None:
         """Take the colours of the theme."""
-        self._under.setPen(pg.mkPen(theme().panel, width=4))
-        self._over.setPen(pg.mkPen(theme().accent, width=2))
+        self._pens = pg.mkPen(theme().panel, width=4), pg.mkPen(theme().accent, width=2)
+        self.update()
 
-    def show_boxes(self, boxes: Iterable[Box]) -> None:
-        """Frame other cells, and only those."""
-        self.boxes = list(boxes)
-        path = QPainterPath()
-        for row, column, high, wide in self.boxes:
-            path.addRect(QRectF(column - 0.5, row - 0.5, wide, high))
-        for item in (self._under, self._over):
-            item.setPath(path)
+    def show_boxes(self, apart: Iterable[Box], together: Iterable[Box]) -> None:
+        """Frame other cells, and only those: `apart` are those side by side, `together` is around
+        those that lie between others, too, for when cells are small."""
+        self.prepareGeometryChange()
+        self.boxes = list(apart)
+        self._apart, self._together = _path(self.boxes), _path(together)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._together.boundingRect().adjusted(-2, -2, 2, 2)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        path = self.path_at(abs(painter.worldTransform().m11()))
+        for pen in self._pens:
+            painter.setPen(pen)
+            painter.drawPath(path)
+
+    def path_at(self, pixels: float) -> QPainterPath:
+        """What is drawn where a cell has so many pixels."""
+        return self._apart if pixels >= NEAR else self._together
+
+
+def _path(boxes: Iterable[Box]) -> QPainterPath:
+    path = QPainterPath()
+    for row, column, high, wide in boxes:
+        path.addRect(QRectF(column - 0.5, row - 0.5, wide, high))
+    return path

@@ -68,7 +68,7 @@ class PlaneView(Plot):
         self.image.clear()
         self._shown = None
         self.show_here(None)
-        self.show_boxes(())
+        self.show_boxes((), ())
         self.writing.show_over(QRectF(), None, [])
         self._name_axes(("", 0), ("", 0))
 
@@ -103,9 +103,9 @@ class PlaneView(Plot):
         if self._shown is not None:
             self.plot.setRange(self.image.mapRectToView(self.image.boundingRect()), padding=0.02)
 
-    def show_boxes(self, boxes: Iterable[Box]) -> None:
+    def show_boxes(self, apart: Iterable[Box], together: Iterable[Box]) -> None:
         """Have other cells outlined."""
-        self.outlines.show_boxes(boxes)
+        self.outlines.show_boxes(apart, together)
 
     def show_here(self, cell: tuple[int, int] | None) -> None:
         """Mark the cell in a row and a column while the keys are for this; None marks none."""

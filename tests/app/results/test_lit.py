@@ -26,6 +26,17 @@ def test_cells_apart_are_framed_one_by_one_downwards_too() -> None:
     lit = (Region((range(1), range(6, 1, -2), range(4, 9, 4), range(1))),)
     expected = [(row, column, 1, 1) for row in (6, 4, 2) for column in (4, 8)]
     assert boxes_of(lit, plane(), None, None) == expected
+    assert boxes_of(lit, plane(), None, None, together=True) == [(2, 4, 5, 5)]
+
+
+def test_small_cells_are_framed_together(dressed: None) -> None:
+    from app.results.outlines import NEAR, Outlines
+
+    outlines = Outlines()
+    outlines.show_boxes([(2, 4, 1, 1), (2, 8, 1, 1)], [(2, 4, 1, 5)])
+    assert outlines.path_at(NEAR).elementCount() == 10
+    assert outlines.path_at(NEAR - 1).boundingRect().getRect() == (3.5, 1.5, 5, 1)
+    assert outlines.path_at(NEAR - 1).elementCount() == 5
 
 
 def test_very_many_cells_apart_have_one_frame() -> None:

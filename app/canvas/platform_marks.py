@@ -22,10 +22,10 @@ _BOX = QRectF(-9.0, -9.0, 18.0, 18.0)
 def troubles_of(document: Document, id: str) -> Troubles:
     """What platforms refuse a block, or answer wrongly; none of a block that nothing is known of,
     or that has a problem of its own."""
-    from blocks.platforms import answers, call_of  # the rules are read when marks are wanted
+    from blocks.platforms import call_of, troubles  # the rules are read when marks are wanted
 
     call = call_of(document.check.finding(id), document.known)
-    return () if call is None else tuple(one for one in answers(call) if one.verdict.is_bad)
+    return () if call is None else troubles(call)
 
 
 def stamp_troubles(painter: QPainter, troubles: Troubles, centre: QPointF) -> None:

@@ -46,8 +46,8 @@ def verdict_icon(verdict: Verdict) -> QIcon:
 
 
 def paint_verdict(painter: QPainter, verdict: Verdict, ink: Ink | None = None) -> None:
-    """Around the origin: a check mark; two arrows; a barred disc; a diamond with "≠"; a ring with
-    "?"."""
+    """Around the origin: a check mark; two arrows; a die; a barred disc; a diamond with "≠"; a ring
+    with "?"."""
     _PAINTERS[verdict](painter, ink or Ink.usual())
 
 
@@ -83,6 +83,16 @@ def _arguments(painter: QPainter, ink: Ink) -> None:
         painter.drawLine(tip, tip + QPointF(side * -2.6, side * -2.6))
 
 
+def _other(painter: QPainter, ink: Ink) -> None:
+    painter.setPen(_pen(ink.running, 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(-5.5, -5.5, 11, 11), 2.5, 2.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(ink.running))
+    for at in (-2.7, 0.0, 2.7):
+        painter.drawEllipse(QPointF(at, at), 1.2, 1.2)
+
+
 def _refuses(painter: QPainter, ink: Ink) -> None:
     painter.setPen(_pen(ink.ground, 1.0))
     painter.setBrush(colour(ink.warning))
@@ -115,6 +125,7 @@ def _unknown(painter: QPainter, ink: Ink) -> None:
 _PAINTERS = {
     Verdict.FINE: _fine,
     Verdict.ARGUMENTS: _arguments,
+    Verdict.OTHER: _other,
     Verdict.REFUSES: _refuses,
     Verdict.WRONG: _wrong,
     Verdict.UNKNOWN: _unknown,

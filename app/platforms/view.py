@@ -24,13 +24,16 @@ from app.seen import SeenView
 from app.theme import SMALL, font
 
 if TYPE_CHECKING:
+    from blocks.finding import Finding
     from blocks.platforms import Answer
 
 NOTHING = (
-    "Select a convolution or one of its gradients to see what TensorFlow, PyTorch, JAX and ONNX "
-    "Runtime would do with it; of most other ops, what TensorFlow would do."
+    "Select a block to see what TensorFlow, PyTorch, JAX and ONNX Runtime would do with it, and "
+    "the code that computes the same there."
 )
 WRONG = "{} has a problem of its own. Mend that first."
+IDLE = "{} is switched off, so that it calls nothing."
+OWN = "{} is an op of your own: nothing is known of it on other platforms."
 _FIRST, _LINES = 0, 6
 
 
@@ -64,7 +67,7 @@ class PlatformsView(SeenView):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.words.setAccessibleName("What the platform does")
         self.copy = QPushButton("Copy")
-        self.copy.setToolTip("Copy the call")
+        self.copy.setToolTip("Copy this code: it runs as it is")
         self.copy.clicked.connect(self._copy)
         self.code = QPlainTextEdit()
         self.code.setReadOnly(True)
@@ -76,9 +79,9 @@ class PlatformsView(SeenView):
         self._buttons = QWidget()
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
-        heading = QLabel("The call there")
-        heading.setProperty("role", "heading")
-        buttons.addWidget(heading)
+        self.heading = QLabel()
+        self.heading.setProperty("role", "heading")
+        buttons.addWidget(self.heading)
         buttons.addStretch(1)
         buttons.addWidget(self.copy)
         self._all = QWidget()
@@ -125,8 +128,7 @@ class PlatformsView(SeenView):
             found = answers(call) if call is not None else ()
             if found:
                 break
-            if finding.problems:
-                words = WRONG.format(id)
+            words = _why_not(finding, id)
         if not found:
             self.notice.setText(words)
         if found != self.answers or not found:
@@ -176,11 +178,23 @@ class PlatformsView(SeenView):
         if answer is None:
             return
         self.words.setText(answer_words(answer))
-        self.code.setPlainText(answer.code.rstrip())
+        self.heading.setText(f"The same in {answer.platform.name.partition(',')[0]}")
+        code = answer.code.rstrip()
+        self.code.setPlainText(code)
         for part in (self.code, self._buttons):
-            part.setVisible(bool(answer.code))
+            part.setVisible(bool(code))
 
     def _copy(self) -> None:
         if (answer := self.answer) is not None:
             QGuiApplication.clipboard().setText(answer.code)
             self._document.message.emit(f"Copied the call for {answer.platform.name}")
+
+
+def _why_not(finding: Finding, id: str) -> str:
+    """Why there is nothing to say of a block."""
+    if finding.given.mode is not None:
+        return IDLE.format(id)
+    if finding.problems:
+        return WRONG.format(id)
+    op = finding.given.block.op
+    return OWN.format(id) if op is not None and op.origin else NOTHING

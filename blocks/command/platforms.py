@@ -32,10 +32,9 @@ def platforms(
 ) -> int:
     """Tell what other platforms would do with the blocks of the page in the file PAGE.
 
-    Of each block of the convolution family: whether TensorFlow on a CPU or GPU, PyTorch, JAX and
-    ONNX Runtime compute it, need other arguments, refuse, or answer wrongly; of most other ops what
-    TensorFlow does on a CPU. Of one BLOCK also the code that gives the same numbers there. Nothing
-    is run, so sizes must be known.
+    Of each block: whether TensorFlow on a CPU or GPU, PyTorch, JAX and ONNX Runtime compute it,
+    need other arguments, refuse, or answer wrongly. Of one BLOCK also the code that gives the same
+    numbers there, and runs as it is. Nothing is run, so sizes must be known.
     """
     # Imported late: a run needs none of it.
     from blocks.checking import Check
@@ -80,6 +79,8 @@ def _told(answer: Answer) -> dict[str, str]:
 
 
 def _text(id: str, op: str, answers: tuple[Answer, ...], *, with_code: bool) -> str:
+    if not with_code and all(one.verdict.is_same for one in answers):
+        return f"{id} ({op})\n  the same everywhere"
     width = max(len(one.platform.name) for one in answers)
     lines = [f"{id} ({op})"]
     for one in answers:
@@ -98,4 +99,4 @@ def _nothing(block: str | None, *, wrong: bool) -> str:
     if wrong:
         return ""
     what = "this block" if block is not None else "any block of this page"
-    return f"Nothing is known of {what} on other platforms."
+    return f"Nothing is known of {what} on other platforms: only of built-in ops that are on."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from blocks.declaration.attribute import REQUIRED
@@ -17,12 +17,13 @@ Look = Callable[[End], Known]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An op, what is known at its input ports (of a `many` port, of its wires in order) and its
-    attributes."""
+    """An op, what is known at its input ports (of a `many` port, of its wires in order), its
+    attributes, and what is known of its outputs."""
 
     op: Op
     inputs: Mapping[str, Known | tuple[Known, ...]]
     attrs: Mapping[str, Any]
+    outputs: Mapping[str, Known] = field(default_factory=dict)
 
     def known(self, port: str) -> Known:
         """What is known at a port that takes one wire."""
@@ -50,4 +51,4 @@ def call_of(finding: Finding, look: Look | None = None) -> Call | None:
             inputs[port.name] = found
         else:
             inputs[port.name] = found[0] if found else Known()
-    return Call(op, inputs, attrs)
+    return Call(op, inputs, attrs, finding.outputs)

@@ -90,6 +90,7 @@ class Sizes:
 class Convolution:
     """A call of the family: what its attributes say, and its sizes once they are known."""
 
+    call: Call
     op: str
     kind: str
     depthwise: bool
@@ -100,6 +101,11 @@ class Convolution:
     strides: tuple[int, ...]  # of the spatial axes, as the two that follow
     dilations: tuple[int, ...]
     known: Sizes | None
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether all sizes are known."""
+        return self.known is not None
 
     @property
     def sizes(self) -> Sizes:
@@ -142,6 +148,7 @@ def convolution_of(call: Call) -> Convolution:
     )
     short = kind == INPUT_GRADIENT and _has_short_sizes(call, family)
     return Convolution(
+        call=call,
         op=call.op.name,
         kind=kind,
         depthwise=family.depthwise,

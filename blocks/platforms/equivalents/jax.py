@@ -6,7 +6,9 @@ from blocks.platforms.convolution import FORWARD, INPUT_GRADIENT, Convolution
 from blocks.platforms.equivalents.writing import call, filter_words, unless
 from blocks.platforms.verdict import Equivalent
 
-_WIDE = ("import jax", "", 'jax.config.update("jax_enable_x64", True)')
+WIDE = ('jax.config.update("jax_enable_x64", True)',)
+"""What JAX needs for dtypes of 64 bits, before any tensor is made."""
+
 _ZEROS = "import jax.numpy as jnp"
 
 
@@ -14,13 +16,14 @@ def equivalent(c: Convolution) -> Equivalent:
     """The call whose sizes are known."""
     wide = c.dtype == "float64"
     notes = ["Without jax_enable_x64 JAX computes float64 in float32."] if wide else []
-    imports = list(_WIDE) if wide else ["import jax"]
+    settings = WIDE if wide else ()
     if c.sizes.is_empty:
         sizes = c.sizes
         shape = {FORWARD: sizes.output, INPUT_GRADIENT: sizes.input}.get(c.kind, sizes.filter)
         lines = [f'output = jnp.zeros({shape}, "{c.dtype}")']
         notes.append("A tensor is empty, so there is nothing to add up.")
-        return Equivalent((*imports, _ZEROS), tuple(lines), tuple(notes))
+        imports = (*(["import jax"] if wide else []), _ZEROS)
+        return Equivalent(imports, tuple(lines), tuple(notes), settings)
     if c.kind == FORWARD:
         lines = [*_grouped(c), f"output = {_convolution(c, 'input', _filter(c))}"]
     elif c.kind == INPUT_GRADIENT and c.sizes.groups == 1 and not c.depthwise:
@@ -33,7 +36,7 @@ def equivalent(c: Convolution) -> Equivalent:
             notes.append("JAX's conv_transpose takes no groups: the forward call is transposed.")
         else:
             notes.append("The forward call, which is linear in the filter, is transposed.")
-    return Equivalent(tuple(imports), tuple(lines), tuple(notes))
+    return Equivalent(("import jax",), tuple(lines), tuple(notes), settings)
 
 
 def _transposed(c: Convolution) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from blocks.platforms.convolution import FORWARD, INPUT_GRADIENT, Convolution, Sizes
+from blocks.platforms.equivalents import onnx_model
 from blocks.platforms.equivalents.writing import (
     axes_from_first,
     axes_to_first,
-    call,
     filter_to_first,
     filter_words,
     layout_words,
@@ -16,21 +16,7 @@ from blocks.platforms.equivalents.writing import (
 )
 from blocks.platforms.verdict import Equivalent
 
-_NUMPY = "import numpy as np"
-_IMPORTS = (_NUMPY, "import onnxruntime", "from onnx import helper")
-
-_RUN = (
-    "kind = helper.np_dtype_to_tensor_dtype(x.dtype)",
-    'inputs = [helper.make_tensor_value_info("x", kind, x.shape)]',
-    'inputs += [helper.make_tensor_value_info("w", kind, w.shape)]',
-    'outputs = [helper.make_tensor_value_info("y", kind, None)]',
-    'graph = helper.make_graph([node], "block", inputs, outputs)',
-    'opset = helper.make_opsetid("", 22)',
-    "model = helper.make_model(graph, opset_imports=[opset], ir_version=10)",
-    "session = onnxruntime.InferenceSession(model.SerializeToString())",
-    'feeds = {"x": np.ascontiguousarray(x), "w": np.ascontiguousarray(w)}',
-    "(y,) = session.run(None, feeds)",
-)
+_RUN = onnx_model.run({"x": "x", "w": "w"}, "y")
 
 
 def equivalent(c: Convolution) -> Equivalent:
@@ -40,7 +26,7 @@ def equivalent(c: Convolution) -> Equivalent:
         shape = {FORWARD: sizes.output, INPUT_GRADIENT: sizes.input}.get(c.kind, sizes.filter)
         line = f'output = np.zeros({shape}, "{c.dtype}")'
         return Equivalent(
-            (_NUMPY,), (line,), ("A tensor is empty, so there is nothing to add up.",)
+            (onnx_model.NUMPY,), (line,), ("A tensor is empty, so there is nothing to add up.",)
         )
     if c.kind == FORWARD:
         return _forward(c)
@@ -58,7 +44,7 @@ def _forward(c: Convolution) -> Equivalent:
             notes.append("ONNX Runtime takes no auto_pad with dilations: use pads.")
     node = _node(c, "Conv", **named)
     lines = [_to_first(c, "x", "input"), _weight(c), node, *_RUN, _from_first(c)]
-    return Equivalent(_IMPORTS, tuple(lines), tuple(notes))
+    return Equivalent(onnx_model.IMPORTS, tuple(lines), tuple(notes))
 
 
 def _input_gradient(c: Convolution) -> Equivalent:
@@ -73,7 +59,7 @@ def _input_gradient(c: Convolution) -> Equivalent:
     extra = {"output_padding": rests} if any(rests) else {}
     node = _node(c, "ConvTranspose", strides=list(c.strides), **_pads(c), **extra)
     lines = [_to_first(c, "x", "out_backprop"), _weight(c), node, *_RUN, _from_first(c)]
-    return Equivalent(_IMPORTS, tuple(lines), tuple(notes))
+    return Equivalent(onnx_model.IMPORTS, tuple(lines), tuple(notes))
 
 
 def _filter_gradient(c: Convolution) -> Equivalent:
@@ -106,7 +92,7 @@ def _filter_gradient(c: Convolution) -> Equivalent:
         "ONNX has no filter gradient: it is a Conv with batch and channels, and strides and "
         "dilations, in each other's place."
     ]
-    return Equivalent(_IMPORTS, tuple(lines), tuple(notes))
+    return Equivalent(onnx_model.IMPORTS, tuple(lines), tuple(notes))
 
 
 def _to_filter(c: Convolution, sizes: Sizes, cut: str) -> list[str]:
@@ -121,8 +107,7 @@ def _node(c: Convolution, op: str, **named: Any) -> str:
     ones = [1] * c.rank
     default = {"strides": ones, "dilations": ones, "group": 1, "pads": [0] * 2 * c.rank}
     full = {"dilations": list(c.dilations), "group": c.sizes.groups} | named
-    made = call("helper.make_node", f'"{op}"', '["x", "w"]', '["y"]', **unless(default, **full))
-    return f"node = {made}"
+    return onnx_model.node(op, ["x", "w"], "y", **unless(default, **full))
 
 
 def _pads(c: Convolution) -> dict[str, list[int]]:

@@ -10,7 +10,11 @@ from blocks.platforms.verdict import Equivalent
 
 _IMPORTS = ("import tensorflow as tf",)
 
-_RAW_NAMES = {"Subtract": "Sub", "Multiply": "Mul"}
+_RAW_NAMES = {
+    "Subtract": "Sub",
+    "Multiply": "Mul",
+    "RandomNormal": "RandomStandardNormal",
+}
 """The ops that TensorFlow's C++ names otherwise than its op definitions do."""
 
 _RAW_PORTS = {"reduction_indices": "axis"}
@@ -22,7 +26,7 @@ def as_it_is(given: Call) -> Equivalent:
     attrs = {
         one.name: given.attrs[one.name]
         for one in given.op.attributes
-        if one.name != "name" and given.attrs[one.name] != one.default
+        if one.name != "name" and (one.required or not one.same(given.attrs[one.name], one.default))
     }
     return raw(given.op.name, [port.name for port in given.op.inputs], attrs)
 

@@ -15,7 +15,7 @@ def call(function: str, *given: str, **named: Any) -> str:
 
     Strings among `given` are code; a value by name is written as Python writes it.
     """
-    parts = [*given, *(f"{name}={_written(value)}" for name, value in named.items())]
+    parts = [*given, *(f"{name}={written(value)}" for name, value in named.items())]
     line = f"{function}({', '.join(parts)})"
     if len(line) <= WIDTH - 12:
         return line
@@ -23,8 +23,14 @@ def call(function: str, *given: str, **named: Any) -> str:
     return f"{function}(\n{inner})"
 
 
-def _written(value: Any) -> str:
+class Code(str):
+    """An argument that is code already."""
+
+
+def written(value: Any) -> str:
     """As Python is written, with double quotes: no name in here holds a quote."""
+    if isinstance(value, Code):
+        return value
     return repr(value).replace("'", '"')
 
 

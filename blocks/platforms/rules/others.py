@@ -18,7 +18,7 @@ def _is(call: Convolution, *dtypes: str) -> bool:
     return call.dtype in dtypes and not (call.known is not None and call.known.is_empty)
 
 
-PYTORCH = (
+PYTORCH: tuple[Rule[Convolution], ...] = (
     Rule(
         name="int32, dilated",
         when=lambda call: _is(call, "int32") and call.kind == FORWARD and call.is_dilated,
@@ -37,7 +37,7 @@ PYTORCH = (
     ),
 )
 
-JAX = (
+JAX: tuple[Rule[Convolution], ...] = (
     Rule(
         name="int32 gradient in groups",
         when=lambda call: (
@@ -51,7 +51,7 @@ JAX = (
     ),
 )
 
-ONNX_RUNTIME = (
+ONNX_RUNTIME: tuple[Rule[Convolution], ...] = (
     Rule(
         name="int32",
         when=lambda call: _is(call, "int32"),

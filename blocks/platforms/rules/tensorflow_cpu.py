@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks.platforms.convolution import FILTER_GRADIENT, INPUT_GRADIENT
+from blocks.platforms.convolution import FILTER_GRADIENT, INPUT_GRADIENT, Convolution
 from blocks.platforms.rule import Rule
 from blocks.platforms.rules.tensorflow_devices import BOTH, DEPTHWISE_SIZES, LARGE
 from blocks.platforms.rules.tensorflow_facts import (
@@ -19,7 +19,7 @@ from blocks.platforms.rules.tensorflow_facts import (
 )
 from blocks.platforms.verdict import Verdict
 
-CPU = (
+CPU: tuple[Rule[Convolution], ...] = (
     *BOTH,
     Rule(
         name="Conv2D gradient by the input, channels first",

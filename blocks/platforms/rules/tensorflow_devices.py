@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks.platforms.convolution import FORWARD
+from blocks.platforms.convolution import FORWARD, Convolution
 from blocks.platforms.rule import Rule
 from blocks.platforms.rules.tensorflow_facts import (
     CODE,
@@ -15,7 +15,7 @@ from blocks.platforms.rules.tensorflow_facts import (
 from blocks.platforms.verdict import Verdict
 
 # The kernels of both devices share the classes that these come from.
-BOTH = (
+BOTH: tuple[Rule[Convolution], ...] = (
     Rule(
         name="no kernel",
         when=lambda call: call.op == "Conv2DBackpropInputV2",
@@ -45,7 +45,7 @@ BOTH = (
     ),
 )
 
-LARGE = Rule(
+LARGE: Rule[Convolution] = Rule(
     name="filter too large",
     when=too_large,
     verdict=Verdict.REFUSES,
@@ -57,7 +57,7 @@ LARGE = Rule(
 )
 
 # TensorFlow's depthwise gradients take every dilation for 1, and look whether that can be.
-DEPTHWISE_SIZES = (
+DEPTHWISE_SIZES: tuple[Rule[Convolution], ...] = (
     Rule(
         name="depthwise gradient, filter too large",
         when=lambda call: undilated(call) == "negative",

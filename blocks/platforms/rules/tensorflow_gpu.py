@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from blocks.platforms.convolution import Convolution
 from blocks.platforms.rule import Rule
 from blocks.platforms.rules.tensorflow_devices import BOTH, DEPTHWISE_SIZES, LARGE
 from blocks.platforms.rules.tensorflow_facts import CODE, READ, dilation_counts
 from blocks.platforms.verdict import Verdict
 
-GPU = (
+GPU: tuple[Rule[Convolution], ...] = (
     *BOTH,
     LARGE,
     *DEPTHWISE_SIZES,

@@ -80,14 +80,33 @@ def test_an_edit_changes_what_it_says(window: MainWindow, view: PlatformsView) -
     assert view.code.isVisible()
 
 
-def test_what_it_knows_nothing_of_it_says_in_words(window: MainWindow, view: PlatformsView) -> None:
-    window.document.select(["input"])
+def test_of_nothing_it_says_what_to_do(window: MainWindow, view: PlatformsView) -> None:
+    window.document.select([])
     assert view.notice.isVisible()
-    assert "Select a convolution" in view.notice.text()
+    assert "Select a block" in view.notice.text()
     assert not view.list.isVisible()
     window.document.select(["dx"])
     assert not view.notice.isVisible()
     assert view.list.isVisible()
+
+
+def test_a_block_that_is_off_calls_nothing(window: MainWindow, view: PlatformsView) -> None:
+    window.document.toggle_mode("disabled")
+    assert "dx is switched off" in view.notice.text()
+    window.document.page.history.undo()
+    assert not view.notice.isVisible()
+
+
+def test_other_ops_have_their_code_with_the_numbers_of_the_page(
+    window: MainWindow, view: PlatformsView, qtbot: QtBot
+) -> None:
+    window.document.select(["input_sizes"])
+    view.setFocus()
+    qtbot.waitUntil(view.list.hasFocus)
+    for _ in range(2):
+        QTest.keyClick(view.list, Qt.Key.Key_Down)
+    assert view.heading.text() == "The same in PyTorch"
+    assert "output = torch.tensor([" in view.code.toPlainText()
 
 
 def test_hidden_it_does_nothing(window: MainWindow, view: PlatformsView) -> None:

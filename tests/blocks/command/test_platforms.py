@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import blocks
 from blocks.platforms import PLATFORMS
 from tests.blocks.command.conftest import ROOT, Done
 
@@ -51,13 +53,27 @@ def test_a_setting_changes_the_answer(command: Command) -> None:
     assert found["verdict"] == "refuses"
 
 
+def test_ops_beside_the_convolutions_have_code_with_their_numbers(command: Command) -> None:
+    done = command("platforms", PLAIN, "filter")
+    assert (done.status, done.errors) == (0, "")
+    for code in ("tf.constant(", "torch.tensor(", "jnp.array(", "np.array("):
+        assert code in done.output
+    assert "filter (Const)\n  the same everywhere" in command("platforms", PLAIN).output
+
+
+def test_of_a_block_that_is_off_nothing_is_told(command: Command, tmp_path: Path) -> None:
+    page = blocks.load(PLAIN)
+    page.modes.put("dx", "disabled")
+    blocks.save(page, path := tmp_path / "off.page.json")
+    done = command("platforms", path, "dx")
+    assert done.status == 0
+    assert "Nothing is known of this block" in done.output
+
+
 def test_what_it_cannot_tell(command: Command) -> None:
     done = command("platforms", PLAIN, "nobody")
     assert done.status == 2
     assert done.error_lines[0].startswith("there is no block 'nobody'")
-    done = command("platforms", PLAIN, "filter")
-    assert done.status == 0
-    assert "Nothing is known of this block" in done.output
     done = command("platforms", PLAIN, "dx", "--set", "dx.strides=[1,1,1,1]")
     assert done.status == 2
     assert done.output == ""

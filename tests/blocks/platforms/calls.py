@@ -1,5 +1,5 @@
-"""Calls of the convolution family made from a seed: the same ones for the recorded observations as
-for the rules. They need neither pytest nor hypothesis, for they run beside the other libraries."""
+"""Calls made from a seed: the same ones for the recorded observations as for the rules. They need
+neither pytest nor hypothesis, for they run beside the other libraries."""
 
 from __future__ import annotations
 
@@ -13,141 +13,125 @@ from blocks.declaration.known import Known
 from blocks.dtypes import DTYPES
 from blocks.ops import OPS
 from blocks.platforms.call import Call
-from blocks.platforms.convolution import FAMILY, convolution_of
+from tests.blocks.platforms import convolution_calls, other_calls
 
 Array = np.ndarray[Any, Any]
 
 COUNT = 1000
-SEED = 20260
+
+CONVOLUTIONS, OTHERS = "convolutions", "others"
+SEEDS = {CONVOLUTIONS: 20260, OTHERS: 20282}
+"""Of the calls that are recorded: those by which every rule comes to hold."""
+
+KINDS = {CONVOLUTIONS: convolution_calls.drawn, OTHERS: other_calls.drawn}
+
+INDEX = ("input_sizes", "filter_sizes", "dims", "perm", "reduction_indices")
+"""The ports whose numbers are sizes or axes, and so are mostly known before a run."""
+
+NEEDED = ("input_sizes", "filter_sizes", "reduction_indices")
+"""Those without which there is nothing to say."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One call, and the tensors that it is tried with."""
+    """One call, and the tensors that it is tried with; lists of them at ports that take many."""
 
     number: int
     op: str
     attrs: dict[str, Any]
-    tensors: dict[str, Array]
+    tensors: dict[str, Any]
 
     @property
     def call(self) -> Call:
-        """As the platforms are asked: dtypes and shapes, and the values of the sizes alone."""
-        op = OPS[self.op]
-        given = {one.name: one.default for one in op.attributes} | self.attrs
-        known = {
-            name: Known.of(array)
-            if name.endswith("_sizes")
-            else Known(Known.of(array).dtype, array.shape)
-            for name, array in self.tensors.items()
-        }
-        return Call(op, known, given)
+        """As the platforms are asked: dtypes and shapes, and the numbers of sizes and axes alone.
+        Of every third call even those are not known, where there is something to say without."""
+        op, given = OPS[self.op], dict(self.all_attrs)
+        vague = self.number % 3 == 0
+        known: dict[str, Known | tuple[Known, ...]] = {}
+        for port in op.inputs:
+            array = self.tensors.get(port.name)
+            if array is None:
+                known[port.name] = Known()
+            elif isinstance(array, list):
+                known[port.name] = tuple(_without_numbers(one) for one in array)
+            elif self.is_index(port.name) and (port.name in NEEDED or not vague):
+                known[port.name] = Known.of(array)
+            else:
+                known[port.name] = _without_numbers(array)
+        if not op.outputs:
+            return Call(op, known, given)
+        made = self.expected if self.op not in ("Expect", "GradientCheck") else np.array(True)
+        seen = Known(made.dtype.name, None if vague else made.shape)
+        return Call(op, known, given, {op.outputs[0].name: seen})
 
     @property
-    def expected(self) -> Array:
-        """blockprop's own answer."""
-        call = self.call
-        arrays = [self.tensors[port.name] for port in call.op.inputs]
-        (found,) = call.op.run(arrays, call.attrs)
-        return found
+    def all_attrs(self) -> dict[str, Any]:
+        """Those that are not given too."""
+        op = OPS[self.op]
+        rest = {one.name: one.initial if one.required else one.default for one in op.attributes}
+        return rest | self.attrs
+
+    def is_index(self, port: str) -> bool:
+        """Does a port take sizes or axes?"""
+        return port in INDEX or (port == "shape" and self.op != "Shape")
+
+    @property
+    def is_extreme(self) -> bool:
+        """Are there numbers whose sums may leave the range of the dtype?"""
+        arrays = [one for array in self.tensors.values() for one in _each(array)]
+        return any(one.dtype.kind in "iu" and (one > 100).any() for one in arrays)
+
+    @property
+    def file(self) -> Array | None:
+        """What is in the file that the call reads."""
+        if self.op != "ReadNpy":
+            return None
+        _, dtype = other_calls.kinds()[self.number % len(other_calls.kinds())]
+        numbers = np.random.default_rng(self.number).integers(0, 2, (2, 3))
+        return numbers.astype(DTYPES[dtype])
+
+    @property
+    def expected(self) -> Any:
+        """blockprop's own answer: of the first output, of a session all that it fetches."""
+        if self.op == "ClientSession":
+            return self.tensors["fetch_outputs"]
+        if self.op == "GradientCheck":  # of the function that stands in the code to copy
+            return np.array(True)
+        if (array := self.file) is not None:
+            return array
+        op = OPS[self.op]
+        arrays = [self.tensors.get(port.name) for port in op.inputs]
+        return op.run(arrays, self.all_attrs)[0]
 
     def __str__(self) -> str:
-        shapes = {
-            name: array.tolist() if name.endswith("_sizes") else list(array.shape)
+        told = {
+            name: array.tolist()
+            if self.is_index(name)
+            else [f"{one.dtype.name} {list(one.shape)}" for one in _each(array)]
             for name, array in self.tensors.items()
         }
-        return f"{self.number}: {self.op} {convolution_of(self.call).dtype} {shapes} {self.attrs}"
+        attrs = {
+            name: f"{one.dtype.name} {list(one.shape)}" if isinstance(one, np.ndarray) else one
+            for name, one in self.attrs.items()
+        }
+        return f"{self.number}: {self.op} {told} {attrs}"
+
+
+def _each(array: Any) -> list[Array]:
+    return array if isinstance(array, list) else [array]
+
+
+def _without_numbers(array: Array) -> Known:
+    return Known(array.dtype.name, array.shape)
 
 
 @cache
-def cases(seed: int, count: int) -> tuple[Case, ...]:
+def cases(kind: str, seed: int, count: int) -> tuple[Case, ...]:
     """So many calls, the same each time for a seed."""
     random = np.random.default_rng(seed)
-    return tuple(_case(number, random) for number in range(count))
+    return tuple(Case(number, *KINDS[kind](number, random)) for number in range(count))
 
 
-def every_case() -> tuple[Case, ...]:
+def every_case(kind: str) -> tuple[Case, ...]:
     """Those that are recorded."""
-    return cases(SEED, COUNT)
-
-
-def _case(number: int, random: np.random.Generator) -> Case:
-    """Of each op as many. One setting in three is a plain one, so that all is not refused."""
-
-    def pick(*choices: Any) -> Any:
-        return choices[int(random.integers(len(choices)))]
-
-    op = FAMILY[number % len(FAMILY)]
-    plain, rank = bool(random.integers(3) == 0), 3 if "3D" in op else 2
-    depthwise = op.startswith("Depthwise")
-    names = "DHW"[-rank:]
-    while True:
-        groups = pick(1, 1, 1, 2, 3) if op.startswith("Conv2D") else 1
-        filter_channels = pick(1, 2, 3)
-        channels = filter_channels * groups
-        last = pick(1, 2, 3) * groups
-        batch = pick(1, 1, 2)
-        n = [int(random.integers(1, 5 if rank == 3 else 8)) for _ in range(rank)]
-        k = [pick(1, 2, 3) if rank == 3 else pick(1, 2, 3, 4) for _ in range(rank)]
-        if not plain and pick(*range(12)) == 0:
-            batch, last, n = pick((0, last, n), (batch, 0, n), (batch, last, [0, *n[1:]]))
-        same_step = bool(random.integers(2))
-        strides = [pick(1, 1, 2, 3)] * rank if same_step else [pick(1, 2, 3) for _ in range(rank)]
-        dilations = [1] * rank
-        if not plain and random.integers(2):
-            dilations = [pick(1, 2, 3) for _ in range(rank)]
-        first = not plain and random.integers(4) == 0
-        padding = pick("SAME", "VALID", "EXPLICIT") if rank == 2 else pick("SAME", "VALID")
-        if plain and padding == "EXPLICIT":
-            padding = "SAME"
-        pads = [(pick(0, 1, 2), pick(0, 1, 2)) for _ in range(rank)]
-        data_format = f"NC{names}" if first else f"N{names}C"
-
-        def order(batch: Any, spatial: Any, channels: Any, first: bool = bool(first)) -> list[Any]:
-            return [batch, channels, *spatial] if first else [batch, *spatial, channels]
-
-        attrs: dict[str, Any] = {
-            "strides": tuple(order(1, strides, 1)),
-            "padding": padding,
-            "data_format": data_format,
-            "dilations": tuple(order(1, dilations, 1)),
-        }
-        if padding == "EXPLICIT":
-            pairs = order((0, 0), pads, (0, 0))
-            attrs["explicit_paddings"] = tuple(pad for pair in pairs for pad in pair)
-        o = [
-            _outputs(*numbers, padding)
-            for numbers in zip(n, k, strides, dilations, pads, strict=True)
-        ]
-        if plain and 0 in o:
-            continue
-        break
-    dtype = pick("float32", "float32", "float32", "float64", "float16", "bfloat16")
-    if "int32" in OPS[op].types["T"] and random.integers(4) == 0:
-        dtype = "int32"
-    made = channels * last if depthwise else last
-    shapes = {
-        "input": order(batch, n, channels),
-        "filter": [*k, filter_channels, last],
-        "out_backprop": order(batch, o, made),
-    }
-    tensors: dict[str, Array] = {}
-    for port in OPS[op].inputs:
-        if port.name.endswith("_sizes"):
-            sizes = shapes[port.name.removesuffix("_sizes")]
-            if op == "Conv2DBackpropInput" and random.integers(8) == 0:
-                sizes = n
-            tensors[port.name] = np.array(sizes, np.int32)
-        else:
-            numbers = random.integers(-3, 4, shapes[port.name])
-            tensors[port.name] = numbers.astype(DTYPES[dtype])
-    return Case(number, op, attrs, tensors)
-
-
-def _outputs(
-    n: int, k: int, stride: int, dilation: int, pads: tuple[int, int], padding: str
-) -> int:
-    if padding == "SAME":
-        return -(-n // stride)
-    padded = n + (sum(pads) if padding == "EXPLICIT" else 0)
-    return max(0, (padded - ((k - 1) * dilation + 1)) // stride + 1)
+    return cases(kind, SEEDS[kind], COUNT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ from blocks.checking import Check
 from blocks.declaration.known import Known
 from blocks.ops import OPS
 from blocks.page import Page
-from blocks.platforms import PLATFORMS, Answer, Call, Verdict, answers, call_of
+from blocks.platforms import PLATFORMS, Answer, Call, Verdict, answers, call_of, troubles
 from blocks.platforms.asking import rules_of
+from tests.blocks.platforms.calls import KINDS, every_case
 
 
 def gradient(n: int, k: int, s: int, o: int, padding: str = "SAME", **attrs: Any) -> Call:
@@ -86,9 +88,63 @@ def test_one_unknown_port_is_enough_to_say_so(port: str) -> None:
     assert said(half)["onnxruntime"].code == ""
 
 
-def test_of_a_source_nothing_is_said() -> None:
-    op = OPS["Const"]
-    assert answers(Call(op, {}, {"value": np.zeros(1), "name": ""})) == ()
+def test_a_source_is_written_down() -> None:
+    value = np.array([[1, np.nan], [-np.inf, 0.1]], np.float32)
+    call = Call(OPS["Const"], {}, {"value": value, "name": ""}, {"output": Known.of(value)})
+    lines = {id: one.code.splitlines()[-1] for id, one in said(call).items()}
+    numbers = '[[1.0, float("nan")], [float("-inf"), 0.1]]'
+    assert lines["pytorch"] == f"output = torch.tensor({numbers}, dtype=torch.float32)"
+    assert lines["jax"] == f'output = jnp.array({numbers}, dtype="float32")'
+
+
+def test_the_code_makes_the_tensors_that_it_reads() -> None:
+    """Small ones with the numbers of the page, others with ones, and none that nobody reads."""
+    known = {"input": Known("float32", (2, 3)), "reduction_indices": Known.of(np.array([1]))}
+    call = Call(OPS["Sum"], known, {"keep_dims": False, "name": ""}, {"output": Known("float32")})
+    found = said(call)
+    assert found["pytorch"].code.splitlines() == [
+        "import torch",
+        "",
+        "input = torch.ones((2, 3), dtype=torch.float32)  # your numbers here",
+        "",
+        "output = input.sum((1,))",
+    ]
+    assert 'reduction_indices = tf.constant([1], dtype="int64")' in found["tensorflow-cpu"].code
+    assert found["jax"].verdict is Verdict.FINE
+
+
+def test_what_is_computed_in_another_dtype_comes_back_in_its_own() -> None:
+    known = {"x": Known("uint16", (2,)), "y": Known("uint16", (2,))}
+    found = said(Call(OPS["Subtract"], known, {"name": ""}, {"z": Known("uint16", (2,))}))
+    assert found["pytorch"].verdict is Verdict.REFUSES
+    assert found["pytorch"].code.splitlines()[-4:] == [
+        "x = x.to(torch.int64)",
+        "y = y.to(torch.int64)",
+        "output = x - y",
+        "output = output.to(torch.uint16)",
+    ]
+
+
+def test_random_numbers_are_others_and_nobody_is_in_trouble() -> None:
+    attrs = {"dtype": "float32", "seed": 1, "seed2": 0, "name": ""}
+    known = {"shape": Known.of(np.array([2, 3], np.int32))}
+    call = Call(OPS["RandomNormal"], known, attrs, {"output": Known("float32", (2, 3))})
+    assert {one.verdict for one in answers(call)} == {Verdict.OTHER}
+    assert troubles(call) == ()
+
+
+def test_troubles_are_the_bad_answers() -> None:
+    for case in (one for kind in KINDS for one in every_case(kind)[:250]):
+        bad = [one for one in answers(case.call) if one.verdict.is_bad]
+        assert [(one.platform, one.verdict) for one in troubles(case.call)] == [
+            (one.platform, one.verdict) for one in bad
+        ]
+
+
+def test_of_an_own_op_nothing_is_said() -> None:
+    op = replace(OPS["Relu"], name="Own", origin="own.py, line 1")
+    assert answers(Call(op, {"features": Known("float32", (2,))}, {"name": ""})) == ()
+    assert troubles(Call(op, {"features": Known("float32", (2,))}, {"name": ""})) == ()
 
 
 def test_a_block_with_a_problem_makes_no_call() -> None:

@@ -7,40 +7,36 @@ import os
 import pytest
 
 from blocks.platforms import PLATFORMS, Platform
-from tests.blocks.platforms.plain import disagreements, tried_plain
-from tests.blocks.platforms.record import AROUND_OF
+from tests.blocks.platforms.agreeing import agrees, agrees_around
+from tests.blocks.platforms.calls import KINDS
+from tests.blocks.platforms.record import asked_of
 from tests.blocks.platforms.running import library_of
-from tests.blocks.platforms.test_observed import agrees
-from tests.blocks.platforms.trying import NO_WAY, tried
+from tests.blocks.platforms.trying import CALL, tried
 
-COUNT = 150
-"""Enough for each op to come fifteen times."""
+COUNT = {"convolutions": 150, "others": 488}
+"""Enough for each op of a convolution to come fifteen times, and for each other in each of its
+dtypes twice. BLOCKPROP_CALLS says another number."""
 
-FEWER = {"jax": 40}
+FEWER = {"jax": 4}
 """JAX compiles every call, which takes a quarter of a second and more."""
 
-OK = ("fine", NO_WAY)
 ASKED = [one for one in PLATFORMS if one.measured]
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("platform", ASKED, ids=lambda one: one.id)
-def test_every_answer_is_what_the_library_does(platform: Platform) -> None:
+def test_every_answer_is_what_the_library_does(platform: Platform, kind: str) -> None:
     try:
         library = library_of(platform)
     except ImportError as why:
         pytest.skip(f"{platform.name} is not installed ({why}): see the extra `platforms`")
-    seed, count = os.getpid(), FEWER.get(platform.id, COUNT)
-    tries = list(tried(platform, seed, count))
-    wrong = [found for case, came in tries if (found := agrees(case, platform, came))]
-    for what in AROUND_OF.get(platform.id, ()):
-        ways = tried(platform, seed, count, what)
-        wrong += [f"{came} came of the way around {case}" for case, came in ways if came not in OK]
-    said = f"{platform.name} {library.__version__}, seed {seed}"
-    assert not wrong, "\n".join([said, *wrong[:5]])
-    assert len(tries) == count
-
-
-def test_the_other_ops_are_what_tensorflow_does() -> None:
-    pytest.importorskip("tensorflow", reason="see the extras `peers` and `platforms`")
-    assert disagreements(tried_plain()) == []
+    asked = os.environ.get("BLOCKPROP_CALLS")
+    count = int(asked) if asked else COUNT[kind] // FEWER.get(platform.id, 1)
+    seed, wrong = os.getpid(), []
+    for what in asked_of(kind, platform):
+        said = agrees if what == CALL else agrees_around
+        tries = list(tried(platform, kind, seed, count, what))
+        wrong += [found for case, came in tries if (found := said(case, platform, came))]
+        assert len(tries) == count
+    assert not wrong, "\n".join([f"{platform.name} {library.__version__}, seed {seed}", *wrong[:5]])

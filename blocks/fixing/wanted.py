@@ -118,9 +118,9 @@ def _scalars(case: Case, shapes: dict[str, Shape]) -> Wanted:
 def _tensor(case: Case, shapes: dict[str, Shape]) -> Wanted:
     """What Reshape takes apart, as large as its shape asks."""
     known = case.inputs.get("shape")
-    if known is not None and known.value is not None and known.value.ndim == 1:
-        sizes = tuple(known.value.tolist())
-        yield "tensor", tuple(1 if one < 0 else one for one in sizes)
+    value = None if known is None else known.value
+    if value is not None and value.ndim == 1 and value.dtype.kind in "iu":
+        yield "tensor", tuple(1 if one < 0 else one for one in value.tolist())
 
 
 def _checked(case: Case, shapes: dict[str, Shape]) -> Wanted:

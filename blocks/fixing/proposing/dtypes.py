@@ -7,6 +7,7 @@ import numpy as np
 from blocks.declaration.known import Known
 from blocks.fixing.case import Case, Proposed
 from blocks.fixing.fix import Through
+from kernels.dtypes import INDEX
 from kernels.operands import LARGEST_RANK
 
 
@@ -19,7 +20,7 @@ def propose(case: Case) -> Proposed:
         known = case.inputs.get(port.name)
         if known is None or known.dtype is None or port.many:
             continue
-        numbers = _whole(known) if port.name.endswith("_sizes") else None
+        numbers = _whole(known) if set(op.allowed(port)) <= set(INDEX) else None
         for dtype in _wanted(case, port.name, op.allowed(port)):
             if dtype == known.dtype:
                 continue

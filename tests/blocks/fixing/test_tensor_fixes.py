@@ -183,3 +183,13 @@ def test_the_forward_ops_output_has_the_shape_of_out_backprop() -> None:
     assert fix.words == "Wire out_backprop to conv.output, which has the right shape"
     fix.apply(page)
     assert Check(page).problems == ()
+
+
+def test_numbers_of_a_dtype_that_is_none_of_axes_or_sizes() -> None:
+    inputs = {"tensor": zeros([4, 6]), "shape": np.array([3, 8], np.float32)}
+    assert words(page_of("Reshape", inputs, {}))[:2] == [
+        "Set shape to [3, 8] as int32",
+        "Cast shape to int32",
+    ]
+    inputs["shape"] = np.array([3.5, 8], np.float32)
+    assert words(page_of("Reshape", inputs, {}))[0] == "Cast shape to int32", "3.5 is no size"

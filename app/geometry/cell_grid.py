@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -49,6 +49,11 @@ class CellGrid(QAbstractScrollArea):
         self.setMinimumSize(90, 90)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(False)
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs, so that in a low dock the sliders are seen below it, too; where
+        there is room, the layout gives it all of that."""
+        return self.minimumSize()
 
     # ---- what a kind of grid says -------------------------------------------------------------
 

@@ -78,6 +78,8 @@ class Picture(QWidget):
         self._join()
 
     def _drawn(self) -> QWidget:
+        """All that is drawn. Where the dock is lower than it needs, it scrolls, for else one thing
+        would lie over another."""
         page = QWidget()
         lay = QVBoxLayout(page)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +88,13 @@ class Picture(QWidget):
         lay.addLayout(self._grids, 1)
         for widget in (self.controls, self.legend, self._words):
             lay.addWidget(widget)
-        return page
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        return area
 
     def _join(self) -> None:
         self.modes.currentChanged.connect(self._choose_mode)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from blocks.page import Page
+from blocks.page.tables.frames import Frame
+from blocks.page.tables.groups import Group
 
 _WORD = re.compile(r"[A-Za-z_]\w+")
 
@@ -35,7 +37,7 @@ def notes_of(page: Page) -> tuple[Said, ...]:
     """The texts of frames and groups from the top of the page to its bottom; after them the notes
     of blocks."""
     names = {block.name: id for id, block in page.blocks.items()} | {id: id for id in page.blocks}
-    shapes = [*page.frames.items(), *page.groups.items()]
+    shapes: list[tuple[str, Frame | Group]] = [*page.frames.items(), *page.groups.items()]
     shapes.sort(key=lambda one: (one[1].at.y, one[1].at.x))
     found = [
         Said(id, shape.title, _lines(shape.text, names))

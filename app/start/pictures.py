@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from app.results.colours import scale_of
-from app.theme import colour, font, on, theme
+from app.theme import font, on, theme
 from blocks import file
 from blocks.errors import BlockpropError
 from blocks.evaluation import run
@@ -28,8 +28,8 @@ _NUMBERED_CELL = 15.0
 
 
 def picture_of(path: Path, size: QSize, dense: float) -> QPixmap:
-    """The gradients of the page in a file as large as fits into a size, in the colours of the
-    theme; an empty sheet if there are none. `dense` is the pixels of the screen in one of it."""
+    """The gradients of the page in a file as large as fits into a size, in the theme's colours on
+    no ground; nothing if there are none. `dense` is the pixels of the screen in one of it."""
     return _drawn(path, size.width(), size.height(), dense, theme().name)
 
 
@@ -37,7 +37,7 @@ def picture_of(path: Path, size: QSize, dense: float) -> QPixmap:
 def _drawn(path: Path, wide: int, high: int, dense: float, look: str) -> QPixmap:
     made = QPixmap(round(wide * dense), round(high * dense))
     made.setDevicePixelRatio(dense)
-    made.fill(colour(theme().canvas))
+    made.fill(Qt.GlobalColor.transparent)
     planes = _planes(path)
     if not planes:
         return made

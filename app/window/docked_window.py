@@ -13,6 +13,7 @@ from app.settings import Settings
 
 SIZE = (1400, 900)
 SMALLEST = (1100, 700)
+LOW = 850
 CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -131,8 +132,12 @@ class DockedWindow(QMainWindow):
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         beside = max(320, min(380, wide * 24 // 100))
         self.resizeDocks([self.palette_dock, self.panel_dock], [172, beside], across)
+        # Where both are low, attributes and terms need the room more than numbers do.
+        above = 48 if high >= LOW else 52
         self.resizeDocks(
-            [self.panel_dock, self.results_dock], [high * 48 // 100, high * 52 // 100], down
+            [self.panel_dock, self.results_dock],
+            [high * above // 100, high * (100 - above) // 100],
+            down,
         )
         self.resizeDocks([self.problems_dock], [88], down)
 

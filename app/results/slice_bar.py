@@ -176,6 +176,7 @@ class SliceBar(QWidget):
         slider.setRange(0, last)
         slider.setValue(self._slicing.at[axis])
         slider.setProperty("axis", axis)
+        slider.setAccessibleName(f"Slider of {name}")
         slider.setMinimumWidth(40)
         for field in (steps, slider):
             field.valueChanged.connect(

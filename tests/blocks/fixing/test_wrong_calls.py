@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from blocks import file
 from blocks.checking import Check
+from blocks.dtypes import DTYPES
+from blocks.fixing import fixes_of
 from tests.blocks.fixing.making import FAMILY
 from tests.blocks.fixing.wrong_calls import OTHERS, wrong_calls
 
@@ -49,3 +53,25 @@ def test_blocks_that_compute_a_tensor_are_left_as_they_are() -> None:
                 if page.blocks[wire.source.block].op_name == "Identity"
             }
             assert not any(fix.anew.keys() & computed for fix in fixes)
+
+
+@pytest.mark.parametrize("name", [*OTHERS, *FAMILY])
+def test_no_dtype_breaks_a_proposal(name: str) -> None:
+    chance = random.Random(name)
+    offered = 0
+    for page, *_ in wrong_calls(name, CALLS, computed=0):
+        for wire in page.wires_into("it"):
+            value = page.blocks[wire.source.block].value("value")
+            if chance.random() < 0.5:
+                dtype = DTYPES[chance.choice(list(DTYPES))]
+                page.set_attr(wire.source.block, "value", value.astype(dtype))
+        page.history.clear()
+        check = Check(page)
+        for problem in check.problems_of(["it"]):
+            for fix in fixes_of(check, problem):
+                offered += 1
+                fix.apply(page)
+                assert problem not in Check(page).problems
+                page.history.undo()
+                assert page.history.can_undo is None
+    assert offered

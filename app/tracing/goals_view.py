@@ -72,6 +72,10 @@ class GoalsView(QWidget):
 
 
 def _summary(goals: tuple[Goal, ...]) -> str:
-    return "; ".join(
-        f"{goal.region.count:,} of {goal.array.size:,} numbers of {goal.end}" for goal in goals
-    )
+    return "; ".join(map(_reached, goals))
+
+
+def _reached(goal: Goal) -> str:
+    if goal.region.count:
+        return f"{goal.region.count:,} of {goal.array.size:,} numbers of {goal.end}"
+    return f"no number of {goal.end}: {goal.why or 'none is made of it'}"

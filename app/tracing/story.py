@@ -34,13 +34,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An output that a number reaches."""
+    """An output that a number reaches; `why` says why it can reach none of it, if that is known."""
 
     end: End
     title: str
     names: tuple[str, ...]
     array: Array
     region: Region
+    why: str
 
 
 def array_of(document: Document, end: End) -> Array | None:
@@ -85,7 +86,7 @@ def goals(document: Document, cell: Cell) -> tuple[Goal, ...]:
             continue
         title = f"{goal.wire.target.port} → {_name(document, goal.end)}"
         names = _axes(document, goal.end, array)
-        found.append(Goal(goal.end, title, names, array, goal.region))
+        found.append(Goal(goal.end, title, names, array, goal.region, goal.why))
     if not found:
         why = "\n\n".join(dict.fromkeys(faults))
         raise TraceRefused(why or "No block computes anything from this number.")

@@ -23,7 +23,10 @@ from blocks.tracing.words import what
 from blocks.viewing.numbers import exact
 
 COMES_FROM, REACHES = 0, 1
-INVITATION = "Click a number in Results, in the table or the heatmap, to see where it comes from."
+INVITATIONS = (
+    "Click a number in Results, in the table or the heatmap, to see where it comes from.",
+    "Click a number in Results, in the table or the heatmap, to see which numbers it reaches.",
+)
 
 
 class TraceView(QWidget):
@@ -157,7 +160,7 @@ class TraceView(QWidget):
         self.crumbs.setVisible(len(self.trail.cells) > 1)
         self.number.setVisible(here is not None)
         if here is None:
-            self._say(INVITATION)
+            self._say(INVITATIONS[self.tabs.currentIndex()])
             return Lights()
         if not is_there(document, here):
             self.number.show_text(str(here))

@@ -136,3 +136,16 @@ def test_reaches_goes_by_keys_too(image: User) -> None:
     image.press(Key.Key_Down)
     image.press(Key.Key_Return)
     assert image.way[-1] == "y.output[0,1,1,0]"
+
+
+def test_a_number_that_reaches_none_says_why(user: User) -> None:
+    user.press(Key.Key_8, ALT)
+    tabs = user.trace.tabs
+    QTest.mouseClick(tabs, LEFT, NONE, tabs.tabRect(1).center())
+    assert user.trace.notice.label.text().endswith("to see which numbers it reaches.")
+    user.select("input_sizes")
+    user.double_click(0, 0)
+    assert user.trace.goals.words.text() == (
+        "no number of dx.output: the numbers of input_sizes are in no term"
+    )
+    assert not user.lit(0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from app.assets import LESSONS
 from app.document import Document
 from app.notes import NotesView
+from blocks.notes import notes_of
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -19,11 +20,13 @@ ROOM = 200
 
 
 class Noting:
-    """Shows the notes of a lesson as soon as it is opened, and leads from one to the next."""
+    """Shows the notes of a lesson as soon as it is opened, and leads from one to the next. A dock
+    that came with a lesson goes again where a page says nothing, so that its problems are seen."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._met: WeakSet[Document] = WeakSet()
+        self._came_by_itself = False
         self.view = NotesView(window.document)
         self.view.page_wanted.connect(window.open_path)
         self.view.start_wanted.connect(lambda: window.starting.open())
@@ -35,6 +38,9 @@ class Noting:
         if is_lesson and document not in self._met:
             self._met.add(document)
             self._bring_up()
+        elif self._came_by_itself and not notes_of(document.page):
+            self._came_by_itself = False
+            self._window.notes_dock.hide()
 
     def close_document(self) -> None:
         """Follow the page no more."""
@@ -42,6 +48,7 @@ class Noting:
 
     def _bring_up(self) -> None:
         dock = self._window.notes_dock
+        self._came_by_itself = self._came_by_itself or dock.isHidden()
         dock.show()
         dock.raise_()
         if dock.height() < ROOM:

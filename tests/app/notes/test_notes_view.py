@@ -56,6 +56,18 @@ def test_it_stays_away_once_it_is_closed(lesson: MainWindow) -> None:
     assert lesson.notes_dock.isHidden()
 
 
+def test_it_goes_with_the_lesson(lesson: MainWindow) -> None:
+    lesson.pages.show(lesson.pages.documents[0])
+    assert lesson.notes_dock.isHidden()
+
+
+def test_it_stays_where_somebody_has_asked_for_it(window: MainWindow) -> None:
+    window.notes_dock.show()
+    window.open_path(lessons()[2][1])
+    window.pages.show(window.pages.documents[0])
+    assert not window.notes_dock.isHidden()
+
+
 def test_the_name_of_a_block_leads_to_it(lesson: MainWindow) -> None:
     click_on(lesson.noting.view.text, "dx")
     assert lesson.document.selection == ("dx",)

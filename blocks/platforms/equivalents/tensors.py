@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from blocks.declaration.known import Known
+from blocks.dtypes import DTYPES
 from blocks.platforms.call import Call
 from blocks.platforms.equivalents import jax
 from blocks.platforms.equivalents.writing import WIDTH
@@ -49,7 +50,7 @@ def tensors_of(call: Call, platform: Platform, made: Equivalent) -> Equivalent |
         each = [known] if isinstance(known, Known) else list(known)
         if port.optional and isinstance(known, Known) and known.shape is None:
             continue
-        codes = [_tensor(one, platform.library) for one in each]
+        codes = [_tensor(_legal(call.op.name, port.name, one), platform.library) for one in each]
         if None in codes:
             return None
         dtypes |= {one.dtype for one in each}
@@ -102,6 +103,19 @@ def _tensor(known: Known, library: str) -> str | None:
         return literal(value, library)
     dtype = dtype_code(known.dtype, library)
     return f"{_MODULES[library]}.ones({known.shape}, dtype={dtype})"
+
+
+def _legal(op: str, port: str, known: Known) -> Known:
+    """Ones are no legal axes, and seldom a legal shape: those that are, where none are known."""
+    if known.value is not None or known.size is None or known.dtype is None:
+        return known
+    if port in ("perm", "reduction_indices"):
+        numbers = np.arange(known.size)
+    elif (op, port) == ("Reshape", "shape") and known.size:
+        numbers = np.array([*[1] * (known.size - 1), -1])
+    else:
+        return known
+    return Known.of(numbers.reshape(known.shape).astype(DTYPES[known.dtype]))
 
 
 def _commented(line: str) -> str:

@@ -113,6 +113,21 @@ def test_the_code_makes_the_tensors_that_it_reads() -> None:
     assert found["jax"].verdict is Verdict.FINE
 
 
+@pytest.mark.parametrize(
+    ("op", "known", "line"),
+    [
+        ("Transpose", "perm", "perm = torch.tensor([0, 1, 2], dtype=torch.int32)"),
+        ("Reshape", "shape", "shape = torch.tensor([1, 1, -1], dtype=torch.int32)"),
+    ],
+)
+def test_unknown_sizes_and_axes_are_legal_ones(op: str, known: str, line: str) -> None:
+    """So that the code runs as it is."""
+    first = "x" if op == "Transpose" else "tensor"
+    inputs = {first: Known("float32", (2, 3, 4)), known: Known("int32", (3,))}
+    call = Call(OPS[op], inputs, {"name": ""}, {"y": Known("float32")})
+    assert line in said(call)["pytorch"].code
+
+
 def test_what_is_computed_in_another_dtype_comes_back_in_its_own() -> None:
     known = {"x": Known("uint16", (2,)), "y": Known("uint16", (2,))}
     found = said(Call(OPS["Subtract"], known, {"name": ""}, {"z": Known("uint16", (2,))}))

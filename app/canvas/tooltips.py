@@ -100,11 +100,13 @@ def port_tooltip(document: Document, end: End, *, is_input: bool) -> str:
         return "<br>".join(lines)
     if port.help:
         lines.append(escape(port.help))
-    notes = [", ".join(op.allowed(port))]
-    notes += ["takes any number of wires"] if port.many else []
-    notes += ["may be left open"] if port.optional else []
-    lines.append(dim("; ".join(notes)))
     ends = [wire.source for wire in document.page.wires_into(*end)] if is_input else [end]
+    is_told = any(document.known(one).dtype is not None for one in ends)
+    is_wrong = any(one.port == end.port for one in document.check.problems_of((end.block,)))
+    notes = [", ".join(op.allowed(port))] if is_wrong or not is_told else []
+    notes += ["takes any number of wires"] if port.many else []
+    notes += ["may be left open"] if port.optional and not ends else []
+    lines += [dim("; ".join(notes))] if notes else []
     for one in ends[:_MOST]:
         lines += tensor_lines(document, one)
     if len(ends) > _MOST:

@@ -199,7 +199,9 @@ def test_a_block_in_error_gives_the_reason(canvas: Canvas, page: Page, hand: Han
 def test_a_port_tells_its_help_its_dtypes_and_what_is_known(canvas: Canvas, hand: Hand) -> None:
     text = hover(canvas, hand.output("conv.output"))
     assert "float32 [2, 1, 1, 2], 16 bytes" in text
-    assert "bfloat16" in text
+    assert "bfloat16" not in text, "it is float32, whatever else it could be"
+    assert "N H W C" in text
+    assert "bfloat16" in hover(canvas, hand.input("relu.features"))
     assert "int32 [4], 16 bytes: 2, 2, 2, 2" in hover(canvas, hand.output("sizes.output"))
     assert "features is not wired" in hover(canvas, hand.input("relu.features"))
 

@@ -82,6 +82,17 @@ def test_what_is_no_number_is_counted(canvas: Canvas, page: Page, hand: Hand) ->
     assert "max 2" in text
 
 
+def test_why_there_are_no_values_is_told(canvas: Canvas, page: Page, hand: Hand) -> None:
+    page.set_attr("image", "value", np.zeros((2, 2, 2, 3), np.float32))
+    page.connect("conv.output", "relu.features")
+    text = hover(canvas, hand, hand.output("conv.output"))
+    assert "dtype and shape are not known yet" in text
+    assert "conv cannot run: " in text
+    assert "run the page" not in text
+    text = hover(canvas, hand, hand.output("relu.activations"))
+    assert "what comes into the block is not known" in text
+
+
 def test_after_an_edit_the_values_of_before_are_told_as_such(
     qtbot: QtBot, canvas: Canvas, document: Document, page: Page, hand: Hand
 ) -> None:
@@ -90,7 +101,8 @@ def test_after_an_edit_the_values_of_before_are_told_as_such(
     assert before is not None
     page.set_attr("conv", "strides", [1, 1, 1, 1])
     text = hover(canvas, hand, hand.output("conv.output"))
-    assert "before the last edit" in text
+    assert text.index("float32 [2, 2, 2, 2], 64 bytes") < text.index("before the last edit")
+    assert "it was float32 [2, 1, 1, 2]:" in text
     assert f"max {before.max():g}" in text
 
 

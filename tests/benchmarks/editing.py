@@ -9,6 +9,9 @@ from typing import Any
 ROUNDS = 5
 """The slowest round counts."""
 
+AFTERWARDS_MS = 2000
+"""After its first run the window loads, on another thread, what it plots with."""
+
 Timed = Callable[[str, Callable[[], Any]], Any]
 
 
@@ -38,4 +41,4 @@ def _run(document: Any) -> None:
     document.run()
     while document.is_running:
         QTest.qWait(20)
-    QTest.qWait(200)
+    QTest.qWait(AFTERWARDS_MS)

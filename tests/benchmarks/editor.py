@@ -91,8 +91,10 @@ def measure(count: int) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from app import garbage
+    from app.editor import WAITS_FOR_PYTHON
 
     application = QApplication([])
+    sys.setswitchinterval(WAITS_FOR_PYTHON)
     with garbage.collected_when_idle(application):
         return _measured(application, count)
 

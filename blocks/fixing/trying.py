@@ -44,7 +44,7 @@ def tried(fix: Fix, given: Given, look_at: Look) -> Finding | None:
         for port, numbers in fix.numbers.items():
             known = _numbers(op, op.input(port), sources.get(port), numbers)
             sources[port] = _source(given, port, known)
-    except (ValueRefused, ShapeRefused, KeyError):
+    except (ValueRefused, ShapeRefused, KeyError, OverflowError):  # a number its dtype lacks
         return None
     return look(given._replace(block=block, sources=tuple(sources.values())))
 

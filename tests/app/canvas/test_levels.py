@@ -1,4 +1,4 @@
-"""Groups, frames, tags and dots on the canvas, by mouse and by keys."""
+"""Groups, tags and dots on the canvas, by mouse and by keys."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from app.canvas.tags import TagItem
 from app.document import Document
 from blocks.file import dumps
 from blocks.page import End, Page
-from tests.app.canvas.conftest import EMPTY_SPOT, LEFT, Hand
+from tests.app.canvas.conftest import LEFT, Hand
+from tests.app.canvas.grouping import CTRL, grouped, select
 
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def select(hand: Hand, *blocks: str) -> None:
-    for at, block in enumerate(blocks):
-        hand.click(hand.title(block), held=CTRL if at else Qt.KeyboardModifier.NoModifier)
 
 
 def seen(canvas: Canvas) -> set[str]:
@@ -30,18 +26,6 @@ def seen(canvas: Canvas) -> set[str]:
 def tags(canvas: Canvas) -> list[tuple[str, str]]:
     items = [item for item in canvas.view.scene().items() if isinstance(item, TagItem)]
     return sorted((str(item.tag.end), item.tag.text) for item in items)
-
-
-def grouped(page: Page, canvas: Canvas, hand: Hand, document: Document) -> str:
-    """image and filter in a group, made by hand."""
-    select(hand, "image", "filter")
-    hand.key(Qt.Key.Key_G, CTRL)
-    (made,) = document.selection
-    canvas.frame_all()
-    return made
-
-
-# ---- groups ---------------------------------------------------------------------------------
 
 
 def test_a_group_is_one_block_with_the_ports_of_those_within(
@@ -219,103 +203,6 @@ def test_an_edit_within_changes_the_ports_of_the_group(
     assert len(canvas.graph.wires()) == 3
 
 
-# ---- frames ---------------------------------------------------------------------------------
-
-
-def framed(page: Page, canvas: Canvas, hand: Hand) -> str:
-    select(hand, "image", "filter")
-    hand.key(Qt.Key.Key_C)
-    canvas.frame_all()
-    (made,) = page.frames
-    return made
-
-
-def head(canvas: Canvas, hand: Hand, frame: str) -> QPoint:
-    item = canvas.frame_items[frame]
-    return hand.on_screen(item.pos() + QPointF(30, 12))
-
-
-def test_a_frame_is_put_around_the_selected(
-    page: Page, canvas: Canvas, hand: Hand, document: Document
-) -> None:
-    made = framed(page, canvas, hand)
-    assert document.selection == (made,)
-    assert set(canvas.within(made)) == {"image", "filter"}
-    document.undo()
-    assert not canvas.frame_items
-
-
-def test_a_frame_takes_its_content_along(
-    page: Page, canvas: Canvas, hand: Hand, document: Document
-) -> None:
-    made = framed(page, canvas, hand)
-    text = dumps(page)
-    start = head(canvas, hand, made)
-    hand.drag(start, start + QPoint(20, 40))
-    by = page.frames[made].at.x - canvas.graph.items()["image"].x()
-    assert page.position("image").x > 0
-    assert page.position("filter").x == page.position("image").x
-    assert by < 0
-    assert page.position("conv") == (330, 40)
-    document.undo()
-    assert dumps(page) == text
-    assert canvas.frame_items[made].pos() == QPointF(*page.frames[made].at)
-
-
-def test_escape_puts_a_dragged_frame_back(page: Page, canvas: Canvas, hand: Hand) -> None:
-    made = framed(page, canvas, hand)
-    text = dumps(page)
-    start = head(canvas, hand, made)
-    hand.press(start)
-    hand.move(start + QPoint(9, 9), start + QPoint(50, 50))
-    hand.key(Qt.Key.Key_Escape)
-    assert dumps(page) == text
-    assert canvas.frame_items[made].pos() == QPointF(*page.frames[made].at)
-
-
-def test_the_corner_stretches_and_leaves_the_content(
-    page: Page, canvas: Canvas, hand: Hand, document: Document
-) -> None:
-    made = framed(page, canvas, hand)
-    item = canvas.frame_items[made]
-    before = page.frames[made].size
-    corner = hand.on_screen(item.pos() + item.grip.center())
-    hand.drag(corner, corner + QPoint(40, 25))
-    after = page.frames[made].size
-    assert after.width > before.width
-    assert after.height > before.height
-    assert page.position("image") == (0, 0)
-    document.undo()
-    assert page.frames[made].size == before
-
-
-def test_inside_a_frame_the_canvas_is_as_everywhere(
-    page: Page, canvas: Canvas, hand: Hand, document: Document, qtbot: QtBot
-) -> None:
-    made = framed(page, canvas, hand)
-    page.frames.alter(made, size=page.frames[made].size._replace(width=1000.0))
-    place = canvas.frame_items[made].place
-    inside = hand.on_screen(QPointF(place.right() - 60, place.center().y()))
-    with qtbot.waitSignal(canvas.palette_requested):
-        qtbot.mouseDClick(hand.viewport, LEFT, pos=inside)
-    hand.click(EMPTY_SPOT)
-    assert document.selection == ()
-
-
-def test_a_frame_of_a_group_is_seen_in_it_alone(
-    page: Page, canvas: Canvas, hand: Hand, document: Document
-) -> None:
-    made = grouped(page, canvas, hand, document)
-    document.open_level(made)
-    hand.key(Qt.Key.Key_C)
-    assert len(canvas.frame_items) == 1
-    document.open_level(None)
-    assert not canvas.frame_items
-
-
-# ---- tags and dots --------------------------------------------------------------------------
-
-
 def test_wires_become_tags_and_lines_again(
     page: Page, canvas: Canvas, hand: Hand, document: Document
 ) -> None:
@@ -346,9 +233,6 @@ def test_a_dot_is_small_and_can_be_wired_and_moved(
     assert document.selection == ("dot",)
 
 
-# ---- found ----------------------------------------------------------------------------------
-
-
 def test_found_frames_and_groups_glow_and_a_group_for_what_is_in_it(
     page: Page, canvas: Canvas, hand: Hand, document: Document
 ) -> None:
@@ -364,14 +248,3 @@ def test_found_frames_and_groups_glow_and_a_group_for_what_is_in_it(
     assert not canvas.item("filter").is_found  # type: ignore[union-attr]
     document.open_level(None)
     assert not canvas.item(made).is_found  # type: ignore[union-attr]
-
-
-def test_a_frame_is_put_around_the_notes_too(
-    page: Page, canvas: Canvas, hand: Hand, document: Document
-) -> None:
-    page.notes.put("filter", "A note that stands under its block, in more than one line. " * 4)
-    made = framed(page, canvas, hand)
-    item = canvas.graph.item("filter")
-    assert item is not None
-    assert canvas.frame_items[made].place.contains(item.whole)
-    assert item.whole.bottom() > item.place.bottom()

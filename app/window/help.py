@@ -22,20 +22,42 @@ from app.theme import theme
 
 ORDER = ("file", "edit", "arrange", "run", "view", "go", "help")
 
-GESTURES = (
-    ("Double-click on the canvas", "Search for an op and add it there"),
+KEYS_WIDE = 200
+"""The column of keys, in pixels: the same in all tables."""
+
+ON_THE_CANVAS = (
+    ("Double-click", "Search for an op and add it there"),
     ("Double-click on a block", "Go to its first attribute; of a Const, open its table"),
-    ("Drag from port to port", "Wire; drag a wire off its input to take it away"),
-    ("Middle button, Space and drag, two fingers", "Move the view"),
-    ("Wheel, pinch", "Zoom at the mouse"),
+    ("Double-click on a wire", "Add a dot to lead the wire around"),
+    ("Drag from port to port", "Wire; let go over nothing to choose from what fits"),
+    ("Drag a wire's end", "Wire it to another port; let go over nothing to take it away"),
+    ("Ctrl+drag from a port", "Carry all its wires to another port"),
+    ("Alt+click on a wire", "Cut it"),
+    ("Drag a block onto a wire", "Insert it there"),
+    ("Rest on a wire or a port", "What flows there: dtype, shape, figures, first values"),
+    ("Ctrl+Shift+click", "Look at the result of a block, a port or a wire; so does Space"),
+    ("Right button", "What can be done with what is under the mouse"),
+    ("Middle button, Space+drag, Alt+drag, two fingers", "Move the view"),
+    ("Wheel, Ctrl+wheel, pinch", "Zoom at the mouse"),
     ("Arrow keys", "Push the selected blocks; with Shift a little"),
     ("Esc", "Let go; deselect; stop the run"),
+)
+
+IN_THE_VIEWS = (
+    ("Double-click or Enter on a number in Results", "Trace where it comes from"),
+    ("Enter on a term in Trace", "Go on to the number that it is made of"),
+    ("Arrow keys in Geometry", "Move the window of the filter"),
+    ("Right button on an attribute or a Const", "Sweep it: run the page over a list of values"),
+    ("Wheel over a field", "Change its number, once the field is entered"),
 )
 
 
 def show_keys(parent: QWidget, actions: Actions) -> QDialog:
     """Open the list of keys."""
-    tables: list[tuple[str, tuple[tuple[str, str], ...]]] = [("On the canvas", GESTURES)]
+    tables: list[tuple[str, tuple[tuple[str, str], ...]]] = [
+        ("On the canvas", ON_THE_CANVAS),
+        ("In the views", IN_THE_VIEWS),
+    ]
     for menu, offers in groupby(sorted(actions, key=_menu_order), key=lambda one: one.menu):
         rows = tuple(
             (" or ".join(map(native, keys)), one.words)
@@ -67,8 +89,9 @@ def _menu_order(offer: Offer) -> int:
 
 def _table(title: str, rows: tuple[tuple[str, str], ...]) -> str:
     lines = "".join(
-        f"<tr><td style='padding:2px 24px 2px 0'><b>{escape(key)}</b></td>"
-        f"<td style='color:{theme().dim}'>{escape(what)}</td></tr>"
+        f"<tr><td width='{KEYS_WIDE}' valign='top' style='padding: 2px 12px 2px 0'>"
+        f"<b>{escape(key)}</b></td>"
+        f"<td valign='top' style='padding: 2px 0; color: {theme().dim}'>{escape(what)}</td></tr>"
         for key, what in rows
     )
     return f"<h3>{title}</h3><table>{lines}</table>"

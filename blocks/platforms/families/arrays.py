@@ -117,15 +117,17 @@ def _shape(call: Plain) -> str:
 SHARED = ("Shape", "Reshape", "Transpose")
 
 
+def _is_cut(call: Plain) -> bool:
+    """Does Truncate make a difference?"""
+    bits = [_FLOAT_BITS.get(one or "", 64) for one in (call.dtype, call.attrs.get("DstT"))]
+    return bool(call.attrs.get("Truncate")) and call.dtype in _FLOAT_BITS and bits[0] > bits[1]
+
+
 def _cuts(platform: Platform) -> Rule[Plain]:
     """Only TensorFlow cuts digits off."""
     return Rule(
         name="Cast with Truncate",
-        when=lambda call: (
-            call.op == "Cast"
-            and call.attrs["Truncate"]
-            and _FLOAT_BITS.get(call.dtype or "", 0) > _FLOAT_BITS.get(call.attrs["DstT"], 64)
-        ),
+        when=_is_cut,
         verdict=Verdict.WRONG,
         words=f"{platform.name} rounds to the nearest, and has nothing that cuts off as Truncate "
         "does: the last digit differs.",
@@ -165,6 +167,8 @@ _RUNTIME: tuple[Rule[Plain], ...] = (
 
 
 def _around_onnx(call: Plain, rule: Rule[Plain]) -> Equivalent | None:
+    if _is_cut(call):
+        return None
     if call.op == "Cast" and call.attrs["DstT"] == "bfloat16":
         return Equivalent(("import ml_dtypes",), ("output = x.astype(ml_dtypes.bfloat16)",))
     return through(ONNX_RUNTIME, _onnx)(call, rule)

@@ -91,8 +91,10 @@ class BlockView(QWidget):
 
     def refresh(self) -> None:
         """Show the block as it is now."""
-        for field in (*self.fields.values(), *self._unread):
+        for field in self.fields.values():
             field.refresh()
+        for unread in self._unread:
+            unread.refresh()
         self._show_beside_values()
 
     def _show_beside_values(self) -> None:

@@ -99,8 +99,8 @@ class LineView(QWidget):
         )
         self.odd.show_values(wide)
         self.zero.setPen(look.faint)
-        self.plot.plot.setXRange(0, max(1, values.size - 1), padding=0.04)
         self.plot.frame()
+        self.plot.plot.setXRange(0, max(1, values.size - 1), padding=0.04)  # finite or not
         self._point(None)
 
     def _point(self, place: object) -> None:

@@ -70,7 +70,7 @@ def ends_of(document: Document) -> tuple[End, ...]:
 
 
 def _no_elements(array: Array) -> str:
-    sizes = ", ".join(map(str, array.shape))
+    sizes = ",\N{NO-BREAK SPACE}".join(map(str, array.shape))
     return f"There are no elements: an axis of the shape [{sizes}] is 0 long."
 
 

@@ -33,7 +33,7 @@ def test_a_line_along_any_axis_with_its_values(shown: Any, qtbot: QtBot) -> None
     steps.setFocus()
     QTest.keyClick(steps, Qt.Key.Key_Up)
     assert line.values.tolist() == [12, 16, 20]
-    point(line.plot.plot, 2.2, 15)
+    point(line.plot.plot, 1.9, 15)
     name = "value of the line under the mouse"
     qtbot.waitUntil(lambda: words(line, name) == "[1, 2, 0]  =  20", timeout=3000)
     assert line.plot.mark.isVisible()

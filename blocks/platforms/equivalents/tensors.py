@@ -109,13 +109,14 @@ def _legal(op: str, port: str, known: Known) -> Known:
     """Ones are no legal axes, and seldom a legal shape: those that are, where none are known."""
     if known.value is not None or known.size is None or known.dtype is None:
         return known
+    shape = tuple(size or 0 for size in known.shape or ())
     if port in ("perm", "reduction_indices"):
         numbers = np.arange(known.size)
     elif (op, port) == ("Reshape", "shape") and known.size:
         numbers = np.array([*[1] * (known.size - 1), -1])
     else:
         return known
-    return Known.of(numbers.reshape(known.shape).astype(DTYPES[known.dtype]))
+    return Known.of(numbers.reshape(shape).astype(DTYPES[known.dtype]))
 
 
 def _commented(line: str) -> str:

@@ -45,7 +45,7 @@ def test_tab_goes_from_top_to_bottom(qtbot: QtBot, tab: int) -> None:
     down = bar.findChild(QComboBox, "rows")
     assert down is not None
     qtbot.waitUntil(down.isVisible)
-    slices = ["Index on axis 0", "QSlider", "Index on axis 1", "QSlider", "Range"]
+    slices = ["Index on axis 0", "Slider of axis 0", "Index on axis 1", "Slider of axis 1", "Range"]
     expected = ["Down", "Across", *(["Grid", *slices] if tab else ["Result"])]
     assert names_by_tab(down, len(expected)) == expected
     document.close()

@@ -33,7 +33,7 @@ from blocks.report import error_report
 
 PROBLEM = Qt.ItemDataRole.UserRole
 
-_BUTTONS, _FIXES_WIDTH = 2, 330
+_BUTTONS, _FIXES_WIDTH = 2, 420
 """So many fixes have buttons, at most so wide; the others are in a menu."""
 
 OWN_OPS = "(own ops)"
@@ -100,8 +100,8 @@ class Problems(QWidget):
         lay = QHBoxLayout(both)
         lay.setContentsMargins(0, 0, 6, 0)
         lay.setSpacing(8)
-        lay.addWidget(self.list, 3)
-        lay.addWidget(self.fixes, 2, Qt.AlignmentFlag.AlignTop)
+        lay.addWidget(self.list, 1)
+        lay.addWidget(self.fixes, 1, Qt.AlignmentFlag.AlignTop)
         lay.addWidget(self.report, 0, Qt.AlignmentFlag.AlignTop)
         return both
 

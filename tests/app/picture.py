@@ -75,6 +75,7 @@ def tour_picture(folder: Path, to: Path) -> None:
 def start_picture(folder: Path, to: Path) -> None:
     """The start page."""
     page = StartPage(Settings(folder))
+    page.resize(1260, 480)  # as over a window, with all lessons
     page.show()
     settled()
     page.grab().save(str(to / "start.png"))

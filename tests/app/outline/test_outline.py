@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.document import Document
 from app.outline.model import TITLES
 from app.window import MainWindow
-from tests.app.window.test_window import many_blocks
+from tests.app.window.test_large_pages import many_blocks
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier

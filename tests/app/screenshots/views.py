@@ -84,7 +84,7 @@ def page_with_errors() -> Page:
 
 def _chooser(document: Document) -> QWidget:
     chooser = WireChooser(document)
-    chooser.open_at(chooser.pos(), document, "filter")
+    chooser.open_at(chooser.pos(), "filter")
     _settle(lambda: False, 0.1)
     return chooser
 

@@ -223,10 +223,12 @@ def test_it_paints_in_both_themes(qtbot: QtBot, sweep: Callable[[str], SweepWind
         QApplication.processEvents()
         pictures.append(one.grid.viewport().grab().toImage())
     theme.apply("dark")
-    colours = {picture.pixelColor(3, 3).name() for picture in pictures}
+    place = one.grid.visualItemRect(one.grid.item(0, 1))  # no focus is there, nor the selection
+    corner = place.topLeft() + QPoint(4, 4)
+    colours = {picture.pixelColor(corner).name() for picture in pictures}
     assert colours == {theme.DARK.panel, theme.LIGHT.panel}
     # The second row of the heatmap: two colours, and each with its number in it.
-    middle = one.grid.visualItemRect(one.grid.item(0, 1)).adjusted(20, 60, -20, -60)
+    middle = place.adjusted(20, 60, -20, -60)
     for picture in pictures:
         seen = {
             picture.pixelColor(x, y).name()

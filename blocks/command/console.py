@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import traceback
+from typing import TextIO
 
 import click
 
@@ -24,8 +25,10 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Tell something on standard error, if anybody reads there."""
-    with contextlib.suppress(OSError):
+    try:
         click.echo(text, err=True)
+    except OSError:
+        _send_nowhere(sys.stderr)
 
 
 def error(text: str) -> None:
@@ -52,10 +55,14 @@ def make_tolerant() -> None:
 
 
 def close_output() -> None:
-    """Send what still goes to standard output nowhere, as when its reader has gone.
+    """Send what still goes to standard output nowhere, as when its reader has gone."""
+    _send_nowhere(sys.stdout)
 
-    Python flushes it once more at its end, which would fail again and be told.
-    """
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+
+def _send_nowhere(stream: TextIO) -> None:
+    """Python flushes a stream once more at its end, which would fail again, be told, and change the
+    exit status."""
+    with contextlib.suppress(OSError):  # a stream that is no file needs none of it
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

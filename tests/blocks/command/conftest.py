@@ -76,9 +76,11 @@ sys.exit(main())
 
 def process(words: Sequence[str | Path], **more: Any) -> subprocess.Popen[str]:
     """Start Python in a process of its own, with the project to be found."""
+    # Without buffers, as some machines have it, less can go wrong with streams that nobody reads.
+    around = {name: one for name, one in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.Popen(
         [sys.executable, *map(str, words)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**around, "PYTHONPATH": str(ROOT)},
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **more},
     )
 

@@ -166,6 +166,8 @@ def whole(figures: Figures) -> Iterator[str]:
         if name not in ("blocks", "wires"):
             blocks = f"page of {figures['editor']['blocks']:,} blocks"
             lines.append([f"{blocks}: {name}", editor_figure(name, figure)])
+    for name, figure in figures.get("microscope", {}).items():
+        lines.append([f"tensors of 98 MiB: {name}", f"{figure * 1e3:.0f} ms"])
     if lines:
         yield table(["", ""], lines)
 

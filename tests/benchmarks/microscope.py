@@ -196,6 +196,7 @@ def measure() -> dict[str, Any]:
         looker = Looker(application, window)
         looker.run()
         window.canvas.frame_all()
+        looker.settle(2000)  # what is loaded after a first run is there, as when somebody looks
         look_about(looker)
         figures: dict[str, Any] = dict(looker.figures)
         if (popup := QApplication.activePopupWidget()) is not None:

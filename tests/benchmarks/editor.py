@@ -106,7 +106,7 @@ def _measured(application: Any, count: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"blocks": count}
 
     def timed(name: str, action: Callable[[], Any]) -> Any:
-        _touch(application)
+        touch(application)
         began = time.perf_counter()
         result = action()
         application.processEvents()
@@ -145,7 +145,7 @@ def _measured(application: Any, count: int) -> dict[str, Any]:
     return figures
 
 
-def _touch(application: Any) -> None:
+def touch(application: Any) -> None:
     """Somebody is at the keys, whose pauses are for other work."""
     from PySide6.QtCore import QEvent, Qt
     from PySide6.QtGui import QKeyEvent

@@ -4,7 +4,6 @@ cannot be explicit, and that no fix is known."""
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -13,27 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.document import Document
 from app.fixing.fix_list import FixButton
 from app.panel import Panel
-from tests.app.fixing.pages import broken_page
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def document() -> Document:
-    return Document(broken_page())
-
-
-@pytest.fixture
-def panel(document: Document, dressed: None, qtbot: QtBot) -> Panel:
-    """The panel with the gradient in it."""
-    made = Panel(document)
-    qtbot.addWidget(made)
-    made.resize(330, 1000)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    document.select(["dx"])
-    return made
 
 
 def follow(panel: Panel) -> QPushButton:

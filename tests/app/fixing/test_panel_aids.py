@@ -4,7 +4,6 @@ follows data_format; by mouse and by keys."""
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -14,27 +13,9 @@ from app.document import Document
 from app.fixing.fix_list import FixButton
 from app.panel import Panel
 from app.panel.entries import Choice
-from tests.app.fixing.pages import broken_page, sizes_of
+from tests.app.fixing.pages import sizes_of
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def document() -> Document:
-    return Document(broken_page())
-
-
-@pytest.fixture
-def panel(document: Document, dressed: None, qtbot: QtBot) -> Panel:
-    """The panel with the gradient in it."""
-    made = Panel(document)
-    qtbot.addWidget(made)
-    made.resize(330, 1000)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    document.select(["dx"])
-    return made
 
 
 def fix_buttons(panel: Panel) -> list[FixButton]:
